@@ -1,0 +1,204 @@
+"""The wire: what windows, departments and the server say to each other, version 1.
+
+Encoded as JSON by msgspec. Events stay `msgspec.Raw`: the bytes a writer stored are the bytes a reader stores. Lists of
+an answer keep the order of what was asked. Hashes are lower-case hexadecimal. Errors are RFC 9457 problem details.
+"""
+
+from typing import Annotated
+
+import msgspec
+
+from casework.lifecycle import Verdict
+
+PROTOCOL = 1
+MAX_PUSH_EVENTS = 500
+MAX_PUSH_BYTES = 2 * 1024 * 1024
+MAX_FEED_ROWS = 500
+MAX_WAIT_S = 25.0
+
+Hex = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+
+
+class Push(msgspec.Struct, frozen=True, kw_only=True):
+    """`POST /v1/push`: events `from_seq`, `from_seq + 1`, … of the stream (origin, epoch), in order.
+
+    `prev` is the chain's hash before the first of them, `tip` after the last.
+    """
+
+    origin: str
+    epoch: str
+    from_seq: Annotated[int, msgspec.Meta(ge=1)] = msgspec.field(name="from")
+    prev: Hex
+    tip: Hex
+    events: Annotated[tuple[msgspec.Raw, ...], msgspec.Meta(min_length=1, max_length=MAX_PUSH_EVENTS)]
+
+
+class EventVerdict(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What became of one event: final, stored with it, and the same on every replay.
+
+    `ver` is the case's version after it; `reason` a code; `by` the event that holds it; `number` and `serial` are given
+    when the server renumbered an opening.
+    """
+
+    seq: int
+    verdict: Verdict
+    ver: int = 0
+    reason: str = ""
+    by: str = ""
+    number: str = ""
+    serial: str = ""
+
+
+class PushAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """The stream's head after the push and a verdict for each event of the request.
+
+    Events up to `backup_mark` are in a verified backup of the server; a writer keeps the rest. `now` is the server's
+    wall time in ms.
+    """
+
+    head: int
+    verdicts: tuple[EventVerdict, ...]
+    backup_mark: int
+    server_epoch: int
+    now: int
+
+
+class FeedRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One position of a mailbox: `p` position, `v` verdict, `ver` case version, `e` the event's own bytes.
+
+    `o`, `ep` and `s` name the stream (origin, epoch) and sequence number it was written under; `n` and `sl` are the
+    number and serial of a renumbered opening.
+    """
+
+    p: int
+    v: Verdict
+    ver: int
+    o: str
+    ep: str
+    s: int
+    e: msgspec.Raw
+    n: str = ""
+    sl: str = ""
+
+
+class FeedPage(msgspec.Struct, frozen=True, kw_only=True):
+    """`GET /v1/feed/{box}?after=&chain=&limit=&wait=`: the rows after a position.
+
+    `next` is the last position of the page and `chain` the mailbox's hash there; the reader checks both.
+    """
+
+    next: int
+    chain: Hex
+    rows: tuple[FeedRow, ...]
+
+
+class Enrol(msgspec.Struct, frozen=True, kw_only=True):
+    """`POST /v1/enrol`: a window asks for its place with a one-time code; the key was made at the window.
+
+    `public_key` is the raw Ed25519 key in hexadecimal (64 characters), `epoch` that of its new database.
+    """
+
+    code: str
+    public_key: Hex
+    epoch: str
+
+
+class Site(msgspec.Struct, frozen=True, kw_only=True):
+    """The hall as papers and pages name it."""
+
+    region: str
+    hall: str
+    hall_name: str
+    hall_name_en: str
+    phone: str
+    hours: str
+    progress_url: str
+    seal_code: str
+
+
+class Enrolled(msgspec.Struct, frozen=True, kw_only=True):
+    """The place a window was given: its code (`W03`), number, epoch character, hall and the server's own key."""
+
+    window: str
+    window_number: int
+    epoch_char: str
+    site: Site
+    server_epoch: int
+    catalog: str
+    now: int
+
+
+class SignIn(msgspec.Struct, frozen=True, kw_only=True):
+    """`POST /v1/sign-in`, from an enrolled window: a clerk's work number and password."""
+
+    clerk: str
+    password: str
+
+
+class ClerkCard(msgspec.Struct, frozen=True, kw_only=True):
+    """A clerk as the server knows them."""
+
+    code: str
+    name: str
+    name_en: str = ""
+
+
+class Hello(msgspec.Struct, frozen=True, kw_only=True):
+    """`POST /v1/hello`: a writer says where its stream stands before it pushes."""
+
+    proto: tuple[int, ...]
+    epoch: str
+    head: int
+    hash: Hex
+    catalog: str
+
+
+class Welcome(msgspec.Struct, frozen=True, kw_only=True):
+    """What the server knows of the stream, and its limits."""
+
+    proto: int
+    server_epoch: int
+    head: int
+    hash: Hex
+    backup_mark: int
+    catalog: str
+    max_events: int
+    max_bytes: int
+    now: int
+
+
+class Login(msgspec.Struct, frozen=True, kw_only=True):
+    """`POST /v1/login`: a department account asks for a token."""
+
+    account: str
+    password: str
+
+
+class Token(msgspec.Struct, frozen=True, kw_only=True):
+    """A department's access token; shown once. `box` is the mailbox to follow, `expires` wall time in ms."""
+
+    token: str
+    department: str
+    name: str
+    box: str
+    scopes: tuple[str, ...]
+    expires: int
+
+
+class MissingBlobs(msgspec.Struct, frozen=True, kw_only=True):
+    """`POST /v1/blobs/missing`: which of these does the server not have; the answer has the same form."""
+
+    sha256: Annotated[tuple[Hex, ...], msgspec.Meta(max_length=1000)]
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """RFC 9457 problem details. `code` is ours; `expected` answers a gap, `at` a fork, both as sequence numbers."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    expected: int = 0
+    at: int = 0
+    details: dict[str, str | int] = {}

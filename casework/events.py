@@ -1,0 +1,131 @@
+"""Facts of a case and the envelope they travel in.
+
+An event is written once, as UTF-8 JSON; those very bytes are stored, hashed, sent and spliced, and are never produced a
+second time. `write` makes the bytes, `read` takes them apart. Unknown fields survive because the bytes do.
+"""
+
+from enum import StrEnum
+from functools import cache
+
+import msgspec
+
+from casework.errors import RuleBroken
+from casework.facts import KINDS, PAYLOADS, Fact
+
+MAX_EVENT_BYTES = 256 * 1024
+"""A single event above this size is quarantined; scans travel as blobs beside it."""
+
+
+class Role(StrEnum):
+    """In which capacity somebody acts on a case."""
+
+    CLERK = "clerk"
+    DEPARTMENT = "department"
+    SUPERVISOR = "supervisor"
+    SERVER = "server"
+
+
+class Actor(msgspec.Struct, frozen=True, kw_only=True):
+    """The person who acted: work number and name as known at that moment."""
+
+    role: Role
+    code: str
+    name: str = ""
+
+
+class BlobRef(msgspec.Struct, frozen=True, kw_only=True):
+    """A scanned paper or a document, named by the SHA-256 (hex) of its bytes; `size` in bytes."""
+
+    sha256: str
+    size: int
+    mime: str
+    name: str
+
+
+class Header(msgspec.Struct, frozen=True, kw_only=True):
+    """The envelope around a payload.
+
+    `base` is the last server version of the case its writer knew (it explains, it never rejects); `at` wall time in ms;
+    `mono` boot id and monotonic ms; `off` the last measured offset of the writer's clock in ms; `tv` the version of the
+    payload's type; `catalog` the catalogue the case is judged under.
+    """
+
+    id: str
+    type: str
+    tv: int
+    case: str
+    base: int | None
+    catalog: str
+    at: int
+    mono: tuple[str, int]
+    off: int | None
+    actor: Actor
+    blobs: tuple[BlobRef, ...]
+
+
+class _Envelope(Header, frozen=True, kw_only=True):
+    p: msgspec.Raw
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """An event taken apart: its header, its payload, and the bytes that are the event."""
+
+    header: Header
+    fact: Fact
+    raw: bytes
+
+
+class UnknownKind(RuleBroken):
+    """The event is of a kind that this release does not know; a newer window wrote it."""
+
+
+_encoder = msgspec.json.Encoder()
+_envelopes = msgspec.json.Decoder(_Envelope)
+_headers = msgspec.json.Decoder(Header)
+_HEADER_FIELDS = Header.__struct_fields__
+
+
+@cache
+def _payloads(kind: str) -> msgspec.json.Decoder[Fact]:
+    return msgspec.json.Decoder(PAYLOADS[kind])
+
+
+def write(header: Header, fact: Fact) -> Event:
+    """Return the event that states `fact` under `header`.
+
+    Raises:
+        ValueError: the header names another kind than the fact's; a bug of the caller.
+    """
+    if KINDS[type(fact)] != header.type:
+        raise ValueError(f"{header.type} cannot carry {type(fact).__name__}")
+    fields = {name: getattr(header, name) for name in _HEADER_FIELDS}
+    raw = _encoder.encode(_Envelope(p=msgspec.Raw(_encoder.encode(fact)), **fields))
+    return Event(header=header, fact=fact, raw=raw)
+
+
+def read(raw: bytes) -> Event:
+    """Return the event that `raw` is.
+
+    Raises:
+        UnknownKind: the header is readable, the kind is of a newer release (`event.unknown_kind`).
+        RuleBroken: too large (`event.too_large`) or not an event (`event.unreadable`).
+    """
+    if len(raw) > MAX_EVENT_BYTES:
+        raise RuleBroken("event.too_large", size=len(raw), limit=MAX_EVENT_BYTES)
+    try:
+        envelope = _envelopes.decode(raw)
+        if envelope.type not in PAYLOADS:
+            raise UnknownKind("event.unknown_kind", kind=envelope.type)
+        fact = _payloads(envelope.type).decode(envelope.p)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise RuleBroken("event.unreadable", why=str(error)) from error
+    header = Header(**{name: getattr(envelope, name) for name in _HEADER_FIELDS})
+    return Event(header=header, fact=fact, raw=raw)
+
+
+def read_header(raw: bytes) -> Header | None:
+    """Return the header of `raw` if it has one that can be read, whatever its payload; else None."""
+    try:
+        return _headers.decode(raw)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None

@@ -1,0 +1,158 @@
+"""Which stages a case goes through, who may move it, and what an event makes of it.
+
+One table serves the server's guard and the window's preview. `judge` says what becomes of an event (it never raises for
+what an event says), `step` applies one that counts, `replay` folds a history. `case_state` holds the values.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from casework.case_state import Case, Stage, apply
+from casework.events import Event, Role
+from casework.facts import CaseOpened
+
+CLERK = frozenset({Role.CLERK})
+DEPARTMENT = frozenset({Role.DEPARTMENT})
+SUPERVISOR = frozenset({Role.SUPERVISOR})
+SERVER = frozenset({Role.SERVER})
+ANYONE = frozenset(Role)
+
+_TAKEN_IN = frozenset({Stage.RECEIVED, Stage.SUPPLEMENT})
+_IN_FORCE = frozenset({Stage.ACCEPTED, Stage.DEEMED_ACCEPTED, Stage.IN_REVIEW, Stage.SUSPENDED})
+_OPEN = _TAKEN_IN | _IN_FORCE
+_RESULT = frozenset({Stage.DECIDED, Stage.RESULT_AT_WINDOW})
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One edge: from which stages, to which (None keeps it), by whom; an empty `sources` means from any stage."""
+
+    sources: frozenset[Stage]
+    target: Stage | None
+    roles: frozenset[Role]
+    commutes: bool = False
+
+
+def _edge(target: Stage, roles: frozenset[Role], *sources: Stage) -> Rule:
+    return Rule(frozenset(sources), target, roles)
+
+
+def _always(roles: frozenset[Role]) -> Rule:
+    return Rule(frozenset(), None, roles, commutes=True)
+
+
+RULES: Mapping[str, Rule] = {
+    "case.opened": Rule(frozenset(), Stage.RECEIVED, CLERK),
+    "case.accepted": _edge(Stage.ACCEPTED, CLERK, Stage.RECEIVED),
+    "case.supplement_requested": _edge(Stage.SUPPLEMENT, CLERK, Stage.RECEIVED),
+    "case.supplemented": _always(CLERK),
+    "case.not_accepted": _edge(Stage.NOT_ACCEPTED, CLERK, Stage.RECEIVED),
+    "case.not_required": _edge(Stage.NOT_REQUIRED, CLERK, Stage.RECEIVED),
+    "case.withdrawn": Rule(_OPEN, Stage.WITHDRAWN, CLERK),
+    "case.deemed_accepted": _edge(Stage.DEEMED_ACCEPTED, SERVER, Stage.RECEIVED),
+    "case.received": _edge(Stage.IN_REVIEW, DEPARTMENT, Stage.ACCEPTED, Stage.DEEMED_ACCEPTED),
+    "case.suspended": _edge(Stage.SUSPENDED, DEPARTMENT, Stage.IN_REVIEW),
+    "case.resumed": _edge(Stage.IN_REVIEW, DEPARTMENT, Stage.SUSPENDED),
+    "case.extended": _edge(Stage.IN_REVIEW, DEPARTMENT, Stage.IN_REVIEW),
+    "case.decided": _edge(Stage.DECIDED, DEPARTMENT, Stage.IN_REVIEW),
+    "case.recalled": Rule(_RESULT, Stage.RECALLED, SUPERVISOR),
+    "case.revoked": _edge(Stage.REVOKED, SUPERVISOR, Stage.DELIVERED, Stage.ARCHIVED),
+    "result.at_window": _edge(Stage.RESULT_AT_WINDOW, CLERK, Stage.DECIDED),
+    "result.mailed": _edge(Stage.RESULT_AT_WINDOW, CLERK, Stage.RESULT_AT_WINDOW),
+    "result.delivered": _edge(Stage.DELIVERED, CLERK, Stage.RESULT_AT_WINDOW),
+    "case.archived": _edge(Stage.ARCHIVED, CLERK | SERVER, Stage.DELIVERED),
+    "scan.attached": _always(CLERK | DEPARTMENT),
+    "originals.handed_over": _always(CLERK),
+    "originals.acknowledged": _always(DEPARTMENT),
+    "contact.changed": _always(CLERK),
+    "note.added": _always(ANYONE),
+    "paper.printed": _always(CLERK),
+}
+"""What every kind of event may do. What commutes is always applied, in whatever order it arrives."""
+
+
+class Verdict(StrEnum):
+    """What became of an event, for good."""
+
+    APPLIED = "applied"
+    CONTESTED = "contested"
+    HELD = "held"
+    QUARANTINED = "quarantined"
+    RENUMBERED = "renumbered"
+
+
+COUNTS = frozenset({Verdict.APPLIED, Verdict.RENUMBERED})
+"""The verdicts under which an event changes its case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict with its reason as an error code; empty when the event applies."""
+
+    verdict: Verdict
+    reason: str = ""
+
+
+_APPLIED = Judgement(Verdict.APPLIED)
+
+
+def judge(case: Case | None, event: Event, origin: str) -> Judgement:
+    """Return what becomes of `event`, written by `origin` (a window's or a department's code), on top of `case`.
+
+    A role that may never do this, or a department that does not own the case, is quarantined: it is no dispute between
+    two lawful acts. A lawful act that comes at the wrong stage is contested: it is kept and a supervisor decides.
+    """
+    role = event.header.actor.role
+    if role not in RULES[event.header.type].roles:
+        return Judgement(Verdict.QUARANTINED, "case.role")
+    if isinstance(event.fact, CaseOpened):
+        return _judge_opening(case, event.fact, origin)
+    if case is None:
+        return Judgement(Verdict.HELD, "case.unknown")
+    if role is Role.DEPARTMENT and origin != case.department:
+        return Judgement(Verdict.QUARANTINED, "case.other_department")
+    return _judge_move(case, event)
+
+
+def _judge_move(case: Case, event: Event) -> Judgement:
+    rule = RULES[event.header.type]
+    if not rule.commutes and case.stage not in rule.sources:
+        return Judgement(Verdict.CONTESTED, "case.stage")
+    if event.header.type == "case.extended" and case.extension_days:
+        return Judgement(Verdict.CONTESTED, "case.extended_already")
+    return _APPLIED
+
+
+def _judge_opening(case: Case | None, fact: CaseOpened, origin: str) -> Judgement:
+    if case is not None:
+        return Judgement(Verdict.CONTESTED, "case.opened_already")
+    if fact.window != origin:
+        return Judgement(Verdict.QUARANTINED, "case.other_window")
+    return _APPLIED
+
+
+def step(case: Case | None, event: Event, *, number: str = "", serial: str = "") -> Case:
+    """Return `case` after `event`, which must have been judged to count.
+
+    `number` and `serial` replace those of an opening that the server renumbered.
+    """
+    target = RULES[event.header.type].target
+    if isinstance(event.fact, CaseOpened):
+        return Case.opened(event.header, event.fact, number=number, serial=serial)
+    if case is None:
+        raise ValueError("a history begins with the opening of its case")
+    return apply(case, event, target)
+
+
+def replay(events: Iterable[Event], *, number: str = "", serial: str = "") -> Case:
+    """Return the case that a history of events which count amounts to; the history begins with its opening.
+
+    `number` and `serial` are those the server gave if it renumbered the opening.
+    """
+    case: Case | None = None
+    for event in events:
+        case = step(case, event, number=number, serial=serial)
+    if case is None:
+        raise ValueError("an empty history is no case")
+    return case

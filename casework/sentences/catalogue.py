@@ -1,0 +1,3 @@
+"""Sentences of the area `catalogue`."""
+
+SENTENCES: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,3 @@
+"""Sentences of the area `department`."""
+
+SENTENCES: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,3 @@
+"""Sentences of the area `desk`."""
+
+SENTENCES: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,3 @@
+"""Sentences of the area `printing`."""
+
+SENTENCES: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,3 @@
+"""Sentences of the area `server`."""
+
+SENTENCES: dict[str, tuple[str, str]] = {}

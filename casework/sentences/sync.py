@@ -1,0 +1,3 @@
+"""Sentences of the area `sync`."""
+
+SENTENCES: dict[str, tuple[str, str]] = {}
