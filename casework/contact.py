@@ -1,4 +1,4 @@
-"""Telephone numbers as the office writes them, and how names, numbers and telephones are shown without giving them away."""
+"""Telephone numbers as the office writes them, and what is shown of names and numbers without giving them away."""
 
 import re
 

@@ -149,7 +149,7 @@ def other_epoch_character(previous: str, noise: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class MaterialLabel:
-    """What is stuck on one handed-in paper: `<case number>-M01-1`, the material's place in the checklist and a count."""
+    """What is stuck on one handed-in paper: `<case number>-M01-1`, the material's place in the list and a count."""
 
     case: CaseNumber
     material: str

@@ -7,15 +7,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "identity.character": (
         "第 {position} 位不能是“{found}”：看原件改，或按 F4 读证。",
-        'Place {position} cannot be "{found}". Compare with the document, or press F4 to read the card.',
+        'Place {position} cannot be "{found}". Compare with the document, or press F4 to read it.',
     ),
     "identity.check_digit": (
         "第 {position} 位应是 {expected}，现在是 {found}：看原件改，或按 F4 读证。",
-        "Place {position} should be {expected} and is {found}. Compare with the document, or press F4 to read the card.",
+        "Place {position} should be {expected} and is {found}. Compare with the document, or press F4 to read it.",
     ),
     "identity.length": (
         "应是 {expected} 位，现在是 {found} 位：看原件补齐，或按 F4 读证。",
-        "It should have {expected} places and has {found}. Compare with the document, or press F4 to read the card.",
+        "It should have {expected} places and has {found}. Compare with the document, or press F4 to read it.",
     ),
     "identity.phone_area": (
         "座机 {found} 前面还缺区号：补上区号，如 0838-{found}。",
@@ -32,6 +32,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "identity.unknown_area": (
         "前几位不是认得的地区代码，校验位是对的：看一眼原件，可以继续。",
         "The area code is not a known one, though the check digit is right. Glance at the document; you may go on.",
+    ),
+    "identity.waybill_check_digit": (
+        "运单号第 {position} 位应是 {expected}，现在是 {found}：重扫运单上的条码，或逐位核对。",
+        "Place {position} of the waybill should be {expected} and is {found}. Scan the bar code again, or compare.",
     ),
     "identity.waybill_form": (
         "“{found}”不像运单号：运单号只有 6 到 32 位字母和数字。重扫运单上的条码。",

@@ -1,0 +1,148 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casework import numbers
+from casework.errors import RuleBroken
+from casework.numbers import EPOCH_CHARACTERS, CaseNumber, MaterialLabel
+
+windows = st.integers(0, 999).map(lambda n: f"W{n:02d}")
+case_numbers = st.builds(
+    CaseNumber,
+    region=st.integers(0, 999_999).map(lambda n: f"{n:06d}"),
+    window=windows,
+    day=st.dates(date(2026, 1, 1), date(2059, 12, 31)),
+    serial=st.integers(1, 99_999),
+    epoch=st.sampled_from(EPOCH_CHARACTERS),
+)
+_EXAMPLE = CaseNumber(region="510600", window="W03", day=date(2026, 9, 22), serial=17, epoch="K")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "510600-W03-260706-0017-K5",
+        "510600-W03-260922-0017-KB",
+        "510600-W03-260908-0005-KC",
+        "510600-W03-261013-0009-KH",
+    ],
+)
+def test_the_numbers_in_the_design_carry_their_right_check_character(text):
+    assert str(numbers.parse(text)) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "510600w03260922 0017kb",
+        "  510600-W03-260922-0017-KB\r\n",
+        "５１０６００－Ｗ０３－２６０９２２－００１７－ＫＢ",
+        "510600—W03—260922—0017—KB",
+        "510600 W03 260922 0017 KB",
+    ],
+)
+def test_a_number_is_read_however_a_scanner_or_a_person_gives_it(text):
+    assert numbers.parse(text) == _EXAMPLE
+
+
+def test_a_number_shows_its_grey_head_and_its_bold_tail():
+    assert (_EXAMPLE.head, _EXAMPLE.tail) == ("510600-W03-260922-", "0017-KB")
+    assert (_EXAMPLE.short_head, _EXAMPLE.short, _EXAMPLE.last_four) == ("W03-260922-", "W03-260922-0017-KB", "17KB")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "numbers.form"),
+        ("hello", "numbers.form"),
+        ("510600-W03-260922-017-KB", "numbers.form"),
+        ("510600-W03-260922-0017-KC", "numbers.check_character"),
+        ("510600-W03-260922-0018-KB", "numbers.check_character"),
+    ],
+)
+def test_what_is_not_a_number_is_refused_by_its_code(text, code):
+    with pytest.raises(RuleBroken) as refused:
+        numbers.parse(text)
+    assert refused.value.code == code
+
+
+def test_a_day_that_does_not_exist_is_refused_though_the_check_holds():
+    body = "510600W032602300017K"
+    text = body + str(numbers.mod_37_36.calc_check_digit(body))
+    with pytest.raises(RuleBroken) as refused:
+        numbers.parse(text)
+    assert (refused.value.code, refused.value.details) == ("numbers.day", {"found": "260230"})
+
+
+def test_a_bare_number_with_two_readings_asks_for_hyphens():
+    two_ways = CaseNumber(region="510600", window="W12", day=date(2026, 1, 1), serial=10_017, epoch="K")
+    assert numbers.parse(str(two_ways)) == two_ways
+    with pytest.raises(RuleBroken) as refused:
+        numbers.parse(str(two_ways).replace("-", ""))
+    assert refused.value.code == "numbers.ambiguous"
+
+
+@given(case_numbers)
+def test_a_printed_number_is_read_back_the_same(number):
+    assert numbers.parse(str(number)) == number
+    assert number.head + number.tail == str(number)
+
+
+@given(case_numbers.filter(lambda n: n.serial < 10_000 and n.day.year < 2030))
+def test_in_the_coming_years_hyphens_are_never_needed(number):
+    assert numbers.parse(str(number).replace("-", "")) == number
+
+
+@given(case_numbers, st.data())
+def test_one_wrong_sign_is_always_noticed(number, data):
+    bare = str(number).replace("-", "")
+    place = data.draw(st.integers(0, len(bare) - 1))
+    wrong = data.draw(st.sampled_from("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ").filter(lambda sign: sign != bare[place]))
+    with pytest.raises(RuleBroken):
+        numbers.parse(bare[:place] + wrong + bare[place + 1 :])
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"region": "51"},
+        {"window": "3"},
+        {"window": "W007"},
+        {"serial": 0},
+        {"epoch": "I"},
+        {"epoch": ""},
+        {"epoch": "KK"},
+    ],
+)
+def test_a_malformed_number_cannot_be_built(wrong):
+    parts = {"region": "510600", "window": "W03", "day": date(2026, 9, 22), "serial": 17, "epoch": "K"}
+    with pytest.raises(ValueError, match="case number"):
+        CaseNumber(**parts | wrong)
+
+
+@given(st.sampled_from(EPOCH_CHARACTERS), st.integers(0, 2**64))
+def test_a_new_epoch_character_differs_from_the_previous_one(previous, noise):
+    chosen = numbers.other_epoch_character(previous, noise)
+    assert chosen != previous
+    assert chosen in EPOCH_CHARACTERS
+
+
+def test_every_other_epoch_character_can_be_drawn():
+    assert {numbers.other_epoch_character("K", noise) for noise in range(31)} == set(EPOCH_CHARACTERS) - {"K"}
+    assert numbers.other_epoch_character("", 31) == "Z"
+
+
+@given(case_numbers, st.integers(1, 99), st.integers(1, 999))
+def test_a_material_label_is_read_back_the_same(number, place, piece):
+    label = MaterialLabel(case=number, material=f"M{place:02d}", piece=piece)
+    assert numbers.parse_label(str(label)) == label
+    assert numbers.parse_label(f" {str(label).lower()} ") == label
+
+
+@pytest.mark.parametrize("text", ["510600-W03-260922-0017-KB", "", "M01-1", "510600-W03-260922-0017-KB-M01-0"])
+def test_what_is_not_a_label_is_refused(text):
+    with pytest.raises(RuleBroken) as refused:
+        numbers.parse_label(text)
+    assert refused.value.code in {"numbers.label_form", "numbers.form"}
