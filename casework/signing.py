@@ -1,0 +1,123 @@
+"""How a window proves that a request is its own: HTTP message signatures (RFC 9421) with its Ed25519 key.
+
+One text for both ends. Covered are method, path, query and the body's digest (RFC 9530), so none can be changed on the
+way; host and scheme are not, because a proxy may stand between. The key's name is the public key itself.
+
+No age is checked: a window's clock may be wrong by years and it must still be able to deliver its work. A replayed
+request does nothing, because every request either reads or is idempotent.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from cryptography.exceptions import InvalidSignature as WrongSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from http_message_signatures import HTTPMessageSigner, HTTPMessageVerifier, HTTPSignatureKeyResolver, algorithms
+from http_message_signatures.exceptions import HTTPMessageSignaturesException
+
+from casework.errors import RuleBroken
+
+LABEL = "window"
+COVERED = ("@method", "@path", "@query", "content-digest")
+
+KeyOf = Callable[[str], Ed25519PublicKey | None]
+"""Finds the public key of a key's name; None when nobody with that key is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A request as it goes over the wire.
+
+    `path` and `query` are written as they are sent (percent-encoded, no question mark); `body` is what is sent, after
+    any compression.
+    """
+
+    method: str
+    path: str
+    query: str = ""
+    body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class _Message:
+    """What the library signs; it writes the signature's headers into `headers`."""
+
+    def __init__(self, sent: Sent) -> None:
+        self.method = sent.method
+        # The library wants an absolute address; neither scheme nor host is covered.
+        self.url = f"https://server{sent.path}" + (f"?{sent.query}" if sent.query else "")
+        self.headers = dict(sent.headers)
+
+
+class _OneKey(HTTPSignatureKeyResolver):
+    def __init__(self, key: Ed25519PrivateKey) -> None:
+        self._key = key
+
+    def resolve_private_key(self, _key_id: str) -> Ed25519PrivateKey:
+        return self._key
+
+
+class _Known(HTTPSignatureKeyResolver):
+    def __init__(self, key_of: KeyOf) -> None:
+        self._key_of = key_of
+
+    def resolve_public_key(self, key_id: str) -> Ed25519PublicKey | None:
+        return self._key_of(key_id)
+
+
+class _AgelessVerifier(HTTPMessageVerifier):
+    """Accepts any time of signing; see the module's first lines."""
+
+    max_clock_skew = timedelta(days=365 * 500)
+
+
+def key_name(key: Ed25519PublicKey) -> str:
+    """Return the name of a key: its 32 raw bytes in hexadecimal."""
+    return key.public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
+
+
+def key_named(name: str) -> Ed25519PublicKey:
+    """Return the public key that `name` is; a name that is no key is a ValueError."""
+    return Ed25519PublicKey.from_public_bytes(bytes.fromhex(name))
+
+
+def sign(sent: Sent, key: Ed25519PrivateKey, *, created: datetime, nonce: str) -> dict[str, str]:
+    """Return the headers that prove `sent`: `Content-Digest`, `Signature-Input` and `Signature`.
+
+    `created` is the window's own time, for the record only; `nonce` any string that differs from request to request.
+    """
+    message = _Message(Sent(method=sent.method, path=sent.path, query=sent.query, body=sent.body))
+    signer = HTTPMessageSigner(signature_algorithm=algorithms.ED25519, key_resolver=_OneKey(key))
+    signer.sign(
+        message,
+        key_id=key_name(key.public_key()),
+        created=created,
+        nonce=nonce,
+        label=LABEL,
+        covered_component_ids=COVERED,
+        body=sent.body,
+    )
+    return message.headers
+
+
+def verify(sent: Sent, key_of: KeyOf) -> str:
+    """Return the name of the key that signed `sent`.
+
+    Raises:
+        RuleBroken: `signature.missing` (no signature at all), `signature.wrong` (not by a known key, not over all that
+            must be covered, or something was changed).
+    """
+    names = {name.lower() for name in sent.headers}
+    if not {"signature", "signature-input"} <= names:
+        raise RuleBroken("signature.missing")
+    verifier = _AgelessVerifier(signature_algorithm=algorithms.ED25519, key_resolver=_Known(key_of))
+    try:
+        results = verifier.verify(_Message(sent), max_age=None, body=sent.body)
+    except (HTTPMessageSignaturesException, WrongSignature, ValueError) as error:
+        raise RuleBroken("signature.wrong") from error
+    covered = {name.strip('"') for name in results[0].covered_components}
+    if not covered.issuperset(COVERED):
+        raise RuleBroken("signature.wrong")
+    return str(results[0].parameters["keyid"])
