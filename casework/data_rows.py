@@ -38,7 +38,7 @@ class RowsBroken(RuleBroken):
     """A data file was refused; `rows` names every broken row, `details` holds their count and the first few."""
 
     def __init__(self, code: str, rows: Sequence[BrokenRow]) -> None:
-        self.rows = tuple(rows)
+        self.rows = tuple(sorted(rows, key=lambda row: (row.file, row.row)))
         super().__init__(
             code,
             count=len(self.rows),

@@ -62,7 +62,8 @@ def test_two_procedures_an_extension_and_an_unpublished_year_are_told():
     assert explain(past, "en") == (
         "Day 1 is 3 Nov. On-site inspection stopped the clock for 1 working day and Expert review stopped the clock for"
         " 2 working days, which moved the due date from 5 Jan 2027 to 8 Jan 2027. The limit was extended by 15 working"
-        " days. New Year's Day (1 d) is not counted. The calendar of 2027 is not yet published, so the date is provisional."
+        " days. New Year's Day (1 d) is not counted. The calendar of 2027 is not yet published, so the date is"
+        " provisional."
     )
 
 
