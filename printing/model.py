@@ -1,0 +1,66 @@
+"""What a finished paper is: bytes that never change again, and the hash by which every hand recognises them.
+
+Render once, freeze, hash: drivers carry these bytes, the preview shows these bytes, the archive keeps these bytes.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+
+from casework.errors import Trouble
+
+
+class PaperKind(StrEnum):
+    """Which paper of the office it is; the value is kept in journals and file names."""
+
+    RECEIPT_SLIP = "receipt-slip"
+    ACCEPTANCE_NOTICE = "acceptance-notice"
+    TOLERANCE_NOTICE = "tolerance-acceptance-notice"
+    SUPPLEMENT_NOTICE = "supplement-notice"
+    NOT_ACCEPTED_NOTICE = "not-accepted-notice"
+    HAND_OVER_SHEET = "hand-over-sheet"
+    CERTIFICATE = "certificate"
+
+
+class Media(StrEnum):
+    """What the paper is printed on; a printer's queue is chosen by it."""
+
+    A4_PORTRAIT = "a4-portrait"
+    A4_LANDSCAPE = "a4-landscape"
+    ROLL_80 = "roll-80"
+    ROLL_58 = "roll-58"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrozenPaper:
+    """A finished paper.
+
+    `title` is what a person calls it, `copy_label` which copy it is ("" where there is one only), `sha256` the hash
+    of `pdf` in 64 lower-case hex digits.
+    """
+
+    kind: PaperKind
+    title: str
+    pdf: bytes
+    sha256: str
+    pages: int
+    media: Media
+    copy_label: str = ""
+
+
+def freeze(*, kind: PaperKind, title: str, pdf: bytes, pages: int, media: Media, copy_label: str = "") -> FrozenPaper:
+    """Return the paper with the hash of its bytes."""
+    digest = sha256(pdf).hexdigest()
+    return FrozenPaper(
+        kind=kind, title=title, pdf=pdf, sha256=digest, pages=pages, media=media, copy_label=copy_label
+    )
+
+
+def require_intact(paper: FrozenPaper) -> None:
+    """Check the bytes against the hash.
+
+    Raises:
+        Trouble: `printing.hash_mismatch`; such a paper must not leave the machine.
+    """
+    if sha256(paper.pdf).hexdigest() != paper.sha256:
+        raise Trouble("printing.hash_mismatch", title=paper.title, expected=paper.sha256[:8])

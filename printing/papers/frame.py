@@ -1,0 +1,222 @@
+"""The frame of every notice: machine zone, title, copy tab, marks, foot; and the pages within it.
+
+Measures are those of GB/T 9704: top 37, left 28, right 26, text 156 wide; the machine zone stands in the top margin.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from printing.barcodes import A4_MODULE_MM, LEAST_HEIGHT_MM, QR_BORDER, encode_code128, encode_qr, qr_module_mm
+from printing.figures import closed_date, local_minute
+from printing.fonts import Fonts, Role
+from printing.layout.flow import Block, draw_blocks, paginate
+from printing.layout.lines import Span, break_lines
+from printing.layout.marks import BLACK, GREY_TEXT, PRACTICE_GREY, WHITE, Curve, Page, Text
+from printing.layout.pen import Pen
+from printing.papers.parts import Numbers, PrintMarks, Trace
+from printing.seals.drawing import Seal, SealState, draw_seal
+from printing.wording import Wording
+
+WIDTH, HEIGHT = 210.0, 297.0
+LEFT, RIGHT, TEXT_WIDTH = 28.0, 184.0, 156.0
+TITLE_SPACE_EM = 0.28
+FIRST_TOP, NEXT_TOP, BOTTOM = 64.7, 40.0, 270.0
+QR_SIDE, QR_TOP = 25.9, 7.0
+SEAL_AXIS = WIDTH - 58.0
+FOOT_RULE = 274.5
+SIGNATURE_MM = 42.0
+
+FOOT_SAYS = {
+    SealState.DRAWN: "foot.drawn",
+    SealState.BY_HAND: "foot.by_hand",
+    SealState.PRACTICE: "foot.practice",
+}
+
+_SEAL_CENTRE = 20.6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeFrame:
+    """What stands on a notice around its text. `caption` and `copy_use` are keys of the wording."""
+
+    issuer: str
+    title: str
+    title_en: str
+    numbers: Numbers
+    trace: Trace
+    digest: str
+    copy: int
+    copy_use: str
+    caption: str
+    marks: PrintMarks
+
+
+def set_pages(frame: NoticeFrame, blocks: Sequence[Block], fonts: Fonts, wording: Wording) -> tuple[Page, ...]:
+    """Return the notice's pages: the blocks in their frame."""
+    placed = paginate(blocks, first_top_mm=FIRST_TOP, next_top_mm=NEXT_TOP, bottom_mm=BOTTOM)
+    pages = []
+    for number, page in enumerate(placed, start=1):
+        pen = Pen(fonts, WIDTH, HEIGHT)
+        if frame.marks.practice:
+            practice_ground(pen, wording)
+            practice_band(pen, LEFT, 25.0, 124.0, 8.0, wording)
+            practice_band(pen, LEFT, 284.4, TEXT_WIDTH, 6.6, wording)
+        _number_zone(pen, frame.numbers, wording)
+        if number == 1:
+            _qr_zone(pen, frame, wording)
+            _title(pen, frame)
+            if frame.marks.reprint:
+                _reprint(pen, frame.marks, wording)
+        else:
+            pen.text(RIGHT, 18.0, wording.zh("foot.continued", title=frame.title), Role.LABEL, 9.5, align="right")
+        copy_tab(pen, 39.0, frame.copy, frame.copy_use, wording)
+        draw_blocks(pen, page)
+        _foot(pen, frame, wording, number, len(placed))
+        pages.append(pen.page())
+    return tuple(pages)
+
+
+def _number_zone(pen: Pen, numbers: Numbers, wording: Wording) -> None:
+    width = pen.bars(LEFT, 10.0, encode_code128(numbers.case_number), A4_MODULE_MM, LEAST_HEIGHT_MM)
+    pen.text(LEFT, 22.2, numbers.case_number, Role.PLAIN, 9.5)
+    receipt = wording.zh("number.receipt", serial=numbers.serial)
+    pen.text(LEFT + width, 22.2, receipt, Role.PLAIN, 9.5, align="right")
+
+
+def _qr_zone(pen: Pen, frame: NoticeFrame, wording: Wording) -> None:
+    code = encode_qr(frame.numbers.progress_url)
+    module = qr_module_mm(code, QR_SIDE)
+    left = RIGHT - code.modules * module
+    pen.matrix(left, QR_TOP + QR_BORDER * module, code, module)
+    edge = left - QR_BORDER * module
+    pen.text(edge, 14.0, wording.zh(frame.caption), Role.PLAIN, 7.0, align="right")
+    lines = break_lines((Span(wording.en(frame.caption), Role.PLAIN, 7.0),), 22.0, pen.fonts)
+    for number, line in enumerate(lines):
+        pen.text(edge, 17.5 + 3.5 * number, line.text, Role.PLAIN, 7.0, align="right", colour=GREY_TEXT)
+
+
+def _title(pen: Pen, frame: NoticeFrame) -> None:
+    middle = LEFT + TEXT_WIDTH / 2
+    pen.text(middle, 40.9, frame.issuer, Role.TITLE, 15, align="centre", spacing_pt=15 * TITLE_SPACE_EM)
+    pen.text(middle, 50.4, frame.title, Role.TITLE, 22, align="centre", spacing_pt=22 * 0.04)
+    pen.text(middle, 57.8, frame.title_en, Role.PLAIN, 9, align="centre", colour=GREY_TEXT)
+
+
+def _reprint(pen: Pen, marks: PrintMarks, wording: Wording) -> None:
+    # In practice the mark stands in the lower band: the upper one fills its usual place.
+    if marks.practice:
+        reprint_mark(pen, marks, wording, LEFT + 0.6, 284.4, WHITE)
+    else:
+        reprint_mark(pen, marks, wording, LEFT, 27.5)
+
+
+def copy_tab(pen: Pen, top_mm: float, copy: int, use: str, wording: Wording) -> None:
+    """Draw the tab at the right edge: copy 2 solid black, the others hollow, to be told apart on a photocopy."""
+    solid = copy == 2  # noqa: PLR2004 - the copy that goes out of the house
+    ink = WHITE if solid else BLACK
+    number = wording.zh(f"copy.{copy}")
+    note = wording.zh(use).split(" ")
+    height = 5.6 * len(number) + 3.2 * len(note) + 5.0
+    # The hollow tab's line lies inside, so both tabs are equally wide.
+    if solid:
+        pen.box(195.0, top_mm, 9.0, height, line_mm=0, fill=BLACK)
+    else:
+        pen.box(195.2, top_mm + 0.2, 8.6, height - 0.4, line_mm=0.4)
+    at = top_mm + 4.7
+    for char in number:
+        pen.text(199.5, at, char, Role.HEAVY, 13, align="centre", colour=ink)
+        at += 5.6
+    at -= 0.7
+    for line in note:
+        pen.text(199.5, at, line, Role.LABEL, 7, align="centre", colour=ink)
+        at += 3.2
+
+
+def reprint_mark(
+    pen: Pen, marks: PrintMarks, wording: Wording, x_mm: float, y_mm: float, colour: str = BLACK
+) -> None:
+    """Draw 重打（第 n 次） in its frame, then when, where, who and why."""
+    reprint = marks.reprint
+    if reprint is None:
+        return
+    text = wording.zh("mark.reprint", number=reprint.number)
+    width = pen.width_of(text, Role.HEAVY, 11) + 4.4
+    pen.box(x_mm, y_mm, width, 6.6, line_mm=0.5, fill=WHITE)
+    pen.text(x_mm + width / 2, y_mm + 3.3, text, Role.HEAVY, 11, align="centre")
+    detail = wording.zh(
+        "mark.reprint_detail",
+        at=local_minute(reprint.at),
+        window=reprint.window,
+        clerk=reprint.clerk,
+        reason=reprint.reason,
+    )
+    pen.text(x_mm + width + 3.0, y_mm + 3.3, detail, Role.PLAIN, 8.5, colour=colour)
+
+
+def practice_ground(pen: Pen, wording: Wording) -> None:
+    """Draw the word for practice three times in outline under what comes after."""
+    word = wording.zh("mark.practice").partition("　")[0]
+    for number in (1, 2, 3):
+        pen.put(
+            Text(
+                x_mm=pen.width_mm * 0.38,
+                y_mm=pen.height_mm * number / 4 + 16.0,
+                runs=pen.fonts.runs(word, Role.HEAVY),
+                size_pt=72,
+                colour=PRACTICE_GREY,
+                angle_deg=-30,
+                outlined=True,
+            )
+        )
+
+
+def practice_band(pen: Pen, x_mm: float, y_mm: float, width_mm: float, height_mm: float, wording: Wording) -> None:
+    """Draw a black band that says that this is practice, its word at the band's right half."""
+    pen.box(x_mm, y_mm, width_mm, height_mm, line_mm=0, fill=BLACK)
+    pen.text(
+        x_mm + width_mm - 3.0, y_mm + height_mm / 2, wording.zh("mark.practice"), Role.HEAVY, 12, align="right",
+        colour=WHITE,
+    )
+
+
+def _foot(pen: Pen, frame: NoticeFrame, wording: Wording, number: int, of: int) -> None:
+    what = FOOT_SAYS[frame.marks.seal_state]
+    trace = wording.zh(
+        "foot.print",
+        at=local_minute(frame.trace.at),
+        window=frame.trace.window,
+        job=frame.trace.job,
+        digest=frame.digest,
+    )
+    pen.rule((LEFT, FOOT_RULE), (RIGHT, FOOT_RULE), 0.2)
+    pen.text(LEFT, 278.2, wording.zh(what), Role.PLAIN, 7.5)
+    pen.text(LEFT, 282.1, trace, Role.PLAIN, 7.5)
+    pen.text(RIGHT, 278.2, wording.zh("foot.page", page=number, pages=of), Role.PLAIN, 7.5, align="right")
+    if not wording.confirmed:
+        pen.text(RIGHT, 282.1, wording.zh("mark.sample"), Role.HEAVY, 7.5, align="right")
+
+
+def signature(
+    *, issuer: str, day: date, seal: Seal, state: SealState, fonts: Fonts, left_part: Block, gap_mm: float = 5.0
+) -> Block:
+    """Return the block that ends a notice: its left part, and issuer, date and seal on one axis at the right."""
+    # Drawn once here, so that a name no face has is refused before anything is laid out.
+    draw_seal(seal, (SEAL_AXIS, 0.0), fonts, state)
+
+    def draw(pen: Pen, top_mm: float) -> None:
+        centre = top_mm + _SEAL_CENTRE
+        left_part.draw(pen, top_mm)
+        pen.text(SEAL_AXIS, centre - 2.1, issuer, Role.BODY, 12, align="centre")
+        pen.text(SEAL_AXIS, centre + 4.5, closed_date(day), Role.BODY, 12, align="centre")
+        pen.put(*draw_seal(seal, (SEAL_AXIS, centre), fonts, state))
+
+    return Block(max(SIGNATURE_MM, left_part.height_mm), draw, gap_mm)
+
+
+def tick_box(pen: Pen, x_mm: float, middle_mm: float, *, ticked: bool) -> None:
+    """Draw a box of 3.4 mm, with its tick where the answer is known."""
+    pen.box(x_mm, middle_mm - 1.7, 3.4, 3.4, line_mm=0.25)
+    if ticked:
+        corners = ((x_mm + 0.6, middle_mm), (x_mm + 1.4, middle_mm + 0.9), (x_mm + 2.9, middle_mm - 1.1))
+        pen.put(Curve(points=corners, line_mm=0.4, colour=BLACK))

@@ -1,0 +1,1 @@
+"""Pages of marks turned into finished bytes."""

@@ -1,0 +1,141 @@
+"""Pages of marks as a PDF: embedded subsets only, nothing taken from the machine or the time, so the same pages are
+always the same bytes.
+"""
+
+from collections.abc import Callable, Sequence
+from io import BytesIO
+from typing import Any
+
+from reportlab.lib.colors import HexColor
+from reportlab.pdfgen.canvas import Canvas
+
+from printing.fonts import Role
+from printing.layout.marks import BLACK, Box, Code, Curve, Mark, Page, Polygon, Ring, Rule, Text
+from printing.layout.pen import pt
+
+CREATOR = "Integrated Window"
+
+_OUTLINE = 1
+_OUTLINE_MM = 0.25
+
+
+def render_pdf(pages: Sequence[Page], *, title: str, subject: str) -> bytes:
+    """Return the pages as a PDF that asks to be printed at its actual size."""
+    out = BytesIO()
+    canvas = Canvas(out, invariant=1, pageCompression=1, initialFontName=str(Role.BODY), initialFontSize=10)
+    canvas.setTitle(title)
+    canvas.setSubject(subject)
+    canvas.setCreator(CREATOR)
+    canvas.setAuthor("")
+    canvas.setProducer(CREATOR)
+    canvas.setViewerPreference("PrintScaling", "None")
+    for page in pages:
+        canvas.setPageSize((pt(page.width_mm), pt(page.height_mm)))
+        _Drawing(canvas, page.height_mm).marks(page.marks)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+class _Drawing:
+    """Draws marks on one page of the canvas; turns the page's y around."""
+
+    def __init__(self, canvas: Any, height_mm: float) -> None:
+        self._canvas = canvas
+        self._height_mm = height_mm
+
+    def marks(self, marks: Sequence[Mark]) -> None:
+        ways: dict[type, Callable[[Any], None]] = {
+            Text: self._text,
+            Rule: self._rule,
+            Box: self._box,
+            Code: self._code,
+            Ring: self._ring,
+            Polygon: self._polygon,
+            Curve: self._curve,
+        }
+        for mark in marks:
+            ways[type(mark)](mark)
+
+    def _y(self, y_mm: float) -> float:
+        return pt(self._height_mm - y_mm)
+
+    def _line(self, line_mm: float, colour: str, dash_mm: tuple[float, ...]) -> None:
+        self._canvas.setLineWidth(pt(line_mm))
+        self._canvas.setStrokeColor(HexColor(colour))
+        self._canvas.setDash([pt(length) for length in dash_mm])
+
+    def _blend(self, *, multiply: bool) -> None:
+        if multiply:
+            self._canvas.setBlendMode("Multiply")
+
+    def _text(self, mark: Text) -> None:
+        canvas = self._canvas
+        canvas.saveState()
+        self._blend(multiply=mark.multiply)
+        canvas.translate(pt(mark.x_mm), self._y(mark.y_mm))
+        canvas.rotate(-mark.angle_deg)
+        text = canvas.beginText(0, 0)
+        text.setFillColor(HexColor(mark.colour))
+        text.setCharSpace(mark.spacing_pt)
+        text.setHorizScale(mark.squeeze * 100)
+        if mark.outlined:
+            canvas.setStrokeColor(HexColor(mark.colour))
+            canvas.setLineWidth(pt(_OUTLINE_MM))
+            text.setTextRenderMode(_OUTLINE)
+        for role, run in mark.runs:
+            text.setFont(str(role), mark.size_pt)
+            text.textOut(run)
+        canvas.drawText(text)
+        canvas.restoreState()
+
+    def _rule(self, mark: Rule) -> None:
+        self._line(mark.line_mm, mark.colour, mark.dash_mm)
+        self._canvas.line(pt(mark.start[0]), self._y(mark.start[1]), pt(mark.end[0]), self._y(mark.end[1]))
+
+    def _box(self, mark: Box) -> None:
+        self._line(mark.line_mm, mark.colour, mark.dash_mm)
+        if mark.fill:
+            self._canvas.setFillColor(HexColor(mark.fill))
+        self._canvas.rect(
+            pt(mark.x_mm),
+            self._y(mark.y_mm + mark.height_mm),
+            pt(mark.width_mm),
+            pt(mark.height_mm),
+            stroke=int(mark.line_mm > 0),
+            fill=int(mark.fill is not None),
+        )
+
+    def _code(self, mark: Code) -> None:
+        self._canvas.setFillColor(HexColor(BLACK))
+        path = self._canvas.beginPath()
+        for x, y, width, height in mark.stretches:
+            path.rect(pt(x), self._y(y + height), pt(width), pt(height))
+        self._canvas.drawPath(path, stroke=0, fill=1)
+
+    def _ring(self, mark: Ring) -> None:
+        self._canvas.saveState()
+        self._blend(multiply=mark.multiply)
+        self._line(mark.line_mm, mark.colour, mark.dash_mm)
+        self._canvas.circle(pt(mark.centre[0]), self._y(mark.centre[1]), pt(mark.radius_mm), stroke=1, fill=0)
+        self._canvas.restoreState()
+
+    def _polygon(self, mark: Polygon) -> None:
+        self._canvas.saveState()
+        self._blend(multiply=mark.multiply)
+        self._canvas.setFillColor(HexColor(mark.colour))
+        self._canvas.drawPath(self._path(mark.points, closed=True), stroke=0, fill=1)
+        self._canvas.restoreState()
+
+    def _curve(self, mark: Curve) -> None:
+        self._line(mark.line_mm, mark.colour, ())
+        self._canvas.drawPath(self._path(mark.points, closed=mark.closed), stroke=1, fill=0)
+
+    def _path(self, points: Sequence[tuple[float, float]], *, closed: bool) -> Any:
+        path = self._canvas.beginPath()
+        path.moveTo(pt(points[0][0]), self._y(points[0][1]))
+        for x, y in points[1:]:
+            path.lineTo(pt(x), self._y(y))
+        if closed:
+            path.close()
+        return path
