@@ -1,0 +1,69 @@
+"""Acceptance (受理): a new application is opened and accepted in one act, or one that was received earlier is.
+
+With tolerance (容缺) only materials marked deferrable may follow later, under a signed commitment.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from casework.catalogue import Matter
+from casework.contract import ClerkCard
+from casework.facts import CaseAccepted
+from casework.materials import MaterialMark
+from counter_app.changes import Done
+from counter_app.desk import owed
+from counter_app.desk.bench import Desk, changed
+from counter_app.desk.checks import Fault, refuse_if
+from counter_app.desk.completeness import completeness_faults, follows_later
+from counter_app.desk.forms import AcceptReceivedForm, ApplicationForm
+from counter_app.desk.opening import checked, open_case
+from counter_app.desk.recording import state, the_case
+from counter_app.store.cases import Projected
+
+
+def accept(desk: Desk, form: ApplicationForm) -> Done[Projected]:
+    """Open a case and accept it, in one transaction; the slip and both copies of the notice are owed.
+
+    Raises:
+        RuleBroken: a rule forbids it; a `FormRefused` names every fault. Nothing was written, no number used.
+        Trouble: the disk refused; nothing was written.
+    """
+    clerk = desk.clerk()
+    form = checked(desk, form)
+    matter = desk.catalogue.matter(form.matter)
+    refuse_if(_faults(desk, matter, form.materials, commitment=form.commitment))
+    with desk.store.writing():
+        case_id = open_case(desk, clerk, form)
+        _accept(desk, clerk, case_id, matter, form.materials)
+    return Done(changed(case_id, prints=True), the_case(desk, case_id))
+
+
+def accept_received(desk: Desk, form: AcceptReceivedForm) -> Done[Projected]:
+    """Accept a case whose papers were taken in before, or supplemented since.
+
+    Raises:
+        RuleBroken: `case.stage`, or a `FormRefused` with what is still missing.
+        Trouble: the disk refused; nothing was written.
+    """
+    clerk = desk.clerk()
+    case = the_case(desk, form.case_id).case
+    matter = desk.catalogue.known_matter(case.matter)
+    refuse_if(_faults(desk, matter, case.materials, commitment=form.commitment))
+    with desk.store.writing():
+        _accept(desk, clerk, case.id, matter, case.materials)
+    return Done(changed(case.id, prints=True), the_case(desk, case.id))
+
+
+def _faults(desk: Desk, matter: Matter, marks: Sequence[MaterialMark], *, commitment: bool) -> Iterator[Fault]:
+    return completeness_faults(matter, marks, desk.today(), desk.calendar, commitment=commitment)
+
+
+def _accept(desk: Desk, clerk: ClerkCard, case_id: str, matter: Matter, marks: Sequence[MaterialMark]) -> None:
+    tolerance = follows_later(marks)
+    fact = CaseAccepted(
+        accepted_on=desk.today(),
+        committed_days=matter.committed_days,
+        statutory_days=matter.statutory_days,
+        commitment=tolerance,
+    )
+    state(desk, clerk, case_id, fact)
+    owed.papers(desk, case_id, owed.TOLERATED if tolerance else owed.ACCEPTED)

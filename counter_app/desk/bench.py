@@ -1,0 +1,63 @@
+"""What every act works with: the store, the rules' data, the clock, and who sits at the desk."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from casework.calendar import Calendar
+from casework.catalogue import Catalogue
+from casework.clock import Clock, legal_day, wall_ms
+from casework.contract import ClerkCard
+from casework.errors import RuleBroken
+from counter_app.changes import Changes, Topic
+from counter_app.desk.boot import Boot
+from counter_app.store.meta import Place
+from counter_app.store.store import Store
+
+CASE_TOPICS = frozenset({Topic.CASES, Topic.OUTBOX})
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The bench a clerk works at; made once by `counter_app.main`."""
+
+    store: Store
+    catalogue: Catalogue
+    calendar: Calendar
+    clock: Clock
+    boot: Boot
+
+    def today(self) -> date:
+        """Return the legal day it is now."""
+        return legal_day(self.clock.now())
+
+    def now_ms(self) -> int:
+        """Return the wall time in ms."""
+        return wall_ms(self.clock.now())
+
+    def place(self) -> Place:
+        """Return the desk's place.
+
+        Raises:
+            RuleBroken: `desk.not_enrolled`.
+        """
+        place = self.store.meta.place()
+        if place is None:
+            raise RuleBroken("desk.not_enrolled")
+        return place
+
+    def clerk(self) -> ClerkCard:
+        """Return who is signed in.
+
+        Raises:
+            RuleBroken: `desk.nobody_signed_in`.
+        """
+        session = self.store.clerks.session()
+        if session is None:
+            raise RuleBroken("desk.nobody_signed_in")
+        return session.clerk
+
+
+def changed(*case_ids: str, prints: bool = False) -> Changes:
+    """Return the changes of an act on cases."""
+    topics = CASE_TOPICS | {Topic.PRINTS} if prints else CASE_TOPICS
+    return Changes(topics, case_ids)

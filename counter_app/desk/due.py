@@ -1,0 +1,53 @@
+"""Which limits run on a case, and which of them is the next that matters."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from casework import deadlines
+from casework.calendar import Calendar
+from casework.case_state import Case, Stage
+from casework.deadlines import ClockStop, DueDate
+
+
+class Limit(StrEnum):
+    """What a due date is about."""
+
+    NOTICE = "notice"
+    COMMITTED = "committed"
+    STATUTORY = "statutory"
+    RESULT = "result"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One limit of a case with every day it counts; `running` is False once the step is done or while it waits."""
+
+    limit: Limit
+    date: DueDate
+    running: bool
+
+
+_DECIDING = frozenset({Stage.ACCEPTED, Stage.DEEMED_ACCEPTED, Stage.IN_REVIEW, Stage.SUSPENDED})
+_HANDING_OUT = frozenset({Stage.DECIDED, Stage.RESULT_AT_WINDOW})
+
+
+def due_dates(case: Case, calendar: Calendar, as_of: date | None = None) -> tuple[Due, ...]:
+    """Return every limit of a case in the order of its life; `as_of` is today, for a clock that stands still."""
+    found = [Due(Limit.NOTICE, deadlines.notice_due(case.received_on, calendar), case.stage is Stage.RECEIVED)]
+    if case.accepted_on is not None:
+        running = case.stage in _DECIDING
+        stops = tuple(ClockStop(stop.from_day, stop.last_day, stop.procedure) for stop in case.stops)
+        for limit, days in ((Limit.COMMITTED, case.committed_days), (Limit.STATUTORY, case.statutory_days)):
+            due = deadlines.due_on(case.accepted_on, days, calendar, stops, case.extension_days, as_of=as_of)
+            found.append(Due(limit, due, running))
+    if case.decision is not None:
+        due = deadlines.result_at_window_by(case.decision.decided_on, calendar)
+        found.append(Due(Limit.RESULT, due, case.stage in _HANDING_OUT))
+    return tuple(found)
+
+
+def next_due(case: Case, calendar: Calendar, as_of: date | None = None) -> Due | None:
+    """Return the nearest limit that runs; None while the office waits for somebody else or has nothing left to do."""
+    running = [due for due in due_dates(case, calendar, as_of) if due.running]
+    return min(running, key=lambda due: due.date.day, default=None)

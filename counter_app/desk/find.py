@@ -1,0 +1,106 @@
+"""Scan or find: one box takes a case number, slip, label, waybill, credit code, ID, telephone, name or initials."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from casework import contact, identity, numbers, slips
+from casework.errors import RuleBroken
+from casework.scanned import compact
+from counter_app.desk.bench import Desk
+from counter_app.store.cases import Projected
+from counter_app.store.search import Key
+
+_NUMBER = re.compile(r"\d{6}W\d{2}", re.ASCII)
+_ID_LENGTH = 18
+_SERIAL_DIGITS = 12
+
+
+class Kind(StrEnum):
+    """What the text was taken for."""
+
+    NUMBER = "number"
+    LABEL = "label"
+    SERIAL = "serial"
+    IDENTITY = "identity"
+    WAYBILL = "waybill"
+    PHONE = "phone"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a text led to: the cases, the last changed first; `material` is a label's place in the checklist (`M01`)."""
+
+    kind: Kind
+    cases: tuple[Projected, ...]
+    material: str = ""
+
+
+def find(desk: Desk, text: str, limit: int = 50) -> Found:
+    """Return the cases that `text` leads to; an empty result is no error.
+
+    Raises:
+        RuleBroken: the text has the form of a number or slip and its check digit says that it was miscopied.
+    """
+    bare = compact(text)
+    if _NUMBER.match(bare):
+        return _by_number(desk, text)
+    if len(bare) == _SERIAL_DIGITS and bare.isascii() and bare.isdigit():
+        return _by_serial(desk, bare, limit)
+    if len(bare) == _ID_LENGTH and bare.isascii() and bare[:-1].isalnum():
+        return _by_identity(desk, bare, limit)
+    for kind, key, value in ((Kind.WAYBILL, Key.WAYBILL, bare), (Kind.PHONE, Key.PHONE, _phone(text))):
+        if value and (cases := desk.store.search.by(key, value, limit)):
+            return Found(kind, cases)
+    return Found(Kind.WORDS, desk.store.search.by_words(text, limit))
+
+
+def find_one(desk: Desk, text: str) -> Projected:
+    """Return the one case that an id, number, slip or other text leads to.
+
+    Raises:
+        RuleBroken: `desk.no_such_case`, or `desk.several_cases` with their `count`.
+    """
+    if by_id := desk.store.cases.get(text.strip()):
+        return by_id
+    cases = find(desk, text, limit=2).cases
+    if not cases:
+        raise RuleBroken("desk.no_such_case", asked=text.strip())
+    if len(cases) > 1:
+        raise RuleBroken("desk.several_cases", asked=text.strip())
+    return cases[0]
+
+
+def _by_number(desk: Desk, text: str) -> Found:
+    try:
+        label = numbers.parse_label(text)
+    except RuleBroken:
+        number = numbers.parse(text).format()
+        return Found(Kind.NUMBER, desk.store.search.by(Key.NUMBER, number))
+    return Found(Kind.LABEL, desk.store.search.by(Key.NUMBER, label.case.format()), label.material)
+
+
+def _by_serial(desk: Desk, bare: str, limit: int) -> Found:
+    if cases := desk.store.search.by(Key.SERIAL, bare, limit):
+        return Found(Kind.SERIAL, cases)
+    for kind, key in ((Kind.WAYBILL, Key.WAYBILL), (Kind.PHONE, Key.PHONE)):
+        if cases := desk.store.search.by(key, _phone(bare) if key is Key.PHONE else bare, limit):
+            return Found(kind, cases)
+    slips.parse(bare)
+    return Found(Kind.SERIAL, ())
+
+
+def _by_identity(desk: Desk, bare: str, limit: int) -> Found:
+    cases = desk.store.search.by(Key.APPLICANT_ID, bare, limit)
+    if not cases:
+        checker = identity.check_resident_id if bare[:-1].isdigit() else identity.check_uscc
+        checker(bare)
+    return Found(Kind.IDENTITY, cases)
+
+
+def _phone(text: str) -> str:
+    try:
+        return contact.check_phone(text).value
+    except RuleBroken:
+        return ""

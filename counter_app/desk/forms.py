@@ -1,0 +1,125 @@
+"""What a clerk fills in for each act: decoded from JSON at the command line, built by presenters on the screen."""
+
+from datetime import date
+
+import msgspec
+
+from casework.facts import HandedItem, Missing
+from casework.materials import MaterialMark
+from casework.parties import Delivery, Party
+
+
+class Form(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The input of an act; unknown fields are refused."""
+
+
+class ApplicationForm(Form, frozen=True, kw_only=True):
+    """A new application; `commitment` says that the applicant signed for what follows later (容缺)."""
+
+    matter: str
+    applicant: Party
+    delivery: Delivery
+    materials: tuple[MaterialMark, ...] = ()
+    agent: Party | None = None
+    commitment: bool = False
+
+
+class AcceptReceivedForm(Form, frozen=True, kw_only=True):
+    """The acceptance of a case whose papers were taken in before."""
+
+    case_id: str
+    commitment: bool = False
+
+
+class SupplementForm(Form, frozen=True, kw_only=True):
+    """Everything that is missing from a received case, told at once."""
+
+    case_id: str
+    items: tuple[Missing, ...]
+
+
+class BringForm(Form, frozen=True, kw_only=True):
+    """Materials that came in later; each mark replaces the earlier one of the same code."""
+
+    case_id: str
+    materials: tuple[MaterialMark, ...]
+
+
+class RefuseForm(Form, frozen=True, kw_only=True):
+    """Not accepted (不予受理): why, what can be done about it, and which body is the right one."""
+
+    case_id: str
+    grounds: tuple[str, ...]
+    remedies: tuple[str, ...] = ()
+    competent_body: str = ""
+
+
+class NotRequiredForm(Form, frozen=True, kw_only=True):
+    """The matter needs no licence (不受理)."""
+
+    case_id: str
+    reason: str
+
+
+class WithdrawForm(Form, frozen=True, kw_only=True):
+    """The applicant takes the application back."""
+
+    case_id: str
+    reason: str = ""
+
+
+class AttachForm(Form, frozen=True, kw_only=True):
+    """A scanned paper: `material` is a code of the checklist, `name` the file's own name."""
+
+    case_id: str
+    material: str
+    name: str
+    pages: int = 1
+    title: str = ""
+
+
+class HandedCase(Form, frozen=True, kw_only=True):
+    """The paper of one case on a hand-over sheet; without items, everything that is still at the window."""
+
+    case_id: str
+    items: tuple[HandedItem, ...] = ()
+
+
+class HandOverForm(Form, frozen=True, kw_only=True):
+    """Paper of one or several cases that goes to a person of one department on one sheet."""
+
+    cases: tuple[HandedCase, ...]
+    to_person: str
+
+
+class IssueForm(Form, frozen=True, kw_only=True):
+    """A result is printed at the window; `blank_number` is that of the numbered blank, if one is used."""
+
+    case_id: str
+    blank_number: str = ""
+
+
+class DeliverForm(Form, frozen=True, kw_only=True):
+    """A result is handed out; `authorised` says that a written authority of this collector lies in the file."""
+
+    case_id: str
+    collector: str
+    collector_id: str
+    authorised: bool = False
+    signed: bool = False
+
+
+class MailForm(Form, frozen=True, kw_only=True):
+    """A result goes to a courier."""
+
+    case_id: str
+    waybill: str
+    carrier: str = "EMS"
+
+
+class MailDeliveredForm(Form, frozen=True, kw_only=True):
+    """The courier reported the result delivered to `collector` on a day."""
+
+    case_id: str
+    delivered_on: date
+    collector: str = ""

@@ -1,0 +1,12 @@
+"""The words a case is found by: names with their initials, the number from the window on, telephones."""
+
+from casework.case_state import Case
+from casework.search import name_tokens, words
+
+
+def case_words(case: Case) -> str:
+    """Return the words of a case for the index, each part's words in order so that a part is found as a phrase."""
+    names = [case.applicant.name, case.applicant.representative, case.agent.name if case.agent else ""]
+    numbers = [case.number, case.applicant.phone, case.agent.phone if case.agent else ""]
+    parts = [*(name_tokens(name) for name in names if name), *(words(number) for number in numbers if number)]
+    return " ".join(" ".join(part) for part in parts)

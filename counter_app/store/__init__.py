@@ -1,0 +1,1 @@
+"""What the desk keeps on its own disk: encrypted, durable, and complete without a network."""

@@ -1,0 +1,51 @@
+"""Single facts about this desk: where it stands, whose it is, how far its clock is off."""
+
+import msgspec
+
+from casework.contract import Site
+from counter_app.store.database import Database
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """The place this desk was given when it was enrolled; `window` is its code (`W03`)."""
+
+    window: str
+    window_number: int
+    site: Site
+    server_epoch: int
+
+
+class Meta:
+    """Named values; each is small and changes seldom."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def get(self, name: str) -> str:
+        """Return a value, empty if it was never set."""
+        row = self._db.one("SELECT value FROM meta WHERE name = :name", name=name)
+        return str(row["value"]) if row else ""
+
+    def put(self, name: str, value: str) -> None:
+        """Set a value. Inside a transaction."""
+        self._db.run(
+            "INSERT INTO meta (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = :value",
+            name=name,
+            value=value,
+        )
+
+    def place(self) -> Place | None:
+        """Return the desk's place; None before it is enrolled."""
+        text = self.get("place")
+        return msgspec.json.decode(text, type=Place) if text else None
+
+    def set_place(self, place: Place) -> None:
+        """Set the desk's place. Inside a transaction."""
+        self.put("place", msgspec.json.encode(place).decode())
+
+    def clock_offset_ms(self) -> int | None:
+        """Return by how many ms the server's clock was ahead of ours when last measured."""
+        text = self.get("clock_offset_ms")
+        return int(text) if text else None
+
+

@@ -1,0 +1,36 @@
+"""The desk's own series: numbers that are given once and never again, in the transaction that uses them."""
+
+from datetime import date
+
+from counter_app.store.database import Database
+
+CASE = "case"
+SLIP = "slip"
+
+
+class Series:
+    """Counters by kind and day; a kind that does not begin anew each day has no day."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def take(self, kind: str, day: date | None = None, *, skip: int = 0) -> int:
+        """Return the next number of a series, from 1. Inside a transaction, so it is used up exactly when that commits.
+
+        `skip` leaves numbers out that a lost copy of this desk may have given away.
+        """
+        self._db.run(
+            """INSERT INTO series (kind, day, last)
+            VALUES (:kind, :day, 1 + :skip)
+            ON CONFLICT (kind, day) DO UPDATE SET last = last + 1 + :skip""",
+            kind=kind,
+            day=day.isoformat() if day else "",
+            skip=skip,
+        )
+        return int(
+            self._db.value(
+                "SELECT last FROM series WHERE kind = :kind AND day = :day",
+                kind=kind,
+                day=day.isoformat() if day else "",
+            )
+        )

@@ -1,0 +1,187 @@
+"""The tables of the desk, built by numbered steps that only ever go forward.
+
+A step that was shipped is never edited; a change is a further step. The file's `user_version` is the last step it had.
+"""
+
+from casework.errors import Trouble
+from counter_app.store.database import Database
+
+_FIRST = """
+CREATE TABLE meta (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT;
+
+-- One incarnation of this database; its events are chained. `acked` is the last sequence number with a verdict.
+CREATE TABLE stream (
+    epoch TEXT PRIMARY KEY,
+    place INTEGER NOT NULL UNIQUE,
+    epoch_char TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    head INTEGER NOT NULL DEFAULT 0 CHECK (head >= 0),
+    hash BLOB NOT NULL CHECK (length(hash) = 32),
+    acked INTEGER NOT NULL DEFAULT 0 CHECK (acked BETWEEN 0 AND head),
+    opened_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE event (
+    line INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    origin TEXT NOT NULL,
+    epoch TEXT NOT NULL,
+    seq INTEGER NOT NULL CHECK (seq > 0),
+    hash BLOB CHECK (hash IS NULL OR length(hash) = 32),
+    case_id TEXT NOT NULL,
+    type TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    raw BLOB NOT NULL,
+    verdict TEXT CHECK (verdict IN ('applied', 'contested', 'held', 'quarantined', 'renumbered')),
+    ver INTEGER,
+    reason TEXT NOT NULL DEFAULT '',
+    held_by TEXT NOT NULL DEFAULT '',
+    number TEXT NOT NULL DEFAULT '',
+    serial TEXT NOT NULL DEFAULT '',
+    box_pos INTEGER
+) STRICT;
+-- Only own events are chained; a lost twin's may come back from the mailbox under the same numbers.
+CREATE UNIQUE INDEX event_stream ON event (epoch, seq) WHERE hash IS NOT NULL;
+CREATE INDEX event_case ON event (case_id, line);
+CREATE INDEX event_refused ON event (origin, verdict) WHERE verdict IN ('contested', 'held', 'quarantined');
+
+CREATE TABLE case_row (
+    line INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    ver INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    serial TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    matter TEXT NOT NULL,
+    department TEXT NOT NULL,
+    window TEXT NOT NULL,
+    clerk TEXT NOT NULL,
+    applicant TEXT NOT NULL,
+    applicant_id TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    waybill TEXT NOT NULL,
+    received_on TEXT NOT NULL,
+    due_on TEXT,
+    decided_on TEXT,
+    changed_ms INTEGER NOT NULL,
+    unacked INTEGER NOT NULL,
+    refused INTEGER NOT NULL,
+    words TEXT NOT NULL,
+    state BLOB NOT NULL
+) STRICT;
+CREATE INDEX case_number ON case_row (number);
+CREATE INDEX case_serial ON case_row (serial);
+CREATE INDEX case_applicant_id ON case_row (applicant_id);
+CREATE INDEX case_phone ON case_row (phone);
+CREATE INDEX case_waybill ON case_row (waybill) WHERE waybill <> '';
+CREATE INDEX case_stage_due ON case_row (stage, due_on);
+CREATE INDEX case_due ON case_row (due_on);
+CREATE VIRTUAL TABLE case_words USING fts5 (words, content = '', contentless_delete = 1, tokenize = 'unicode61');
+
+CREATE TABLE series (
+    kind TEXT NOT NULL,
+    day TEXT NOT NULL,
+    last INTEGER NOT NULL CHECK (last > 0),
+    PRIMARY KEY (kind, day)
+) STRICT;
+
+CREATE TABLE cursor (
+    box TEXT PRIMARY KEY,
+    pos INTEGER NOT NULL CHECK (pos >= 0),
+    chain BLOB NOT NULL CHECK (length(chain) = 32)
+) STRICT;
+
+-- `state` of a blob: kept (here and on the server, or never to be sent), waiting (to be sent), wanted (to be fetched).
+CREATE TABLE blob (
+    sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64),
+    size INTEGER NOT NULL,
+    mime TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('kept', 'waiting', 'wanted'))
+) STRICT;
+CREATE INDEX blob_state ON blob (state) WHERE state <> 'kept';
+
+CREATE TABLE clerk (
+    code TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    name_en TEXT NOT NULL,
+    verifier TEXT NOT NULL,
+    checked_ms INTEGER NOT NULL,
+    failures INTEGER NOT NULL DEFAULT 0,
+    locked_until_ms INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE session (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    clerk TEXT NOT NULL REFERENCES clerk (code),
+    since_ms INTEGER NOT NULL,
+    online INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE draft (
+    id TEXT PRIMARY KEY,
+    clerk TEXT NOT NULL,
+    matter TEXT NOT NULL,
+    title TEXT NOT NULL,
+    saved_ms INTEGER NOT NULL,
+    content BLOB NOT NULL
+) STRICT;
+CREATE INDEX draft_clerk ON draft (clerk, saved_ms);
+
+-- A paper that is owed. `sha256` is empty until its bytes are frozen.
+CREATE TABLE print_job (
+    id TEXT PRIMARY KEY,
+    line INTEGER NOT NULL UNIQUE,
+    idem TEXT NOT NULL UNIQUE,
+    case_id TEXT NOT NULL,
+    event_id TEXT NOT NULL,
+    paper TEXT NOT NULL,
+    sheet TEXT NOT NULL DEFAULT '',
+    copy INTEGER NOT NULL DEFAULT 1 CHECK (copy > 0),
+    reason TEXT NOT NULL DEFAULT '',
+    printer TEXT NOT NULL DEFAULT '',
+    sha256 TEXT NOT NULL DEFAULT '',
+    state TEXT NOT NULL CHECK (state IN ('owed', 'frozen', 'sending', 'printed', 'failed', 'uncertain', 'dropped')),
+    detail TEXT NOT NULL DEFAULT '',
+    made_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX print_case ON print_job (case_id);
+CREATE INDEX print_open ON print_job (state) WHERE state NOT IN ('printed', 'dropped');
+
+CREATE TABLE print_attempt (
+    id INTEGER PRIMARY KEY,
+    job TEXT NOT NULL REFERENCES print_job (id),
+    started_ms INTEGER NOT NULL,
+    ended_ms INTEGER,
+    outcome TEXT CHECK (outcome IN ('printed', 'failed', 'uncertain')),
+    detail TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX attempt_job ON print_attempt (job);
+"""
+
+STEPS: tuple[str, ...] = (_FIRST,)
+"""Step n brings a file from version n to n + 1."""
+
+
+def migrate(database: Database, steps: tuple[str, ...] = STEPS) -> int:
+    """Bring the file to the newest schema, each step in a transaction of its own, and return its version.
+
+    Raises:
+        Trouble: `store.newer_schema`, a later release wrote the file; nothing was changed.
+    """
+    version = int(database.value("PRAGMA user_version"))
+    if version > len(steps):
+        raise Trouble("store.newer_schema", found=version, known=len(steps))
+    for number in range(version, len(steps)):
+        with database.writing():
+            for statement in _statements(steps[number]):
+                database.run(statement)
+            database.run(f"PRAGMA user_version = {number + 1}")
+    return len(steps)
+
+
+def _statements(script: str) -> list[str]:
+    """Return the statements of a script; sqlite's own executescript would commit before it begins."""
+    return [statement for part in script.split(";\n") if (statement := part.strip().rstrip(";"))]

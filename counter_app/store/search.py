@@ -1,0 +1,170 @@
+"""Finding cases: by exact number in an index, by name, initials or part of a number in the words of each case.
+
+Words are single characters, so that a name of two characters is found; a query is a phrase of them.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from casework.search import words
+from counter_app.store.cases import Projected, projected
+from counter_app.store.database import Database
+
+_COLUMNS = "case_row.state, due_on, unacked, refused, changed_ms"
+
+
+class Key(StrEnum):
+    """A column in which a case is looked up exactly; its value is the column."""
+
+    ID = "id"
+    NUMBER = "number"
+    SERIAL = "serial"
+    APPLICANT_ID = "applicant_id"
+    PHONE = "phone"
+    WAYBILL = "waybill"
+
+
+class Order(StrEnum):
+    """How a list is sorted; its value is the column."""
+
+    DUE = "due_on"
+    CHANGED = "changed_ms"
+    RECEIVED = "received_on"
+    NUMBER = "number"
+    APPLICANT = "applicant"
+    MATTER = "matter"
+    STAGE = "stage"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which cases a list shows; what is empty does not narrow. `due_until` and `due_from` are both included."""
+
+    stages: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    windows: tuple[str, ...] = ()
+    clerk: str = ""
+    due_from: date | None = None
+    due_until: date | None = None
+    without_due: bool = False
+    pending: bool = False
+    refused: bool = False
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a list and how many rows the whole list has."""
+
+    rows: tuple[Projected, ...]
+    total: int
+
+
+class Search:
+    """Look-ups over the rows of the cases."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def by(self, key: Key, value: str, limit: int = 50) -> tuple[Projected, ...]:
+        """Return the cases with this exact value, the last changed first."""
+        rows = self._db.rows(
+            f"SELECT {_COLUMNS} FROM case_row WHERE {key.value} = :value ORDER BY changed_ms DESC LIMIT :limit",
+            value=value,
+            limit=limit,
+        )
+        return tuple(projected(row) for row in rows)
+
+    def by_words(self, text: str, limit: int = 50) -> tuple[Projected, ...]:
+        """Return the cases that hold the words of `text` as neighbours, the last changed first.
+
+        The last word may be only the beginning of one; a text without words finds nothing.
+        """
+        if not words(text):
+            return ()
+        rows = self._db.rows(
+            f"""SELECT {_COLUMNS}
+            FROM case_words
+            JOIN case_row ON case_row.line = case_words.rowid
+            WHERE case_words MATCH :match
+            ORDER BY changed_ms DESC
+            LIMIT :limit""",
+            match=_match(text),
+            limit=limit,
+        )
+        return tuple(projected(row) for row in rows)
+
+    def page(
+        self, wanted: Filter, order: Order = Order.DUE, *, descending: bool = False, offset: int = 0, limit: int = 100
+    ) -> Page:
+        """Return one page of a list; cases without a value to sort by come last."""
+        where, params = _where(wanted)
+        total = self._db.value(f"SELECT count(*) FROM case_row WHERE {where}", **params)
+        direction = "DESC" if descending else "ASC"
+        rows = self._db.rows(
+            f"""SELECT {_COLUMNS}
+            FROM case_row
+            WHERE {where}
+            ORDER BY {order.value} IS NULL, {order.value} {direction}, line
+            LIMIT :limit OFFSET :offset""",
+            limit=limit,
+            offset=offset,
+            **params,
+        )
+        return Page(tuple(projected(row) for row in rows), int(total))
+
+    def count(self, wanted: Filter) -> int:
+        """Return how many cases a list has."""
+        where, params = _where(wanted)
+        return int(self._db.value(f"SELECT count(*) FROM case_row WHERE {where}", **params))
+
+    def like_applicant(self, name: str, id_number: str, limit: int = 20) -> tuple[Projected, ...]:
+        """Return earlier cases of the same applicant by number, or by the very same name."""
+        rows = self._db.rows(
+            f"""SELECT {_COLUMNS}
+            FROM case_row
+            WHERE applicant_id = :id_number OR (:name <> '' AND applicant = :name)
+            ORDER BY changed_ms DESC
+            LIMIT :limit""",
+            name=name,
+            id_number=id_number,
+            limit=limit,
+        )
+        return tuple(projected(row) for row in rows)
+
+
+def _match(text: str) -> str:
+    # Only letters, characters and digits are left in the words, so nothing can leave the quotes.
+    return f'"{" ".join(words(text))}" *'
+
+
+def _where(wanted: Filter) -> tuple[str, dict[str, object]]:
+    clauses = ["TRUE"]
+    params: dict[str, object] = {}
+    for column, values in (
+        ("stage", wanted.stages),
+        ("department", wanted.departments),
+        ("window", wanted.windows),
+        ("clerk", (wanted.clerk,) if wanted.clerk else ()),
+    ):
+        if values:
+            names = [f"{column}_{place}" for place in range(len(values))]
+            clauses.append(f"{column} IN ({', '.join(':' + name for name in names)})")
+            params |= dict(zip(names, values, strict=True))
+    if wanted.due_from:
+        clauses.append("due_on >= :due_from")
+        params["due_from"] = wanted.due_from.isoformat()
+    if wanted.due_until:
+        clauses.append("due_on <= :due_until")
+        params["due_until"] = wanted.due_until.isoformat()
+    if words(wanted.words):
+        clauses.append("line IN (SELECT rowid FROM case_words WHERE case_words MATCH :match)")
+        params["match"] = _match(wanted.words)
+    switches = (
+        (wanted.without_due, "due_on IS NULL"),
+        (wanted.pending, "unacked > 0"),
+        (wanted.refused, "refused > 0"),
+    )
+    clauses += [clause for on, clause in switches if on]
+    return " AND ".join(clauses), params
