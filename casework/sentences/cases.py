@@ -1,6 +1,58 @@
 """Sentences about what may be done with a case, and when."""
 
 SENTENCES: dict[str, tuple[str, str]] = {
+    "acceptance.follows_in_the_past": (
+        "后补日期 {by} 已经过了：改成今天到 {latest} 之间的一天。",
+        "The promised day {by} has passed; choose one from today to {latest}.",
+    ),
+    "acceptance.follows_too_late": (
+        "后补日期 {by} 晚于承诺办结日：改到 {latest} 或以前。",
+        "The promised day {by} lies past the committed due date; choose {latest} or earlier.",
+    ),
+    "acceptance.incomplete": (
+        "材料还差 {count} 处。第 {place} 项“{name_zh}”：{problem_zh}",
+        '{count} items are not in order. Item {place}, "{name_en}": {problem_en}',
+    ),
+    "acceptance.marked_twice": (
+        "材料 {material} 记了两次：只留一次。",
+        "Material {material} is marked twice; keep one mark.",
+    ),
+    "acceptance.may_not_follow": (
+        "缺{pieces_zh}，不可后补：现在补上，或改发补正告知。",
+        "{pieces_en} missing, may not follow; add it now or give a supplement notice.",
+    ),
+    "acceptance.missing": (
+        "缺{pieces_zh}，{follow_zh}。",
+        "{pieces_en} missing, {follow_en}.",
+    ),
+    "acceptance.negative_count": (
+        "材料 {material} 的份数不能小于 0：改成实收份数。",
+        "Material {material} cannot have fewer than 0 pieces; enter what was handed in.",
+    ),
+    "acceptance.not_looked_at": (
+        "还没有核，{follow_zh}：核对后记数。",
+        "Not looked at, {follow_en}; compare and count.",
+    ),
+    "acceptance.nothing_follows": (
+        "没有要后补的材料：材料已齐，直接受理。",
+        "No paper follows later; everything is there, so accept.",
+    ),
+    "acceptance.nothing_missing": (
+        "没有缺的材料，不用补正告知。",
+        "Nothing is missing; no supplement notice is needed.",
+    ),
+    "acceptance.papers_follow": (
+        "还有材料后补：用容缺受理，请申请人签承诺书。",
+        "Papers follow later; accept with tolerance and have the commitment signed.",
+    ),
+    "acceptance.remedy": (
+        "请补交{pieces_zh}。",
+        "Please bring {pieces_en}.",
+    ),
+    "acceptance.short": (
+        "还缺{pieces_zh}，{follow_zh}。",
+        "{pieces_en} still missing, {follow_en}.",
+    ),
     "case.role": (
         "这一步不归记录它的人办，记录已留存，请督办人员处理。",
         "Whoever recorded this step may not take it. The record is kept; a supervisor decides.",
