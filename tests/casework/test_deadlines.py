@@ -167,6 +167,11 @@ def test_the_number_used_up_never_passes_the_limit_and_starts_at_none():
     )
 
 
+def test_a_weekend_before_the_first_day_uses_nothing_up():
+    due = due_on(date(2026, 9, 11), 3, CHINA)
+    assert [due.number_on(date(2026, 9, day)) for day in (12, 13, 14)] == [0, 0, 1]
+
+
 def test_days_before_the_cover_make_a_date_provisional_too():
     assert due_on(date(2023, 12, 28), 5, CHINA).unpublished == (2023,)
     assert not due_on(date(2023, 12, 31), 5, CHINA).provisional
