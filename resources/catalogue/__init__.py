@@ -7,5 +7,5 @@ from pathlib import Path
 
 
 def files() -> dict[str, bytes]:
-    """Return the catalogue's files by name, for `casework.catalogue.load`."""
+    """Return the catalogue's files by name, for `casework.catalogue_load.load`."""
     return {file.name: file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.json"))}

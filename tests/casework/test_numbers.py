@@ -146,3 +146,30 @@ def test_what_is_not_a_label_is_refused(text):
     with pytest.raises(RuleBroken) as refused:
         numbers.parse_label(text)
     assert refused.value.code in {"numbers.label_form", "numbers.form"}
+
+
+def is_read(text):
+    try:
+        return str(numbers.parse(text)).replace("-", "") == text
+    except RuleBroken:
+        return False
+
+
+def test_every_single_typing_error_in_a_number_is_noticed():
+    bare = "510600W032609220017KB"
+    wrong = [
+        bare[:place] + sign + bare[place + 1 :]
+        for place in range(len(bare))
+        for sign in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+        if sign != bare[place]
+    ]
+    assert len(wrong) == 735
+    assert is_read(bare)
+    assert not any(is_read(text) for text in wrong)
+
+
+def test_every_swap_of_two_neighbours_in_a_number_is_noticed():
+    bare = "510600W032609220017KB"
+    swapped = {bare[:at] + bare[at + 1] + bare[at] + bare[at + 2 :] for at in range(len(bare) - 1)} - {bare}
+    assert len(swapped) == 17
+    assert not any(is_read(text) for text in swapped)
