@@ -1,3 +1,213 @@
 """Sentences of the area `server`."""
 
-SENTENCES: dict[str, tuple[str, str]] = {}
+SENTENCES: dict[str, tuple[str, str]] = {
+    "access.box": (
+        "这个信箱不属于当前的窗口或部门。",
+        "This mailbox does not belong to the window or department that asks.",
+    ),
+    "access.scope": (
+        "当前的登录没有“{scope}”权限，请用有这项权限的账号登录。",
+        "This login does not open {scope}. Log in with an account that does.",
+    ),
+    "access.windows_only": (
+        "只有登记过的窗口可以办这一步。",
+        "Only an enrolled window can do this.",
+    ),
+    "blob.absent": (
+        "服务器上没有这份附件，或者它不属于您的件。",
+        "The server does not have this attachment, or it belongs to no case of yours.",
+    ),
+    "blob.hash": (
+        "附件在传送中有变化，请重新传送。",
+        "The attachment changed on its way. Send it again.",
+    ),
+    "blob.not_written": (
+        "附件没有存进服务器（{why}），稍后会自动重传。",
+        "The server could not keep the attachment ({why}). It is sent again by itself.",
+    ),
+    "case.held": (
+        "这件之前有一条记录没有生效，这一条先留着，前一条处理好后再继续。",
+        "An earlier record of this case was set aside. This one waits until that is settled.",
+    ),
+    "case.matter_of_other_department": (
+        "记录写的部门不是这个事项的主管部门，没有生效，请管理员核对事项目录。",
+        "The record names a department that does not own the matter. The administrator should check the catalogue.",
+    ),
+    "case.other_hall": (
+        "这件属于另一个大厅，记录已留存，没有生效。",
+        "The case belongs to another hall. The record is kept and has no effect.",
+    ),
+    "case.other_region": (
+        "这件属于另一个地区，记录已留存，没有生效。",
+        "The case belongs to another region. The record is kept and has no effect.",
+    ),
+    "case.renumbered": (
+        "这件的编号或回执号已被占用，已换新号。请重新打印回执交给申请人。",
+        "The number of the case was in use, and it got a new one. Print the slip again and give it to the applicant.",
+    ),
+    "case.unknown_matter": (
+        "服务器的事项目录里没有这个事项，这一条先留着，目录更新后再处理。",
+        "The server's catalogue does not have this matter. The record waits for a newer catalogue.",
+    ),
+    "enrol.code_late": (
+        "登记码已过期。请管理员重新生成一个，十分钟内使用。",
+        "The enrolment code has run out. Ask the administrator for a new one and use it within ten minutes.",
+    ),
+    "enrol.code_used": (
+        "登记码已经用过。请管理员重新生成一个。",
+        "The enrolment code was used already. Ask the administrator for a new one.",
+    ),
+    "enrol.code_wrong": (
+        "登记码不对。请对照管理员给的登记码再输一次。",
+        "The enrolment code is not right. Compare it with the administrator's and enter it again.",
+    ),
+    "enrol.key_form": (
+        "窗口的密钥或编号格式不对，请重新开始登记。",
+        "The window's key or epoch is not well formed. Begin the enrolment again.",
+    ),
+    "enrol.key_known": (
+        "这个密钥以前登记过，不能再用。请重新开始登记，会生成新的密钥。",
+        "This key was enrolled before and cannot be used again. Begin anew; a new key is made.",
+    ),
+    "enrol.locked": (
+        "登记码输错次数过多，登记已锁定。请管理员重新生成一个登记码。",
+        "Too many wrong enrolment codes; enrolment is locked. Ask the administrator for a new code.",
+    ),
+    "enrol.number_taken": (
+        "窗口序号 {number} 已由 {window} 使用，请换一个。",
+        "Window number {number} is used by {window}. Choose another.",
+    ),
+    "enrol.window_form": (
+        "窗口代码“{window}”或序号 {number} 不对。代码如 W03，序号 1 到 999。",
+        "Window code {window} or number {number} is not valid. A code is like W03, a number is 1 to 999.",
+    ),
+    "event.id_reused": (
+        "这条记录的标识已被另一条记录使用，没有生效，请管理员查看。",
+        "The identifier of this record belongs to another record. It has no effect; the administrator should look at it.",
+    ),
+    "feed.reset": (
+        "信箱的位置与服务器不一致，将从头重新接收，不会丢失也不会重复。",
+        "The position in the mailbox does not match the server's. It is read again from the start; nothing is lost.",
+    ),
+    "init.exists": (
+        "文件夹 {folder} 里已经有服务器，没有改动。",
+        "There is a server in {folder} already. Nothing was changed.",
+    ),
+    "init.site_needed": (
+        "请用 --site 指定写有大厅名称的文件。",
+        "Give the file that says how the hall is called with --site.",
+    ),
+    "init.absent": (
+        "文件夹 {folder} 里没有服务器。请先运行 sync-server init。",
+        "There is no server in {folder}. Run sync-server init first.",
+    ),
+    "people.known": (
+        "“{name}”已经存在。",
+        "{name} exists already.",
+    ),
+    "people.locked": (
+        "密码输错次数过多，请 {minutes} 分钟后再试。",
+        "Too many wrong passwords. Try again in {minutes} minutes.",
+    ),
+    "people.password_short": (
+        "密码至少要 {least} 个字符。",
+        "A password needs at least {least} characters.",
+    ),
+    "people.unknown_department": (
+        "事项目录里没有部门“{department}”。",
+        "The catalogue does not have a department {department}.",
+    ),
+    "people.wrong_password": (
+        "工号或密码不对，请再输一次。",
+        "Name or password is not right. Enter them again.",
+    ),
+    "push.corrupt": (
+        "传送的内容在途中有变化，将自动重传。",
+        "What was sent changed on its way. It is sent again by itself.",
+    ),
+    "push.fork": (
+        "从第 {at} 条起与服务器已有的记录不同：这个窗口的数据可能被复制或恢复过。记录都在，将用新的序列重传。",
+        "From number {at} on the records differ from the server's: the data was copied or restored. All are kept and "
+        "sent again under a new epoch.",
+    ),
+    "push.gap": (
+        "服务器在等第 {expected} 条，将从那里重传。",
+        "The server waits for number {expected}; sending goes on from there.",
+    ),
+    "push.other_origin": (
+        "“{origin}”的记录只能由它自己传送。",
+        "Records of {origin} can be sent by itself only.",
+    ),
+    "request.encoding": (
+        "不能识别请求的压缩方式“{encoding}”。",
+        "The request's encoding {encoding} cannot be read.",
+    ),
+    "request.invalid": (
+        "请求的格式不对。",
+        "The request is not well formed.",
+    ),
+    "request.method": (
+        "这个地址不支持这种请求。",
+        "This address does not take that kind of request.",
+    ),
+    "request.not_found": (
+        "没有这个地址。",
+        "There is no such address.",
+    ),
+    "request.too_large": (
+        "请求太大，请分小批传送。",
+        "The request is too large. Send it in smaller parts.",
+    ),
+    "server.unforeseen": (
+        "服务器出了没有预料到的问题，已记入日志。您的数据都在，稍后会自动重试。",
+        "Something unforeseen happened at the server and was logged. What you have is kept and is tried again.",
+    ),
+    "settings.invalid": (
+        "设置有误：{why}",
+        "A setting is not valid: {why}",
+    ),
+    "settings.unknown": (
+        "没有“{name}”这项设置。您要的可能是“{meant}”。",
+        "There is no setting {name}. Perhaps {meant} was meant.",
+    ),
+    "settings.unreadable": (
+        "读不了文件 {file}。",
+        "The file {file} cannot be read.",
+    ),
+    "signature.missing": (
+        "请求没有签名也没有令牌。窗口请先登记，部门请先登录。",
+        "The request has neither signature nor token. A window enrols first, a department logs in.",
+    ),
+    "signature.wrong": (
+        "请求的签名不对。请检查窗口是否仍在登记中。",
+        "The request's signature does not hold. Check whether the window is still enrolled.",
+    ),
+    "store.busy": (
+        "数据库正忙，请稍后再试。",
+        "The database is busy. Try again in a moment.",
+    ),
+    "store.failed": (
+        "数据库没有响应（{why}）。数据没有丢失，稍后会自动重试。",
+        "The database does not answer ({why}). Nothing is lost; it is tried again.",
+    ),
+    "store.full": (
+        "服务器的磁盘已满。您的数据都在本机，腾出空间后会自动重传。",
+        "The server's disk is full. What you have is kept and is sent again when there is room.",
+    ),
+    "store.newer": (
+        "数据库由较新的版本（{found}）建立，本版本只到 {newest}。请升级服务器软件。",
+        "A newer release made this database ({found}; this one knows up to {newest}). Update the server.",
+    ),
+    "store.sqlite_too_old": (
+        "SQLite {found} 太旧，不能保证数据安全。请重新安装本软件自带的版本。",
+        "SQLite {found} is too old to be safe. Install the one that comes with this product.",
+    ),
+    "token.expired": (
+        "登录已过期，请重新登录。",
+        "The login has run out. Log in again.",
+    ),
+    "token.unknown": (
+        "登录已失效，请重新登录。",
+        "The login is not valid. Log in again.",
+    ),
+}

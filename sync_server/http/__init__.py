@@ -1,0 +1,1 @@
+"""The server's HTTP side: a route decodes, calls one door, encodes."""

@@ -1,0 +1,138 @@
+"""The one door through which facts come in: a push of a writer's stream, judged and stored in one transaction.
+
+Promises: everything up to the answered head is durable; a push that is sent again gets the stored verdicts and changes
+nothing; whatever one event holds, the head moves on; mailboxes are written last and have no gaps.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import structlog
+from sqlalchemy import Connection
+
+from casework import chain
+from casework.clock import Clock, wall_ms
+from casework.contract import EventVerdict, Push, PushAnswer
+from casework.errors import RuleBroken
+from sync_server.batch import Batch
+from sync_server.store import boxes, meta, streams
+from sync_server.store.engine import Store
+from sync_server.store.streams import Entry, Head, Stored
+from sync_server.writers import Matters, Writer
+
+_log = structlog.get_logger()
+
+Announce = Callable[[dict[str, boxes.Head]], None]
+"""Told after the commit where the mailboxes stand that were written to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Takes pushes; `announce` wakes whoever waits for a mailbox."""
+
+    store: Store
+    matters: Matters
+    clock: Clock
+    announce: Announce
+
+    def push(self, writer: Writer, push: Push) -> PushAnswer:
+        """Store the events of `push` that are new and answer with a verdict for each of its events.
+
+        Raises:
+            RuleBroken: `push.other_origin`; `push.corrupt` (the tip does not follow from the events);
+                `push.gap` (with `expected`: the number to go on from); `push.fork` (with `at`: the first number known
+                to differ from what is stored).
+            Trouble: the database could not take it; nothing was stored.
+        """
+        if push.origin != writer.origin:
+            raise RuleBroken("push.other_origin", origin=push.origin)
+        events = [bytes(raw) for raw in push.events]
+        hashes = _hashes(push, events)
+        now_ms = wall_ms(self.clock.now())
+        with self.store.writing() as connection:
+            answer, posted = self._take(connection, writer, push, events, hashes, now_ms)
+        if posted:
+            self.announce(posted)
+        return answer
+
+    def _take(
+        self,
+        connection: Connection,
+        writer: Writer,
+        push: Push,
+        events: list[bytes],
+        hashes: list[bytes],
+        now_ms: int,
+    ) -> tuple[PushAnswer, dict[str, boxes.Head]]:
+        head = streams.head(connection, push.origin, push.epoch)
+        old = _already_there(connection, push, hashes, head)
+        new = events[old:]
+        posted: dict[str, boxes.Head] = {}
+        if new:
+            first = push.from_seq + old
+            batch = Batch(connection, writer, self.matters, push.epoch, now_ms)
+            ids = batch.take(first, new)
+            head = Head(first + len(new) - 1, hashes[-1], head.backup_mark)
+            batch.store()
+            streams.set_head(connection, writer, push.epoch, head)
+            chained = zip(hashes[old:], ids, strict=True)
+            entries = [Entry(first + n, link, event_id) for n, (link, event_id) in enumerate(chained)]
+            streams.add_entries(connection, push.origin, push.epoch, entries)
+            posted = boxes.append(connection, batch.posts)
+            _log.info("push.taken", origin=writer.origin, head=head.seq, new=len(new), **batch.counts())
+        answer = PushAnswer(
+            head=head.seq,
+            verdicts=_verdicts(connection, push),
+            backup_mark=head.backup_mark,
+            server_epoch=meta.server_epoch(connection),
+            now=now_ms,
+        )
+        return answer, posted
+
+
+def _hashes(push: Push, events: Sequence[bytes]) -> list[bytes]:
+    """Return the chain's hash after each event; refuse a push that does not hang together."""
+    link = bytes.fromhex(push.prev)
+    hashes = []
+    for raw in events:
+        link = chain.link(link, raw)
+        hashes.append(link)
+    if hashes[-1].hex() != push.tip:
+        raise RuleBroken("push.corrupt")
+    if push.from_seq == 1 and bytes.fromhex(push.prev) != chain.stream_start(push.origin, push.epoch):
+        raise RuleBroken("push.corrupt")
+    return hashes
+
+
+def _already_there(connection: Connection, push: Push, hashes: Sequence[bytes], head: Head) -> int:
+    """Return how many of the push's events are stored; they, and what came before, must be the same."""
+    if push.from_seq > head.seq + 1:
+        raise RuleBroken("push.gap", expected=head.seq + 1)
+    before = push.from_seq - 1
+    last = min(head.seq, before + len(hashes))
+    stored = {one.seq: one.hash for one in streams.entries(connection, push.origin, push.epoch, max(before, 1), last)}
+    if before and stored[before].hex() != push.prev:
+        raise RuleBroken("push.fork", at=before)
+    for seq in range(push.from_seq, last + 1):
+        if stored[seq] != hashes[seq - push.from_seq]:
+            raise RuleBroken("push.fork", at=seq)
+    return max(0, last - before)
+
+
+def _verdicts(connection: Connection, push: Push) -> tuple[EventVerdict, ...]:
+    last = push.from_seq + len(push.events) - 1
+    entries = streams.entries(connection, push.origin, push.epoch, push.from_seq, last)
+    stored = streams.by_ids(connection, {one.event_id for one in entries})
+    return tuple(_verdict(one.seq, stored[one.event_id]) for one in entries)
+
+
+def _verdict(seq: int, event: Stored) -> EventVerdict:
+    return EventVerdict(
+        seq=seq,
+        verdict=event.verdict,
+        ver=event.ver,
+        reason=event.reason,
+        by=event.held_by,
+        number=event.number,
+        serial=event.serial,
+    )

@@ -1,0 +1,109 @@
+"""The server put together from its settings: the one place where its parts are built."""
+
+import socket
+from dataclasses import dataclass
+from importlib.metadata import version
+
+import uvicorn
+from argon2 import PasswordHasher
+from litestar import Litestar
+
+from casework.catalogue import Catalogue
+from casework.catalogue_load import load
+from casework.clock import Clock, SystemClock
+from casework.errors import RuleBroken
+from resources.catalogue import files
+from sync_server.blobs import Blobs
+from sync_server.devices import Devices
+from sync_server.http.app import Doors, assemble
+from sync_server.http.heads import Heads
+from sync_server.intake import Intake
+from sync_server.people import People, Rules
+from sync_server.settings import SITE_FILE, Settings, load_site
+from sync_server.store.engine import Store, open_store
+from sync_server.store.migrate import upgrade
+
+DISTRIBUTION = "integrated-window"
+_MIB = 1024 * 1024
+_KEEP_ALIVE_S = 75
+_GRACE_S = 2
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueMatters:
+    """The catalogue as intake asks it."""
+
+    catalogue: Catalogue
+
+    def department_of(self, matter: str) -> str | None:
+        """Return the code of the department that owns the matter, also of a withdrawn one; None if unknown."""
+        try:
+            return self.catalogue.known_matter(matter).department
+        except RuleBroken:
+            return None
+
+
+def build_doors(settings: Settings, store: Store, clock: Clock) -> Doors:
+    """Return the server's parts over an open store."""
+    catalogue = load(files())
+    names = {department.code: department.name_zh for department in catalogue.departments}
+    heads = Heads(store, settings.head_poll_ms / 1000)
+    rules = Rules(settings.token_hours, settings.wrong_passwords, settings.lock_minutes)
+    return Doors(
+        store=store,
+        clock=clock,
+        catalog=catalogue.version,
+        devices=Devices(store, load_site(settings.folder / SITE_FILE), catalogue.version, clock),
+        people=People(store, clock, rules, names, PasswordHasher()),
+        intake=Intake(store, CatalogueMatters(catalogue), clock, heads.announce),
+        blobs=Blobs(store, settings.blobs, clock),
+        heads=heads,
+        max_blob_bytes=settings.max_blob_mib * _MIB,
+    )
+
+
+def build_app(settings: Settings, clock: Clock | None = None) -> Litestar:
+    """Return the application, its database brought up to date; it closes the database when it ends.
+
+    Raises:
+        Trouble: settings, site or database cannot be used.
+    """
+    return assemble(open_doors(settings, clock or SystemClock()), version(DISTRIBUTION))
+
+
+def open_doors(settings: Settings, clock: Clock) -> Doors:
+    """Return the server's parts over its database, which is brought up to date first."""
+    store = open_store(settings.database)
+    upgrade(store)
+    return build_doors(settings, store, clock)
+
+
+class WindowServer(uvicorn.Server):
+    """Serves the application; on stopping, whoever waits for a mailbox is answered first."""
+
+    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+        self.doors = open_doors(settings, clock or SystemClock())
+        config = uvicorn.Config(
+            assemble(self.doors, version(DISTRIBUTION)),
+            host=settings.host,
+            port=settings.port,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            ws="none",
+            lifespan="on",
+            timeout_keep_alive=_KEEP_ALIVE_S,
+            timeout_graceful_shutdown=_GRACE_S,
+        )
+        super().__init__(config)
+
+    @property
+    def address(self) -> str:
+        """Where the server listens, once it has started: `http://127.0.0.1:8741`."""
+        host, port = self.servers[0].sockets[0].getsockname()[:2]
+        return f"http://{host}:{port}"
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop taking requests, release those that wait, finish those that work."""
+        self.doors.heads.release()
+        await super().shutdown(sockets)

@@ -1,0 +1,175 @@
+"""Clerks who sign in at windows, departments' accounts and the tokens these work with."""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+import structlog
+from argon2 import PasswordHasher
+from argon2.exceptions import VerifyMismatchError
+
+from casework.access import OriginKind, Scope
+from casework.clock import Clock, wall_ms
+from casework.contract import ClerkCard, Login, SignIn, Token
+from casework.errors import RuleBroken
+from casework.routing import department_box
+from sync_server.store import people as rows
+from sync_server.store.engine import Store
+from sync_server.store.people import Account, Clerk, Kind, TokenRow
+from sync_server.writers import Writer
+
+TOKEN_BYTES = 32
+LEAST_PASSWORD = 10
+_HOUR_MS = 3_600_000
+_MINUTE_MS = 60_000
+
+# The hash of a random string nobody knows, with the hasher's usual cost.
+_NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$MOKuU/Gf28gzaqvZmyPeOw$78EVPfh7Gqq78W+rFhwTDQ+HzKNSf9f9ilsz74iES9U"
+
+_Person = TypeVar("_Person", Clerk, Account)
+
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """`token_hours` a token lives; `wrong_passwords` in a row lock for `lock_minutes`."""
+
+    token_hours: int
+    wrong_passwords: int
+    lock_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who may come in; `departments` gives the names of the departments that may have accounts."""
+
+    store: Store
+    clock: Clock
+    rules: Rules
+    departments: Mapping[str, str]
+    hasher: PasswordHasher
+
+    def add_clerk(self, code: str, name: str, name_en: str, password: str) -> None:
+        """Add a clerk.
+
+        Raises:
+            RuleBroken: `people.known`, `people.password_short`.
+        """
+        hashed = self._hash(password)
+        with self.store.writing() as connection:
+            if rows.find_clerk(connection, code) is not None:
+                raise RuleBroken("people.known", name=code)
+            rows.add_clerk(connection, Clerk(code, name, name_en, hashed, wall_ms(self.clock.now())))
+
+    def add_account(self, code: str, department: str, region: str, password: str, scopes: frozenset[Scope]) -> None:
+        """Add an account of a department.
+
+        Raises:
+            RuleBroken: `people.known`, `people.password_short`, `people.unknown_department`.
+        """
+        name = self.departments.get(department)
+        if name is None:
+            raise RuleBroken("people.unknown_department", department=department)
+        hashed = self._hash(password)
+        with self.store.writing() as connection:
+            if rows.find_account(connection, code) is not None:
+                raise RuleBroken("people.known", name=code)
+            now_ms = wall_ms(self.clock.now())
+            rows.add_account(connection, Account(code, department, region, name, hashed, _join(scopes), now_ms))
+
+    def sign_in(self, wish: SignIn) -> ClerkCard:
+        """Return the card of the clerk who gave the right password.
+
+        Raises:
+            RuleBroken: `people.wrong_password`, `people.locked` (with `minutes`).
+        """
+        with self.store.reading() as connection:
+            clerk = rows.find_clerk(connection, wish.clerk)
+        clerk = self._checked(clerk, "clerk", wish.password)
+        return ClerkCard(code=clerk.code, name=clerk.name, name_en=clerk.name_en)
+
+    def login(self, wish: Login) -> Token:
+        """Return a new token for the account whose right password was given.
+
+        Raises:
+            RuleBroken: `people.wrong_password`, `people.locked` (with `minutes`).
+        """
+        with self.store.reading() as connection:
+            account = rows.find_account(connection, wish.account)
+        account = self._checked(account, "account", wish.password)
+        token = secrets.token_urlsafe(TOKEN_BYTES)
+        now_ms = wall_ms(self.clock.now())
+        expires_ms = now_ms + self.rules.token_hours * _HOUR_MS
+        with self.store.writing() as connection:
+            rows.add_token(connection, TokenRow(_digest(token), account.code, account.scopes, now_ms, expires_ms))
+        return Token(
+            token=token,
+            department=account.department,
+            name=account.name,
+            box=department_box(account.department, account.region),
+            scopes=tuple(account.scopes.split()),
+            expires=expires_ms,
+        )
+
+    def writer_of(self, token: str) -> Writer:
+        """Return the department a token stands for.
+
+        Raises:
+            RuleBroken: `token.unknown`, `token.expired`.
+        """
+        with self.store.reading() as connection:
+            bearer = rows.bearer(connection, _digest(token))
+        if bearer is None:
+            raise RuleBroken("token.unknown")
+        if bearer.expires_ms <= wall_ms(self.clock.now()):
+            raise RuleBroken("token.expired")
+        return Writer(
+            kind=OriginKind.DEPARTMENT,
+            origin=bearer.department,
+            region=bearer.region,
+            scopes=frozenset(Scope(word) for word in bearer.scopes.split()),
+        )
+
+    def _checked(self, person: _Person | None, kind: Kind, password: str) -> _Person:
+        """Return the person if the password is theirs; count the tries if it is not."""
+        now_ms = wall_ms(self.clock.now())
+        if person is not None and person.locked_until_ms > now_ms:
+            raise RuleBroken("people.locked", minutes=-(-(person.locked_until_ms - now_ms) // _MINUTE_MS))
+        try:
+            # A name nobody has takes as long as a wrong password, so names cannot be found out by the clock.
+            self.hasher.verify(_NOBODY if person is None else person.password_hash, password)
+        except VerifyMismatchError:
+            self._count_wrong(person, kind, now_ms)
+            raise RuleBroken("people.wrong_password") from None
+        if person is None:
+            raise RuleBroken("people.wrong_password")
+        if person.wrong_tries:
+            with self.store.writing() as connection:
+                rows.set_tries(connection, kind, person.code, 0, 0)
+        return person
+
+    def _count_wrong(self, person: Clerk | Account | None, kind: Kind, now_ms: int) -> None:
+        if person is None:
+            return
+        with self.store.writing() as connection:
+            tries = rows.tries(connection, kind, person.code) + 1
+            locked = tries >= self.rules.wrong_passwords
+            until = now_ms + self.rules.lock_minutes * _MINUTE_MS if locked else 0
+            rows.set_tries(connection, kind, person.code, 0 if locked else tries, until)
+        _log.warning("people.wrong_password", kind=kind, locked=locked)
+
+    def _hash(self, password: str) -> str:
+        if len(password) < LEAST_PASSWORD:
+            raise RuleBroken("people.password_short", least=LEAST_PASSWORD)
+        return self.hasher.hash(password)
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _join(scopes: frozenset[Scope]) -> str:
+    return " ".join(sorted(scopes))

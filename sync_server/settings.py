@@ -1,0 +1,102 @@
+"""What an administrator can set: `server.toml` in the server's folder, each value also by environment.
+
+The variable of a setting is its name in capitals behind `SYNC_SERVER_`, and wins over the file. What the hall is called
+stands beside it in `site.toml` (`casework.contract.Site`).
+"""
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from casework.contract import Site
+from casework.errors import Trouble
+
+PREFIX = "SYNC_SERVER_"
+SETTINGS_FILE = "server.toml"
+SITE_FILE = "site.toml"
+
+_Positive = Annotated[int, msgspec.Meta(ge=1)]
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The server's settings.
+
+    `folder` holds database, blobs and both files. `database_url` is empty for SQLite in that folder, else an address as
+    SQLAlchemy writes it. `host` and `port` are where requests are taken; port 0 lets the machine choose. `token_hours`
+    is how long a department's token lives. `wrong_passwords` in a row lock an account for `lock_minutes`.
+    `max_blob_mib` is the largest scan or document. `head_poll_ms` is how often a worker looks for what other workers
+    wrote. `log_level` is debug, info, warning or error.
+    """
+
+    folder: Path
+    database_url: str = ""
+    host: str = "127.0.0.1"
+    port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 8741
+    token_hours: _Positive = 12
+    wrong_passwords: _Positive = 10
+    lock_minutes: _Positive = 15
+    max_blob_mib: _Positive = 64
+    head_poll_ms: _Positive = 250
+    log_level: str = "info"
+
+    @property
+    def database(self) -> str:
+        """The address of the database."""
+        return self.database_url or f"sqlite:///{self.folder / 'server.sqlite3'}"
+
+    @property
+    def blobs(self) -> Path:
+        """Where blobs are kept."""
+        return self.folder / "blobs"
+
+
+def load_settings(folder: Path, environ: Mapping[str, str]) -> Settings:
+    """Return the settings of the server in `folder`.
+
+    Raises:
+        Trouble: `settings.unknown` (with `name` and the nearest known one as `meant`), `settings.invalid`,
+            `settings.unreadable`.
+    """
+    values = _file_values(folder / SETTINGS_FILE)
+    values |= {key[len(PREFIX) :].lower(): value for key, value in environ.items() if key.startswith(PREFIX)}
+    known = [name for name in Settings.__struct_fields__ if name != "folder"]
+    for name in values:
+        if name not in known:
+            nearest = get_close_matches(name, known, n=1) or [""]
+            raise Trouble("settings.unknown", name=name, meant=nearest[0])
+    try:
+        return msgspec.convert({**values, "folder": folder}, Settings, strict=False, dec_hook=_path)
+    except msgspec.ValidationError as error:
+        raise Trouble("settings.invalid", why=str(error)) from error
+
+
+def load_site(file: Path) -> Site:
+    """Return how the hall is called.
+
+    Raises:
+        Trouble: `settings.unreadable`, `settings.invalid`.
+    """
+    try:
+        return msgspec.toml.decode(file.read_bytes(), type=Site)
+    except OSError as error:
+        raise Trouble("settings.unreadable", file=str(file)) from error
+    except msgspec.DecodeError as error:
+        raise Trouble("settings.invalid", why=f"{file.name}: {error}") from error
+
+
+def _file_values(file: Path) -> dict[str, object]:
+    try:
+        return msgspec.toml.decode(file.read_bytes(), type=dict[str, object])
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise Trouble("settings.unreadable", file=str(file)) from error
+    except msgspec.DecodeError as error:
+        raise Trouble("settings.invalid", why=f"{file.name}: {error}") from error
+
+
+def _path(wanted: type, value: object) -> object:
+    return Path(str(value)) if wanted is Path else value

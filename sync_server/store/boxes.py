@@ -1,0 +1,111 @@
+"""Mailboxes: positions without a gap, each with the hash of the chain there.
+
+Appending is the last thing a write transaction does, mailboxes in the order of their names, so that no two writers can
+wait for each other and every reader sees a prefix.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Select, select
+
+from casework.chain import box_link, box_start
+from sync_server.store.tables import box, box_head, event
+from sync_server.store.upserts import upsert
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a mailbox stands: its last position (0 while empty) and the chain's hash there."""
+
+    pos: int
+    chain: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One position of a mailbox, with its event."""
+
+    pos: int
+    chain: bytes
+    verdict: str
+    ver: int
+    origin: str
+    epoch: str
+    seq: int
+    raw: bytes
+    number: str
+    serial: str
+
+
+def append(connection: Connection, posts: Mapping[str, Sequence[str]]) -> dict[str, Head]:
+    """Append event ids to each of the mailboxes; return where these stand afterwards."""
+    names = sorted(name for name, ids in posts.items() if ids)
+    if not names:
+        return {}
+    standing = _locked(connection, names)
+    rows: list[dict[str, object]] = []
+    for name in names:
+        now = standing[name]
+        for event_id in posts[name]:
+            now = Head(now.pos + 1, box_link(now.chain, event_id))
+            rows.append({"box": name, "pos": now.pos, "event_id": event_id, "chain": now.chain})
+        standing[name] = now
+    connection.execute(box.insert(), rows)
+    heads = [{"box": name, "pos": standing[name].pos, "chain": standing[name].chain} for name in names]
+    upsert(connection, box_head, heads)
+    return standing
+
+
+def _locked(connection: Connection, names: Sequence[str]) -> dict[str, Head]:
+    query = select(box_head).where(box_head.c.box.in_(names)).order_by(box_head.c.box).with_for_update()
+    found = {row.box: Head(row.pos, row.chain) for row in connection.execute(query)}
+    return {name: found.get(name, Head(0, box_start(name))) for name in names}
+
+
+def heads(connection: Connection) -> dict[str, Head]:
+    """Return where every mailbox stands."""
+    return {row.box: Head(row.pos, row.chain) for row in connection.execute(select(box_head))}
+
+
+def chain_at(connection: Connection, name: str, pos: int) -> bytes | None:
+    """Return the chain's hash at a position; None where the mailbox has not come to it."""
+    if pos == 0:
+        return box_start(name)
+    query = select(box.c.chain).where(box.c.box == name, box.c.pos == pos)
+    return connection.execute(query).scalar_one_or_none()
+
+
+def page(connection: Connection, name: str, after: int, limit: int, max_bytes: int) -> list[Line]:
+    """Return the positions behind `after`, at most `limit` and, from the second on, `max_bytes` of events."""
+    query = (
+        select(
+            box.c.pos,
+            box.c.chain,
+            event.c.verdict,
+            event.c.ver,
+            event.c.origin,
+            event.c.epoch,
+            event.c.seq,
+            event.c.raw,
+            event.c.number,
+            event.c.serial,
+        )
+        .join(event, event.c.id == box.c.event_id)
+        .where(box.c.box == name, box.c.pos > after)
+        .order_by(box.c.pos)
+        .limit(limit)
+    )
+    lines: list[Line] = []
+    size = 0
+    for row in connection.execute(query):
+        size += len(row.raw)
+        if lines and size > max_bytes:
+            break
+        lines.append(Line(*tuple(row)))
+    return lines
+
+
+def positions_of(name: str) -> Select[tuple[int, str, bytes]]:
+    """Return the query for a mailbox's positions in order, for whoever checks them."""
+    return select(box.c.pos, box.c.event_id, box.c.chain).where(box.c.box == name).order_by(box.c.pos)

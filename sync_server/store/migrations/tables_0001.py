@@ -1,0 +1,258 @@
+"""The tables as version 0001 made them; frozen."""
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    text,
+)
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+METADATA = MetaData(naming_convention=NAMES)
+
+# STRICT tables of SQLite know INTEGER only, and theirs has 64 bits; PostgreSQL's has 32.
+WHOLE = BigInteger().with_variant(Integer, "sqlite")
+
+COUNTS = "verdict IN ('applied', 'renumbered')"
+
+
+def _table(
+    name: str, *parts: Column[int] | Column[str] | Column[bytes] | CheckConstraint | ForeignKeyConstraint
+) -> Table:
+    return Table(name, METADATA, *parts, sqlite_strict=True)
+
+
+def _ms(name: str, *, nullable: bool = False) -> Column[int]:
+    return Column(name, WHOLE, nullable=nullable)
+
+
+meta = _table(
+    "meta",
+    Column("key", Text, primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+)
+"""Single values of the server: its epoch, its key."""
+
+counter = _table(
+    "counter",
+    Column("name", Text, primary_key=True),
+    Column("value", WHOLE, CheckConstraint("value >= 0", name="value"), nullable=False),
+)
+"""The last number given out in each of the server's own series."""
+
+device = _table(
+    "device",
+    Column("public_key", Text, CheckConstraint("length(public_key) = 64", name="public_key"), primary_key=True),
+    Column("window", Text, nullable=False),
+    Column("number", WHOLE, CheckConstraint("number BETWEEN 1 AND 999", name="number"), nullable=False),
+    Column("hall", Text, nullable=False),
+    Column("region", Text, nullable=False),
+    Column("epoch", Text, nullable=False),
+    Column("epoch_char", Text, CheckConstraint("length(epoch_char) = 1", name="epoch_char"), nullable=False),
+    _ms("enrolled_ms"),
+    _ms("revoked_ms", nullable=True),
+)
+"""Every key a window ever enrolled with; one of a window's keys at most is alive."""
+
+Index(
+    "uq_device_living",
+    device.c.window,
+    unique=True,
+    sqlite_where=text("revoked_ms IS NULL"),
+    postgresql_where=text("revoked_ms IS NULL"),
+)
+
+enrol_code = _table(
+    "enrol_code",
+    Column("hash", Text, primary_key=True),
+    Column("window", Text, nullable=False),
+    Column("number", WHOLE, nullable=False),
+    _ms("made_ms"),
+    _ms("expires_ms"),
+    _ms("used_ms", nullable=True),
+)
+"""One-time codes, stored as SHA-256 of the code."""
+
+clerk = _table(
+    "clerk",
+    Column("code", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("name_en", Text, nullable=False),
+    Column("password_hash", Text, nullable=False),
+    Column("wrong_tries", WHOLE, nullable=False),
+    _ms("locked_until_ms"),
+    _ms("added_ms"),
+)
+"""Who may sign in at a window."""
+
+account = _table(
+    "account",
+    Column("code", Text, primary_key=True),
+    Column("department", Text, nullable=False),
+    Column("region", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("password_hash", Text, nullable=False),
+    Column("scopes", Text, nullable=False),
+    Column("wrong_tries", WHOLE, nullable=False),
+    _ms("locked_until_ms"),
+    _ms("added_ms"),
+)
+"""A department's account; `scopes` are words with a blank between."""
+
+token = _table(
+    "token",
+    Column("hash", Text, primary_key=True),
+    Column("account", Text, ForeignKey("account.code"), nullable=False),
+    Column("scopes", Text, nullable=False),
+    _ms("made_ms"),
+    _ms("expires_ms"),
+    _ms("revoked_ms", nullable=True),
+)
+"""Access tokens, stored as SHA-256 of the token."""
+
+Index("ix_token_account", token.c.account)
+
+stream = _table(
+    "stream",
+    Column("origin", Text, primary_key=True),
+    Column("epoch", Text, primary_key=True),
+    Column("head", WHOLE, CheckConstraint("head >= 0", name="head"), nullable=False),
+    Column("hash", LargeBinary, CheckConstraint("length(hash) = 32", name="hash"), nullable=False),
+    Column("backup_mark", WHOLE, nullable=False),
+    Column("kind", Text, CheckConstraint("kind IN ('window', 'department', 'server')", name="kind"), nullable=False),
+    Column("region", Text, nullable=False),
+    Column("hall", Text, nullable=False),
+    CheckConstraint("backup_mark <= head", name="backup_mark"),
+)
+"""Where each writer's stream stands, and from which place it is written."""
+
+event = _table(
+    "event",
+    Column("id", Text, primary_key=True),
+    Column("origin", Text, nullable=False),
+    Column("epoch", Text, nullable=False),
+    Column("seq", WHOLE, nullable=False),
+    Column("case_id", Text, nullable=True),
+    Column("kind", Text, nullable=False),
+    Column("raw", LargeBinary, nullable=False),
+    _ms("received_ms"),
+    Column(
+        "verdict",
+        Text,
+        CheckConstraint("verdict IN ('applied', 'contested', 'held', 'quarantined', 'renumbered')", name="verdict"),
+        nullable=False,
+    ),
+    Column("ver", WHOLE, CheckConstraint("ver >= 0", name="ver"), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("held_by", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("serial", Text, nullable=False),
+)
+"""Every event as its bytes, with its verdict; origin, epoch and seq say where it was written first."""
+
+Index("uq_event_origin_epoch_seq", event.c.origin, event.c.epoch, event.c.seq, unique=True)
+Index(
+    "uq_event_history",
+    event.c.case_id,
+    event.c.ver,
+    unique=True,
+    sqlite_where=text(COUNTS),
+    postgresql_where=text(COUNTS),
+)
+Index(
+    "ix_event_held",
+    event.c.case_id,
+    sqlite_where=text("verdict = 'held'"),
+    postgresql_where=text("verdict = 'held'"),
+)
+
+entry = _table(
+    "entry",
+    Column("origin", Text, primary_key=True),
+    Column("epoch", Text, primary_key=True),
+    Column("seq", WHOLE, CheckConstraint("seq >= 1", name="seq"), primary_key=True),
+    Column("hash", LargeBinary, CheckConstraint("length(hash) = 32", name="hash"), nullable=False),
+    Column("event_id", Text, ForeignKey("event.id"), nullable=False),
+    ForeignKeyConstraint(["origin", "epoch"], ["stream.origin", "stream.epoch"]),
+)
+"""The chain of every stream; an event that was chained again under a new epoch has an entry in both."""
+
+hold = _table(
+    "hold",
+    Column("case_id", Text, primary_key=True),
+    Column("origin", Text, primary_key=True),
+    Column("held_by", Text, ForeignKey("event.id"), nullable=False),
+    _ms("since_ms"),
+)
+"""Cases in which a writer's later events wait, and for which quarantined event."""
+
+case_ = _table(
+    "case_",
+    Column("id", Text, primary_key=True),
+    Column("number", Text, nullable=False, unique=True),
+    Column("serial", Text, nullable=False, unique=True),
+    Column("ver", WHOLE, CheckConstraint("ver >= 1", name="ver"), nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("matter", Text, nullable=False),
+    Column("department", Text, nullable=False),
+    Column("region", Text, nullable=False),
+    Column("hall", Text, nullable=False),
+    Column("received_on", Text, nullable=False),
+    Column("projection", LargeBinary, nullable=False),
+)
+"""Each case as its history makes it (JSON of `casework.case_state.Case`), with columns to find it by."""
+
+Index("ix_case_department_region_stage", case_.c.department, case_.c.region, case_.c.stage)
+Index("ix_case_hall_stage", case_.c.hall, case_.c.stage)
+
+box_head = _table(
+    "box_head",
+    Column("box", Text, primary_key=True),
+    Column("pos", WHOLE, CheckConstraint("pos >= 1", name="pos"), nullable=False),
+    Column("chain", LargeBinary, CheckConstraint("length(chain) = 32", name="chain"), nullable=False),
+)
+"""Where each mailbox stands; its row is what writers of one mailbox wait for."""
+
+box = _table(
+    "box",
+    Column("box", Text, primary_key=True),
+    Column("pos", WHOLE, CheckConstraint("pos >= 1", name="pos"), primary_key=True),
+    Column("event_id", Text, ForeignKey("event.id"), nullable=False),
+    Column("chain", LargeBinary, CheckConstraint("length(chain) = 32", name="chain"), nullable=False),
+)
+"""The mailboxes: dense positions, each with the chain's hash there."""
+
+Index("ix_box_event_id", box.c.event_id)
+
+blob = _table(
+    "blob",
+    Column("sha256", Text, CheckConstraint("length(sha256) = 64", name="sha256"), primary_key=True),
+    Column("size", WHOLE, CheckConstraint("size >= 0", name="size"), nullable=False),
+    _ms("stored_ms"),
+)
+"""Which blobs the blob folder holds."""
+
+blob_ref = _table(
+    "blob_ref",
+    Column("sha256", Text, primary_key=True),
+    Column("event_id", Text, ForeignKey("event.id"), primary_key=True),
+    Column("case_id", Text, nullable=False),
+    Column("mime", Text, nullable=False),
+)
+"""Which case a blob belongs to; stands as soon as the event does, often before the blob itself."""
+
+Index("ix_blob_ref_case_id", blob_ref.c.case_id)
