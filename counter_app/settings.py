@@ -57,7 +57,7 @@ def load_settings(file: Path | None = None, environ: Mapping[str, str] = os.envi
     """Return the settings of the file (else `COUNTER_SETTINGS`, else the user's own) and the environment.
 
     Raises:
-        Trouble: `settings.unreadable`, `settings.unknown` (with `hint`) or `settings.wrong`.
+        Trouble: `local.settings_unreadable`, `local.settings_unknown` (with `hint`) or `local.settings_wrong`.
     """
     named = file or (Path(environ[_FILE]) if environ.get(_FILE) else None)
     path = named or Path(platformdirs.user_config_dir(APP)) / "counter.toml"
@@ -65,7 +65,7 @@ def load_settings(file: Path | None = None, environ: Mapping[str, str] = os.envi
     try:
         return msgspec.convert(values, Settings, strict=False, dec_hook=_decode)
     except (msgspec.ValidationError, TypeError) as error:
-        raise Trouble("settings.wrong", why=str(error)) from error
+        raise Trouble("local.settings_wrong", why=str(error)) from error
 
 
 def _defaults() -> dict[str, Any]:
@@ -84,7 +84,7 @@ def _from_file(path: Path, *, must_exist: bool) -> dict[str, Any]:
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise Trouble("settings.unreadable", path=str(path), why=str(error)) from error
+        raise Trouble("local.settings_unreadable", path=str(path), why=str(error)) from error
     for name in values:
         _known(name)
     return values
@@ -99,7 +99,7 @@ def _known(name: str) -> str:
     names = Settings.__struct_fields__
     if name not in names:
         meant = difflib.get_close_matches(name, names, n=1)
-        raise Trouble("settings.unknown", name=name, hint=meant[0] if meant else ", ".join(names))
+        raise Trouble("local.settings_unknown", name=name, hint=meant[0] if meant else ", ".join(names))
     return name
 
 

@@ -1,3 +1,229 @@
-"""Sentences of the area `desk`."""
+"""Sentences of the area `desk`: acts at the window, signing in, and the desk's own disk and settings."""
 
-SENTENCES: dict[str, tuple[str, str]] = {}
+SENTENCES: dict[str, tuple[str, str]] = {
+    "accept.no_commitment": (
+        "“{name_zh}”说好后补，还缺申请人签的容缺承诺书：请签好再受理。",
+        "{name_en} is to follow later, and the applicant's signed commitment is missing. Have it signed, then accept.",
+    ),
+    "attach.empty": ("这个文件是空的：重扫一次。", "The file is empty. Scan the paper again."),
+    "attach.kind": (
+        "只收 PDF、JPEG、PNG 和 TIFF：换一种格式再扫。",
+        "Only PDF, JPEG, PNG and TIFF are kept. Scan again in one of these.",
+    ),
+    "attach.too_large": (
+        "这个文件有 {size} 字节，上限是 {limit} 字节：降低分辨率，或分几次扫。",
+        "The file has {size} bytes and the limit is {limit}. Scan with a lower resolution, or in several parts.",
+    ),
+    "bring.nothing": ("还没有标出补来了哪些材料。", "Nothing is marked as brought yet. Mark what came in."),
+    "deliver.collector_unknown": (
+        "来人不是申请人，也不是代办人：有书面委托的，收下委托书并标明“有委托”再发。",
+        "The collector is neither the applicant nor the agent. With a written authority, keep it, mark it and go on.",
+    ),
+    "deliver.mailed_already": (
+        "这件已经寄出，运单 {waybill}。",
+        "The result was mailed already, under waybill {waybill}.",
+    ),
+    "deliver.no_address": (
+        "这件没有邮寄地址：先补上收件人和地址。",
+        "The case has no address to mail to. Add the recipient and the address first.",
+    ),
+    "deliver.no_name": ("还没有填领取人的姓名。", "The collector's name is missing. Enter it from the document."),
+    "deliver.not_mailed": ("这件没有寄出过，不能记寄达。", "The result was not mailed, so it cannot have arrived by mail."),
+    "desk.delivery_incomplete": (
+        "选了邮寄：收件人、电话和地址都要有。",
+        "For the courier, recipient, telephone and address are all needed.",
+    ),
+    "desk.enrolled_already": (
+        "这台电脑已经登记为窗口：换窗口请管理员另建数据目录。",
+        "This desk is enrolled already. For another window, let the administrator make a data folder of its own.",
+    ),
+    "desk.for_bodies_only": (
+        "事项 {matter} 只能由单位申请：把申请人改为单位。",
+        "Only bodies can apply for {matter}. Enter the body as the applicant.",
+    ),
+    "desk.for_people_only": (
+        "事项 {matter} 只能由个人申请：把申请人改为个人。",
+        "Only people can apply for {matter}. Enter the person as the applicant.",
+    ),
+    "desk.form": ("有 {count} 处要改。", "There are {count} things to put right."),
+    "desk.form_unreadable": (
+        "填的内容读不懂：{why}。",
+        "The form cannot be read: {why}.",
+    ),
+    "desk.id_missing": ("还没有填证件号码。", "The number of the identity document is missing. Enter it."),
+    "desk.name_missing": ("还没有填姓名或名称。", "The name is missing. Enter it."),
+    "desk.no_such_case": (
+        "没有找到“{asked}”：核对编号；别的大厅收的件请到那边查。",
+        'Nothing was found for "{asked}". Check the number; cases of another hall are found there.',
+    ),
+    "desk.nobody_signed_in": ("还没有人登录：先登录再办。", "Nobody is signed in. Sign in first."),
+    "desk.not_enrolled": (
+        "这台电脑还没有登记为窗口：向管理员要登记码，运行 counterctl enrol。",
+        "This desk is not enrolled yet. Ask the administrator for a code and run counterctl enrol.",
+    ),
+    "desk.several_cases": (
+        "“{asked}”找到不止一件：用案件编号。",
+        'More than one case answers to "{asked}". Use the case number.',
+    ),
+    "hand_over.more_than_here": (
+        "{number} 的 {material} 没有这么多在窗口：照实有的份数改。",
+        "Less of {material} of {number} is at the window than that. Enter what is there.",
+    ),
+    "hand_over.no_cases": ("还没有选要交接的件。", "No case is chosen for the hand-over yet."),
+    "hand_over.no_person": ("还没有填接收人。", "Who receives the papers is missing. Enter the name."),
+    "hand_over.not_accepted": (
+        "{number} 不在受理后的阶段，材料不交部门。",
+        "{number} is not with a department, so its papers are not handed over.",
+    ),
+    "hand_over.nothing_left": ("{number} 的材料都交出去了。", "All papers of {number} were handed over already."),
+    "hand_over.several_departments": (
+        "一张交接单只交一个部门：分部门开单。",
+        "One sheet goes to one department. Make a sheet for each.",
+    ),
+    "issue.no_certificate": (
+        "部门没有给出证书内容，也没有决定书：请部门补上再发。",
+        "The department gave neither a certificate nor a decision document. Ask it to add one.",
+    ),
+    "issue.blob_wanted": (
+        "决定书还没有传到窗口：等几秒再试；离线时要等恢复联网。",
+        "The decision document has not reached the window yet. Try again shortly, or once the network is back.",
+    ),
+    "issue.tolerance_open": (
+        "容缺的材料还没有补齐，不能出证：先补材料。",
+        "Papers that were to follow have not come in. Take them in before the result is printed.",
+    ),
+    "local.blob_damaged": (
+        "扫描件 {sha256} 已损坏。案件记录是好的；请重扫，并告诉管理员。",
+        "The scan {sha256} is damaged. The case is whole; scan again and tell the administrator.",
+    ),
+    "local.blob_missing": (
+        "扫描件 {sha256} 不在这台电脑上。联网后会取回。",
+        "The scan {sha256} is not on this computer. It is fetched when the network is there.",
+    ),
+    "local.busy": (
+        "本机数据库正忙，没有写入：过几秒再试。",
+        "The desk's database is busy and nothing was written. Try again in a few seconds.",
+    ),
+    "local.damaged": (
+        "本机数据库有损坏，原样保留，没有改动。不要删除；请管理员从备份恢复，或换新目录重新登记。",
+        "The desk's database is damaged. It was left as it is: do not delete it. The administrator can restore a backup "
+        "or enrol a new folder.",
+    ),
+    "local.disk": (
+        "磁盘出错，没有写入（{why}）。请告诉管理员。",
+        "The disk failed and nothing was written ({why}). Tell the administrator.",
+    ),
+    "local.disk_full": (
+        "磁盘满了，这一步没有写入，已有的都在。腾出空间再试。",
+        "The disk is full. This step was not written; everything before it is kept. Make room and try again.",
+    ),
+    "local.empty": (
+        "数据库文件 {path} 是空的。原样保留；请管理员从备份恢复。",
+        "The database file {path} is empty. It was left as it is; the administrator should restore a backup.",
+    ),
+    "local.engine": (
+        "数据库引擎版本 {version} 不安全，不能用。请重装本软件。",
+        "The database engine {version} is not safe to use. Install the product again.",
+    ),
+    "local.in_use": (
+        "{folder} 已经有一个窗口程序在用：切到那个程序。",
+        "Another desk is running on {folder}. Switch to it.",
+    ),
+    "local.key_damaged": (
+        "密钥文件 {path} 不对。请管理员放回原来的密钥文件。",
+        "The key file {path} is not a key. The administrator should put the original back.",
+    ),
+    "local.key_missing": (
+        "找不到密钥文件 {path}，数据打不开，原样保留。请管理员放回密钥文件。",
+        "The key file {path} is missing. The data is left as it is; the administrator should put the key back.",
+    ),
+    "local.key_open": (
+        "密钥文件 {path} 别人也能读。请管理员把权限改为只有本用户可读（600）。",
+        "Others can read the key file {path}. The administrator should let only its owner read it (mode 600).",
+    ),
+    "local.missing": (
+        "数据目录里少了数据库文件 {path}。没有另建；请管理员找回或从备份恢复。",
+        "The database file {path} is gone. No new one was made; the administrator should find it or restore a backup.",
+    ),
+    "local.newer_schema": (
+        "数据是更新版本的软件写的（{found}，本机认得到 {known}）。原样保留；请先升级软件。",
+        "A newer release wrote this data ({found}; this one knows {known}). It was left as it is. Update the product.",
+    ),
+    "local.not_enrolled": ("这台电脑还没有登记为窗口。", "This desk is not enrolled yet."),
+    "local.read_only": (
+        "磁盘只能读，没有写入。请告诉管理员。",
+        "The disk is read-only and nothing was written. Tell the administrator.",
+    ),
+    "local.setting": (
+        "数据库设置 {name} 没有生效（现在是 {found}），为安全没有打开。",
+        "The database setting {name} did not take effect (it is {found}), so the data was not opened.",
+    ),
+    "local.settings_unknown": (
+        "设置里的“{name}”没有这一项。是不是“{hint}”？",
+        'There is no setting "{name}". Is "{hint}" meant?',
+    ),
+    "local.settings_unreadable": (
+        "设置文件 {path} 读不出来：{why}",
+        "The settings file {path} cannot be read: {why}",
+    ),
+    "local.settings_wrong": ("设置有误：{why}", "A setting is wrong: {why}"),
+    "local.unreadable": (
+        "数据库文件 {path} 打不开：密钥不对或文件损坏。原样保留；请告诉管理员。",
+        "The database file {path} cannot be opened: the key is another or the file is damaged. It was left as it is; "
+        "tell the administrator.",
+    ),
+    "local.witness_unreadable": (
+        "见证文件 {path} 读不出来。请管理员检查那块磁盘。",
+        "The witness file {path} cannot be read. The administrator should check its disk.",
+    ),
+    "local.witness_unwritable": (
+        "这一步已经存好，但见证文件 {path} 写不进去，先不要发单据。请检查那块磁盘；先按编号找一找再决定要不要重办。",
+        "The step is saved, but its witness {path} could not be written; do not hand out papers yet. Check that disk, "
+        "and look for the case before entering it again.",
+    ),
+    "local.wrong_key": (
+        "密钥文件 {path} 不是这份数据的密钥。数据原样保留；请管理员放回原来的密钥。",
+        "The key file {path} belongs to other data. This data was left as it is; put its own key back.",
+    ),
+    "print.interrupted": (
+        "打印时程序停了，不知道出来没有：看一眼打印机再回答。",
+        "The program stopped while printing. Look at the printer, then say what came out.",
+    ),
+    "print.no_such_job": ("没有这个打印任务：{job}", "There is no print job {job}."),
+    "print.not_settled": (
+        "这份还没有打出来，不算重打：先处理它。",
+        "This paper has not come out yet, so it cannot be reprinted. Settle it first.",
+    ),
+    "print.no_question": (
+        "这份不需要回答：它现在是“{state}”。",
+        "There is nothing to answer about this paper: it is {state}.",
+    ),
+    "print.reason_missing": ("重打要写原因。", "A reprint needs a reason."),
+    "refuse.no_grounds": (
+        "不予受理、不受理都要写明理由。",
+        "A refusal needs its grounds in writing. Enter at least one.",
+    ),
+    "renumbered": ("服务器换了新编号", "the server gave a new number"),
+    "sign_in.lease_over": (
+        "离线超过 {hours} 小时没有联系过服务器：联网登录一次再用。",
+        "This desk has been without the server for more than {hours} hours. Sign in once with the network.",
+    ),
+    "sign_in.locked": (
+        "密码错的次数太多，{minutes} 分钟后再试。",
+        "Too many wrong passwords. Try again in {minutes} minutes.",
+    ),
+    "sign_in.unknown_offline": (
+        "现在离线，这个工号没有在这台电脑上联网登录过：请先联网登录一次，或换人。",
+        "The desk is offline and this clerk never signed in here with the server. Sign in once with the network.",
+    ),
+    "sign_in.wrong": ("工号或密码不对。", "The work number or the password is wrong."),
+    "supplement.not_listed": (
+        "{material} 也缺，没有列出：补正只能告知一次，要列全。",
+        "{material} is missing too and is not listed. The law allows one notice, so it must name everything.",
+    ),
+    "supplement.nothing_listed": ("还没有列出要补的材料。", "Nothing is listed yet. List what is missing."),
+    "supplement.unexplained": (
+        "{material} 要写明哪里不对、怎么补。",
+        "Say of {material} what is wrong with it and how to put it right.",
+    ),
+}

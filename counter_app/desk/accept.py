@@ -13,7 +13,7 @@ from counter_app.changes import Done
 from counter_app.desk import owed
 from counter_app.desk.bench import Desk, changed
 from counter_app.desk.checks import Fault, refuse_if
-from counter_app.desk.completeness import completeness_faults, follows_later
+from counter_app.desk.completeness import acceptance_faults, follows_later
 from counter_app.desk.forms import AcceptReceivedForm, ApplicationForm
 from counter_app.desk.opening import checked, open_case
 from counter_app.desk.recording import state, the_case
@@ -54,11 +54,11 @@ def accept_received(desk: Desk, form: AcceptReceivedForm) -> Done[Projected]:
 
 
 def _faults(desk: Desk, matter: Matter, marks: Sequence[MaterialMark], *, commitment: bool) -> Iterator[Fault]:
-    return completeness_faults(matter, marks, desk.today(), desk.calendar, commitment=commitment)
+    return acceptance_faults(matter, marks, desk.today(), desk.calendar, commitment=commitment)
 
 
 def _accept(desk: Desk, clerk: ClerkCard, case_id: str, matter: Matter, marks: Sequence[MaterialMark]) -> None:
-    tolerance = follows_later(marks)
+    tolerance = follows_later(matter, marks, desk.today(), desk.calendar)
     fact = CaseAccepted(
         accepted_on=desk.today(),
         committed_days=matter.committed_days,

@@ -82,13 +82,15 @@ def delivery_faults(delivery: Delivery) -> Iterator[Fault]:
 
 
 def mark_faults(marks: Sequence[MaterialMark], matter: Matter) -> Iterator[Fault]:
-    """Yield marks of materials that the matter does not know, or that are marked twice."""
+    """Yield marks of materials that the matter does not know, that are marked twice or count below nothing."""
     seen: set[str] = set()
     for mark in marks:
         field = f"materials.{mark.code}"
         yield from _caught(field, lambda code=mark.code: matter.material(code).code)  # type: ignore[misc]
         if mark.code in seen:
-            yield Fault(field, RuleBroken("desk.marked_twice", material=mark.code))
+            yield Fault(field, RuleBroken("acceptance.marked_twice", material=mark.code))
+        if mark.originals < 0 or mark.copies < 0:
+            yield Fault(field, RuleBroken("acceptance.negative_count", material=mark.code))
         seen.add(mark.code)
 
 

@@ -1,48 +1,34 @@
-"""Whether what was handed in is enough to accept, and what may follow later."""
+"""Whether what was handed in is enough to accept, as faults of the form; the rules are `casework.acceptance`."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from casework import deadlines
+from casework.acceptance import review
 from casework.calendar import Calendar
-from casework.catalogue import Material, Matter
+from casework.catalogue import Matter
 from casework.errors import RuleBroken
 from casework.materials import MaterialMark
 from counter_app.desk.checks import Fault
 
 
-def follows_later(marks: Sequence[MaterialMark]) -> bool:
-    """Say whether any material is promised for later."""
-    return any(mark.follows_by is not None for mark in marks)
+def gap_faults(matter: Matter, marks: Sequence[MaterialMark], today: date, calendar: Calendar) -> Iterator[Fault]:
+    """Yield every line of the checklist that keeps the application from being complete, worst first."""
+    for gap in review(matter, marks, today, calendar).gaps:
+        yield Fault(f"materials.{gap.material.code}", RuleBroken(gap.code, **gap.details))
 
 
-def completeness_faults(
+def acceptance_faults(
     matter: Matter, marks: Sequence[MaterialMark], today: date, calendar: Calendar, *, commitment: bool
 ) -> Iterator[Fault]:
-    """Yield every material that keeps the case from being accepted today, in the order of the checklist."""
-    marked = {mark.code: mark for mark in marks}
-    limit = deadlines.due_on(today, matter.committed_days, calendar).day
-    for material in matter.materials:
-        mark = marked.get(material.code, MaterialMark(code=material.code, looked_at=False))
-        error = _what_is_wrong(material, mark, today, limit, commitment=commitment)
-        if error is not None:
+    """Yield what keeps the case from being accepted today: gaps, and promises without a signed commitment."""
+    yield from gap_faults(matter, marks, today, calendar)
+    if not commitment:
+        for deferred in review(matter, marks, today, calendar).deferred:
+            material = deferred.material
+            error = RuleBroken("accept.no_commitment", name_zh=material.name_zh, name_en=material.name_en)
             yield Fault(f"materials.{material.code}", error)
 
 
-def _what_is_wrong(
-    material: Material, mark: MaterialMark, today: date, limit: date, *, commitment: bool
-) -> RuleBroken | None:
-    named = {"material": material.code, "name_zh": material.name_zh, "name_en": material.name_en}
-    if _is_here(material, mark):
-        return None
-    if mark.follows_by is None:
-        return RuleBroken("materials.missing", **named) if material.required else None
-    if not material.deferrable:
-        return RuleBroken("materials.not_deferrable", **named)
-    if not today < mark.follows_by <= limit:
-        return RuleBroken("materials.promised_too_late", limit=limit.isoformat(), **named)
-    return None if commitment else RuleBroken("materials.no_commitment", **named)
-
-
-def _is_here(material: Material, mark: MaterialMark) -> bool:
-    return mark.electronic or (mark.originals >= material.originals and mark.copies >= material.copies)
+def follows_later(matter: Matter, marks: Sequence[MaterialMark], today: date, calendar: Calendar) -> bool:
+    """Say whether anything lawfully follows later, so that the acceptance is one with tolerance."""
+    return bool(review(matter, marks, today, calendar).deferred)

@@ -8,7 +8,7 @@ from counter_app.changes import Done
 from counter_app.desk import owed
 from counter_app.desk.bench import Desk, changed
 from counter_app.desk.checks import Fault, mark_faults, refuse_if
-from counter_app.desk.completeness import completeness_faults
+from counter_app.desk.completeness import gap_faults
 from counter_app.desk.forms import BringForm, SupplementForm
 from counter_app.desk.recording import state, the_case
 from counter_app.store.cases import Projected
@@ -43,7 +43,7 @@ def _listing_faults(desk: Desk, form: SupplementForm) -> Iterator[Fault]:
         if not (item.problem.strip() and item.remedy.strip()):
             yield Fault(field, RuleBroken("supplement.unexplained", material=item.material))
     listed = {f"materials.{item.material}" for item in form.items}
-    for fault in completeness_faults(matter, case.materials, desk.today(), desk.calendar, commitment=True):
+    for fault in gap_faults(matter, case.materials, desk.today(), desk.calendar):
         if fault.field not in listed:
             code = fault.field.removeprefix("materials.")
             yield Fault(fault.field, RuleBroken("supplement.not_listed", material=code))

@@ -4,6 +4,7 @@ A file is written beside, flushed, given its name and its folder flushed before 
 mentions may exist, a row without its file never.
 """
 
+import errno
 import hashlib
 import secrets
 from collections.abc import Iterable
@@ -21,6 +22,7 @@ from counter_app.store.key import StoreKey
 
 _MAGIC = b"IWB1"
 _NONCE_BYTES = 12
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 KEPT, WAITING, WANTED = "kept", "waiting", "wanted"
 
 
@@ -39,7 +41,7 @@ class BlobFiles:
         """Keep `content` durably and return its hash; the same bytes are kept once.
 
         Raises:
-            Trouble: `store.disk_full` or `store.disk`.
+            Trouble: `local.disk_full` or `local.disk`.
         """
         sha256 = hashlib.sha256(content).hexdigest()
         path = self.path(sha256)
@@ -51,27 +53,28 @@ class BlobFiles:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             replace(path, sealed)
         except OSError as error:
-            raise Trouble("store.disk_full", why=error.strerror or "") from error
+            code = "local.disk_full" if error.errno in _NO_ROOM else "local.disk"
+            raise Trouble(code, why=error.strerror or "") from error
         return sha256
 
     def get(self, sha256: str) -> bytes:
         """Return the bytes of this hash.
 
         Raises:
-            Trouble: `store.blob_missing`, or `store.blob_damaged` when the file was altered or locked with another key.
+            Trouble: `local.blob_missing`, or `local.blob_damaged` when the file was altered or locked with another key.
         """
         try:
             sealed = self.path(sha256).read_bytes()
         except OSError as error:
-            raise Trouble("store.blob_missing", sha256=sha256) from error
+            raise Trouble("local.blob_missing", sha256=sha256) from error
         head = len(_MAGIC) + _NONCE_BYTES
         nonce = sealed[len(_MAGIC) : head]
         if len(sealed) < head or not sealed.startswith(_MAGIC):
-            raise Trouble("store.blob_damaged", sha256=sha256)
+            raise Trouble("local.blob_damaged", sha256=sha256)
         try:
             return self._cipher().decrypt(nonce, sealed[head:], sha256.encode())
         except InvalidTag as error:
-            raise Trouble("store.blob_damaged", sha256=sha256) from error
+            raise Trouble("local.blob_damaged", sha256=sha256) from error
 
     def has(self, sha256: str) -> bool:
         """Say whether a file of this hash is here."""

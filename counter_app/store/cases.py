@@ -161,9 +161,28 @@ def projected(row: Row) -> Projected:
 
 _ROWS = "SELECT state, due_on, unacked, refused, changed_ms FROM case_row"
 _COLUMNS = (
-    "id ver number serial stage matter department window clerk applicant applicant_id phone waybill received_on due_on "
-    "decided_on changed_ms unacked refused words state"
-).split()
+    "id",
+    "ver",
+    "number",
+    "serial",
+    "stage",
+    "matter",
+    "department",
+    "window",
+    "clerk",
+    "applicant",
+    "applicant_id",
+    "phone",
+    "waybill",
+    "received_on",
+    "due_on",
+    "decided_on",
+    "changed_ms",
+    "unacked",
+    "refused",
+    "words",
+    "state",
+)
 _UPSERT = (
     f"INSERT INTO case_row ({', '.join(_COLUMNS)}) VALUES ({', '.join(':' + name for name in _COLUMNS)}) "  # noqa: S608 - fixed names
     f"ON CONFLICT (id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _COLUMNS[1:])}"

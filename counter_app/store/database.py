@@ -91,7 +91,7 @@ class Database:
         """Run the block in one transaction: all of it is durable when the block is left, or none of it happened.
 
         Raises:
-            Trouble: `store.disk_full`, `store.busy`, `store.read_only`, `store.damaged` or `store.disk`.
+            Trouble: `local.disk_full`, `local.busy`, `local.read_only`, `local.damaged` or `local.disk`.
         """
         with self._lock:
             if self._writing:
@@ -115,7 +115,7 @@ class Database:
             try:
                 self._connection.execute("ROLLBACK")
             except sqlcipher3.DatabaseError as error:
-                raise Trouble("store.disk", why=str(error)) from error
+                raise Trouble("local.disk", why=str(error)) from error
 
     def close(self) -> None:
         """Close the file; what is committed is on the disk already."""
@@ -127,11 +127,11 @@ def connect(path: Path, key: StoreKey) -> sqlcipher3.Connection:
     """Return a connection to an existing or new file under `key`, with every setting made and checked.
 
     Raises:
-        Trouble: the file cannot be read (`store.unreadable`), or the engine is too old (`store.engine`).
+        Trouble: the file cannot be read (`local.unreadable`), or the engine is too old (`local.engine`).
     """
     version = sqlcipher3.sqlite_version_info
     if version < _LEAST_SQLITE or version == _WITHDRAWN_SQLITE:
-        raise Trouble("store.engine", version=sqlcipher3.sqlite_version)
+        raise Trouble("local.engine", version=sqlcipher3.sqlite_version)
     connection = sqlcipher3.connect(str(path), isolation_level=None, check_same_thread=False)
     try:
         connection.execute(f"PRAGMA key = \"x'{key.raw.hex()}'\"")
@@ -139,7 +139,7 @@ def connect(path: Path, key: StoreKey) -> sqlcipher3.Connection:
         _prepare(connection)
     except sqlcipher3.DatabaseError as error:
         connection.close()
-        raise Trouble("store.unreadable", path=str(path)) from error
+        raise Trouble("local.unreadable", path=str(path)) from error
     except BaseException:
         connection.close()
         raise
@@ -151,7 +151,7 @@ def _prepare(connection: sqlcipher3.Connection) -> None:
         connection.execute(f"PRAGMA {name} = {wanted}")
         found = connection.execute(f"PRAGMA {name}").fetchone()[0]
         if found != wanted:
-            raise Trouble("store.setting", name=name, found=str(found))
+            raise Trouble("local.setting", name=name, found=str(found))
 
 
 @contextmanager
@@ -168,13 +168,13 @@ def _translated() -> Iterator[None]:
 def _code(error: sqlcipher3.DatabaseError) -> str:
     why = str(error).lower()
     codes = {
-        "full": "store.disk_full",
-        "locked": "store.busy",
-        "readonly": "store.read_only",
-        "malformed": "store.damaged",
-        "not a database": "store.damaged",
-        "disk i/o": "store.disk",
-        "unable to open": "store.disk",
+        "full": "local.disk_full",
+        "locked": "local.busy",
+        "readonly": "local.read_only",
+        "malformed": "local.damaged",
+        "not a database": "local.damaged",
+        "disk i/o": "local.disk",
+        "unable to open": "local.disk",
     }
     found = next((code for words, code in codes.items() if words in why), None)
     if found is None:

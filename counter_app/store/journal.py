@@ -258,8 +258,10 @@ class Journal:
         if header is None:
             return None
         self._db.run(
-            """INSERT INTO event (id, origin, epoch, seq, case_id, type, at_ms, raw, verdict, ver, number, serial, box_pos)
-            VALUES (:id, :origin, :epoch, :seq, :case_id, :type, :at_ms, :raw, :verdict, :ver, :number, :serial, :pos)
+            """INSERT INTO event (id, origin, epoch, seq, case_id, type, at_ms, raw, verdict, ver, number, serial,
+                box_pos)
+            VALUES (:id, :origin, :epoch, :seq, :case_id, :type, :at_ms, :raw, :verdict, :ver, :number, :serial,
+                :pos)
             ON CONFLICT (id) DO UPDATE
             SET verdict = excluded.verdict, ver = excluded.ver, box_pos = excluded.box_pos,
                 number = excluded.number, serial = excluded.serial""",
@@ -340,7 +342,7 @@ class Journal:
         return tuple(row["case_id"] for row in rows)
 
     def check_chain(self) -> int:
-        """Recompute the present stream's chain over the stored bytes; return 0 if it holds, else the first bad number."""
+        """Recompute the present stream's chain over the stored bytes; return 0 if it holds, else the first bad seq."""
         stream = self.stream()
         if stream is None:
             return 0

@@ -39,17 +39,17 @@ def read_key(path: Path) -> StoreKey:
     """Return the key in the file.
 
     Raises:
-        Trouble: `store.key_missing`, `store.key_damaged` (not 32 bytes) or `store.key_open` (others can read it).
+        Trouble: `local.key_missing`, `local.key_damaged` (not 32 bytes) or `local.key_open` (others can read it).
     """
     try:
         raw = path.read_bytes()
         mode = path.stat().st_mode
     except OSError as error:
-        raise Trouble("store.key_missing", path=str(path)) from error
+        raise Trouble("local.key_missing", path=str(path)) from error
     if len(raw) != KEY_BYTES:
-        raise Trouble("store.key_damaged", path=str(path))
+        raise Trouble("local.key_damaged", path=str(path))
     if os.name == "posix" and mode & _OTHERS:
-        raise Trouble("store.key_open", path=str(path))
+        raise Trouble("local.key_open", path=str(path))
     return StoreKey(raw)
 
 

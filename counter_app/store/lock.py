@@ -20,14 +20,14 @@ class FolderLock:
         """Take the folder at once.
 
         Raises:
-            Trouble: `store.in_use`, another process holds it.
+            Trouble: `local.in_use`, another process holds it.
         """
         handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             _lock(handle)
         except OSError as error:
             os.close(handle)
-            raise Trouble("store.in_use", folder=str(self._path.parent)) from error
+            raise Trouble("local.in_use", folder=str(self._path.parent)) from error
         self._handle = handle
         return self
 
@@ -40,7 +40,9 @@ class FolderLock:
     def __enter__(self) -> Self:
         return self.take()
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.release()
 
 

@@ -47,5 +47,3 @@ class Meta:
         """Return by how many ms the server's clock was ahead of ours when last measured."""
         text = self.get("clock_offset_ms")
         return int(text) if text else None
-
-

@@ -92,6 +92,16 @@ class Printouts:
             made.append(str(self._db.value("SELECT id FROM print_job WHERE idem = :idem", idem=idem)))
         return tuple(made)
 
+    def owe_again(self, case_id: str, reason: str, at_ms: int) -> None:
+        """Owe every paper of a case once more, because what it says is no longer so. Inside a transaction.
+
+        What was never frozen needs no second job: it will say the right thing. Asking twice for one reason owes once.
+        """
+        for job in self.of_case(case_id):
+            if job.state is not JobState.OWED and not job.reason:
+                intent = Intent(job.paper, job.sheet, job.copy, reason, f"{job.id}:{reason}")
+                self.owe(case_id, job.event_id, (intent,), at_ms)
+
     def get(self, job_id: str) -> PrintJob | None:
         """Return a job by its id."""
         row = self._db.one(f"{_JOBS} WHERE id = :id", id=job_id)
@@ -104,7 +114,7 @@ class Printouts:
     def in_states(self, *states: JobState) -> tuple[PrintJob, ...]:
         """Return the jobs in any of these states, oldest first."""
         wanted = json.dumps(states)
-        rows = self._db.rows(f"{_JOBS} WHERE state IN (SELECT value FROM json_each(:wanted)) ORDER BY line", wanted=wanted)
+        rows = self._db.rows(f"{_JOBS} {_IN_STATES} ORDER BY line", wanted=wanted)
         return tuple(_job(row) for row in rows)
 
     def freeze(self, job_id: str, sha256: str) -> None:
@@ -162,6 +172,7 @@ class Printouts:
 _JOBS = """SELECT id, case_id, event_id, paper, sheet, copy, reason, printer, sha256, state, detail, made_ms,
     (SELECT count(*) FROM print_attempt WHERE job = print_job.id) AS attempts
 FROM print_job"""
+_IN_STATES = "WHERE state IN (SELECT value FROM json_each(:wanted))"
 
 
 def _job(row: Row) -> PrintJob:

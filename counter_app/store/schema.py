@@ -169,11 +169,11 @@ def migrate(database: Database, steps: tuple[str, ...] = STEPS) -> int:
     """Bring the file to the newest schema, each step in a transaction of its own, and return its version.
 
     Raises:
-        Trouble: `store.newer_schema`, a later release wrote the file; nothing was changed.
+        Trouble: `local.newer_schema`, a later release wrote the file; nothing was changed.
     """
     version = int(database.value("PRAGMA user_version"))
     if version > len(steps):
-        raise Trouble("store.newer_schema", found=version, known=len(steps))
+        raise Trouble("local.newer_schema", found=version, known=len(steps))
     for number in range(version, len(steps)):
         with database.writing():
             for statement in _statements(steps[number]):

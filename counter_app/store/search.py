@@ -11,7 +11,8 @@ from casework.search import words
 from counter_app.store.cases import Projected, projected
 from counter_app.store.database import Database
 
-_COLUMNS = "case_row.state, due_on, unacked, refused, changed_ms"
+_SELECT = "SELECT case_row.state, due_on, unacked, refused, changed_ms FROM case_row"
+_COUNT = "SELECT count(*) FROM case_row"
 
 
 class Key(StrEnum):
@@ -70,7 +71,10 @@ class Search:
     def by(self, key: Key, value: str, limit: int = 50) -> tuple[Projected, ...]:
         """Return the cases with this exact value, the last changed first."""
         rows = self._db.rows(
-            f"SELECT {_COLUMNS} FROM case_row WHERE {key.value} = :value ORDER BY changed_ms DESC LIMIT :limit",
+            f"""{_SELECT}
+            WHERE {key.value} = :value
+            ORDER BY changed_ms DESC
+            LIMIT :limit""",
             value=value,
             limit=limit,
         )
@@ -84,9 +88,8 @@ class Search:
         if not words(text):
             return ()
         rows = self._db.rows(
-            f"""SELECT {_COLUMNS}
-            FROM case_words
-            JOIN case_row ON case_row.line = case_words.rowid
+            f"""{_SELECT}
+            JOIN case_words ON case_row.line = case_words.rowid
             WHERE case_words MATCH :match
             ORDER BY changed_ms DESC
             LIMIT :limit""",
@@ -100,11 +103,10 @@ class Search:
     ) -> Page:
         """Return one page of a list; cases without a value to sort by come last."""
         where, params = _where(wanted)
-        total = self._db.value(f"SELECT count(*) FROM case_row WHERE {where}", **params)
+        total = self._db.value(f"{_COUNT} WHERE {where}", **params)
         direction = "DESC" if descending else "ASC"
         rows = self._db.rows(
-            f"""SELECT {_COLUMNS}
-            FROM case_row
+            f"""{_SELECT}
             WHERE {where}
             ORDER BY {order.value} IS NULL, {order.value} {direction}, line
             LIMIT :limit OFFSET :offset""",
@@ -117,13 +119,12 @@ class Search:
     def count(self, wanted: Filter) -> int:
         """Return how many cases a list has."""
         where, params = _where(wanted)
-        return int(self._db.value(f"SELECT count(*) FROM case_row WHERE {where}", **params))
+        return int(self._db.value(f"{_COUNT} WHERE {where}", **params))
 
     def like_applicant(self, name: str, id_number: str, limit: int = 20) -> tuple[Projected, ...]:
         """Return earlier cases of the same applicant by number, or by the very same name."""
         rows = self._db.rows(
-            f"""SELECT {_COLUMNS}
-            FROM case_row
+            f"""{_SELECT}
             WHERE applicant_id = :id_number OR (:name <> '' AND applicant = :name)
             ORDER BY changed_ms DESC
             LIMIT :limit""",

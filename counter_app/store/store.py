@@ -52,7 +52,9 @@ class Places:
 class Store:
     """Everything the desk keeps. Made by `open_store`; closed once."""
 
-    def __init__(self, database: Database, files: BlobFiles, witness: Witness, due_of: DueOf, words_of: WordsOf) -> None:
+    def __init__(
+        self, database: Database, files: BlobFiles, witness: Witness, due_of: DueOf, words_of: WordsOf
+    ) -> None:
         self.database = database
         self.witness = witness
         self.meta = Meta(database)
@@ -76,7 +78,7 @@ class Store:
         """Run an act's writes in one transaction and witness its events.
 
         Raises:
-            Trouble: the transaction did not happen; or `store.witness_unwritable`: it did, but must not be relied on
+            Trouble: the transaction did not happen; or `local.witness_unwritable`: it did, but must not be relied on
                 before the witness can be written again.
         """
         with self.database.held():
@@ -123,14 +125,14 @@ class Store:
         stream = self.journal.stream()
         place = self.meta.place()
         if stream is None or place is None:
-            raise Trouble("store.not_enrolled")
+            raise Trouble("local.not_enrolled")
         epoch = uuid7(at_ms)
         with self.writing():
             self.journal.rechain(epoch, other_epoch_character(stream.epoch_char, secrets.randbits(32)), at_ms)
             self.positions.reset(hall_box(place.site.hall))
             if lost:
                 self.series.take(SLIP, skip=lost)
-        _log.warning("store.new_epoch", lost=lost, events=stream.head)
+        _log.warning("local.new_epoch", lost=lost, events=stream.head)
         return epoch
 
     def close(self) -> None:
@@ -144,8 +146,8 @@ def open_store(places: Places, clock: Clock, due_of: DueOf, words_of: WordsOf) -
     """Open the store of a data folder, making it on the very first start.
 
     Raises:
-        Trouble: `store.in_use`, `store.key_missing`, `store.wrong_key`, `store.empty`, `store.missing`,
-            `store.damaged`, `store.newer_schema` and what the disk says. Nothing that was there is replaced.
+        Trouble: `local.in_use`, `local.key_missing`, `local.wrong_key`, `local.empty`, `local.missing`,
+            `local.damaged`, `local.newer_schema` and what the disk says. Nothing that was there is replaced.
     """
     places.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     lock = FolderLock(places.folder).take()
@@ -185,7 +187,7 @@ def _key(places: Places) -> StoreKey:
         return key
     key = read_key(places.key_file)
     if marked.read_bytes().decode(errors="replace") != key.mark:
-        raise Trouble("store.wrong_key", path=str(places.key_file))
+        raise Trouble("local.wrong_key", path=str(places.key_file))
     return key
 
 
@@ -203,14 +205,14 @@ def _make_database(path: Path, key: StoreKey) -> None:
 
 def _open_database(path: Path, key: StoreKey) -> Database:
     if not path.exists():
-        raise Trouble("store.missing", path=str(path))
+        raise Trouble("local.missing", path=str(path))
     if path.stat().st_size == 0:
-        raise Trouble("store.empty", path=str(path))
+        raise Trouble("local.empty", path=str(path))
     try:
         database = Database(connect(path, key))
     except Trouble as trouble:
-        if trouble.code == "store.unreadable":
-            raise Trouble("store.damaged", path=str(path)) from trouble
+        if trouble.code == "local.unreadable":
+            raise Trouble("local.damaged", path=str(path)) from trouble
         raise
     if path.stat().st_size <= _QUICK_CHECK_BYTES:
         try:
@@ -225,12 +227,12 @@ def check_whole(database: Database, path: Path) -> None:
     """Read every page and let the engine check it.
 
     Raises:
-        Trouble: `store.damaged`.
+        Trouble: `local.damaged`.
     """
     try:
         broken_pages = database.rows("PRAGMA cipher_integrity_check")
         said = database.value("PRAGMA quick_check")
     except Trouble as trouble:
-        raise Trouble("store.damaged", path=str(path)) from trouble
+        raise Trouble("local.damaged", path=str(path)) from trouble
     if broken_pages or said != "ok":
-        raise Trouble("store.damaged", path=str(path))
+        raise Trouble("local.damaged", path=str(path))

@@ -38,14 +38,14 @@ class Witness:
         """Return the last whole mark; a line torn by a power cut is passed over.
 
         Raises:
-            Trouble: `store.witness_unreadable`.
+            Trouble: `local.witness_unreadable`.
         """
         try:
             lines = self.path.read_bytes().splitlines()
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise Trouble("store.witness_unreadable", path=str(self.path)) from error
+            raise Trouble("local.witness_unreadable", path=str(self.path)) from error
         for line in reversed(lines):
             try:
                 return _decoder.decode(line)
@@ -57,7 +57,7 @@ class Witness:
         """Add a mark; it is on the disk when this returns.
 
         Raises:
-            Trouble: `store.witness_unwritable`. What it should witness is committed all the same.
+            Trouble: `local.witness_unwritable`. What it should witness is committed all the same.
         """
         line = _encoder.encode(mark) + b"\n"
         try:
@@ -73,7 +73,7 @@ class Witness:
             if is_new:
                 sync_folder(self.path.parent)
         except OSError as error:
-            raise Trouble("store.witness_unwritable", path=str(self.path)) from error
+            raise Trouble("local.witness_unwritable", path=str(self.path)) from error
 
     def shorten(self) -> None:
         """Keep only the last mark of a file that has grown long, and end a line that a power cut tore."""
@@ -85,7 +85,7 @@ class Witness:
             try:
                 replace(self.path, _encoder.encode(last) + b"\n")
             except OSError as error:
-                raise Trouble("store.witness_unwritable", path=str(self.path)) from error
+                raise Trouble("local.witness_unwritable", path=str(self.path)) from error
 
 
 def _write_all(handle: int, content: bytes) -> None:

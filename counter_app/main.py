@@ -1,0 +1,99 @@
+"""The desk put together: the one place where its parts are built, for the screens and the command line alike."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import requests
+from argon2 import PasswordHasher
+
+from casework import calendar, catalogue_load
+from casework.calendar import Calendar
+from casework.case_state import Case
+from casework.clock import Clock, SystemClock
+from counter_app.changes import Done
+from counter_app.desk import sign_in
+from counter_app.desk.bench import Desk
+from counter_app.desk.boot import this_boot
+from counter_app.desk.due import next_due
+from counter_app.desk.words import case_words
+from counter_app.settings import Settings
+from counter_app.store.clerks import Session
+from counter_app.store.meta import Place
+from counter_app.store.store import Store, open_store
+from counter_app.sync.agent import SyncAgent
+from counter_app.sync.api import ServerApi
+from counter_app.sync.enrol import device_key, enrol
+from counter_app.sync.round import Round
+from counter_app.sync.schedule import Schedule
+from resources.calendar import files as calendar_files
+from resources.catalogue import files as catalogue_files
+
+# RFC 9106, low memory: 64 MiB, three passes, four lanes.
+_HASHER = {"time_cost": 3, "memory_cost": 64 * 1024, "parallelism": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """A desk in working order. Acts are functions of `counter_app.desk` that take `desk`."""
+
+    settings: Settings
+    store: Store
+    desk: Desk
+    api: ServerApi
+    sync: SyncAgent
+    hasher: PasswordHasher
+
+    def enrol(self, code: str) -> Done[Place]:
+        """Ask the server for this desk's place with a one-time code."""
+        return enrol(self.store, self.api, self.desk.clock, code)
+
+    def sign_in(self, clerk: str, password: str) -> Done[Session]:
+        """Sign a clerk in, with the server if it answers, else by what is cached here."""
+        return sign_in.sign_in(self.desk, clerk, password, self.api.sign_in, self.hasher)
+
+    def close(self) -> None:
+        """Close the store and give its folder back."""
+        self.store.close()
+
+
+def open_desk(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    session: requests.Session | None = None,
+    hasher: PasswordHasher | None = None,
+    chance: Callable[[], float] = random.random,
+) -> Workplace:
+    """Build a desk from its settings; tests give their own clock, transport and chance.
+
+    Raises:
+        Trouble: the store cannot be opened, see `store.open_store`.
+    """
+    clock = clock or SystemClock()
+    year_files = calendar.load(calendar_files())
+    catalogue = catalogue_load.load(catalogue_files())
+    store = open_store(settings.places(), clock, _due_of(year_files), case_words)
+    desk = Desk(store=store, catalogue=catalogue, calendar=year_files, clock=clock, boot=this_boot())
+    web = session or requests.Session()
+    if settings.ca_file:
+        web.verify = settings.ca_file
+    api = ServerApi(
+        settings.server,
+        web,
+        clock,
+        timeout_s=settings.timeout_s,
+        key_of=lambda: device_key(store),
+    )
+    rounds = Round(store, api, clock, catalogue.version)
+    agent = SyncAgent(store, rounds, Schedule(chance), clock)
+    return Workplace(settings, store, desk, api, agent, hasher or PasswordHasher(**_HASHER))
+
+
+def _due_of(year_files: Calendar) -> Callable[[Case], date | None]:
+    def due_of(case: Case) -> date | None:
+        due = next_due(case, year_files)
+        return due.date.day if due else None
+
+    return due_of

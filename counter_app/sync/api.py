@@ -1,0 +1,192 @@
+"""Asking the server: every request signed, every failure given its meaning, no answer trusted for its size.
+
+A `requests.Session` is given, so that tests can put their own transport into it.
+"""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TypeVar
+from urllib.parse import quote, urlsplit
+
+import msgspec
+import requests
+import zstandard
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from casework.clock import Clock
+from casework.contract import (
+    ClerkCard,
+    Enrol,
+    Enrolled,
+    FeedPage,
+    Hello,
+    MissingBlobs,
+    Push,
+    PushAnswer,
+    SignIn,
+    Welcome,
+)
+from casework.errors import ProductError, Trouble
+from casework.signing import Sent, sign
+from counter_app.sync.answers import refusal_of, trouble_of
+
+MAX_ANSWER_BYTES = 64 * 1024 * 1024
+_COMPRESS_FROM_BYTES = 1024
+_ZSTD_LEVEL = 3
+_CHUNK_BYTES = 256 * 1024
+_NONCE_BYTES = 16
+_encoder = msgspec.json.Encoder()
+Answer = TypeVar("Answer")
+Meaning = Callable[[int, bytes], ProductError]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    status: int
+    body: bytes
+
+
+class ServerApi:
+    """The routes of the server, as calls. Not shared between threads that ask at the same time."""
+
+    def __init__(
+        self,
+        address: str,
+        session: requests.Session,
+        clock: Clock,
+        *,
+        timeout_s: float = 30.0,
+        key_of: Callable[[], Ed25519PrivateKey | None],
+    ) -> None:
+        self._address = address.rstrip("/")
+        self._session = session
+        self._clock = clock
+        self._timeout_s = timeout_s
+        self._key_of = key_of
+        self._takes_zstd = True
+
+    def enrol(self, asked: Enrol) -> Enrolled:
+        """Ask for this desk's place. Raises RuleBroken when the code is refused, else Trouble."""
+        reply = self._send("POST", "/v1/enrol", _encoder.encode(asked), signed=False)
+        return _decoded(reply, Enrolled, refusal_of)
+
+    def sign_in(self, asked: SignIn) -> ClerkCard:
+        """Ask who a clerk is. Raises RuleBroken when the server refuses them, else Trouble."""
+        return _decoded(self._send("POST", "/v1/sign-in", _encoder.encode(asked)), ClerkCard, refusal_of)
+
+    def hello(self, said: Hello) -> Welcome:
+        """Say where our stream stands."""
+        return _decoded(self._send("POST", "/v1/hello", _encoder.encode(said)), Welcome, trouble_of)
+
+    def push(self, batch: Push) -> PushAnswer:
+        """Send events.
+
+        Raises:
+            Trouble: also as `Gap`, `Fork`, `TooLarge`, `Corrupt`, `NotLetIn`.
+        """
+        reply = self._send("POST", "/v1/push", _encoder.encode(batch), compress=True)
+        return _decoded(reply, PushAnswer, trouble_of)
+
+    def feed(self, box: str, *, after: int, chain: str, limit: int, wait_s: float) -> FeedPage | None:
+        """Return the rows of a mailbox after a position; None if there are none.
+
+        Raises:
+            Trouble: also as `Reset`, `NotLetIn`.
+        """
+        query = f"after={after}&chain={chain}&limit={limit}&wait={wait_s:g}"
+        path = f"/v1/feed/{quote(box, safe='')}"
+        reply = self._send("GET", path, query=query, timeout_s=self._timeout_s + wait_s)
+        if reply.status == HTTPStatus.NOT_MODIFIED:
+            return None
+        page = _decoded(reply, FeedPage, trouble_of)
+        return page if page.rows else None
+
+    def missing(self, sha256: tuple[str, ...]) -> tuple[str, ...]:
+        """Return which of these blobs the server does not have."""
+        body = _encoder.encode(MissingBlobs(sha256=sha256))
+        return _decoded(self._send("POST", "/v1/blobs/missing", body), MissingBlobs, trouble_of).sha256
+
+    def put_blob(self, sha256: str, content: bytes) -> None:
+        """Send a blob; one that is there already is no error."""
+        reply = self._send("PUT", f"/v1/blobs/{sha256}", content)
+        if not _succeeded(reply):
+            raise trouble_of(reply.status, reply.body)
+
+    def get_blob(self, sha256: str) -> bytes:
+        """Return a blob's bytes as they came; the caller compares the hash."""
+        reply = self._send("GET", f"/v1/blobs/{sha256}")
+        if not _succeeded(reply):
+            raise trouble_of(reply.status, reply.body)
+        return reply.body
+
+    def _send(
+        self,
+        method: str,
+        path: str,
+        body: bytes = b"",
+        *,
+        query: str = "",
+        signed: bool = True,
+        compress: bool = False,
+        timeout_s: float | None = None,
+    ) -> _Reply:
+        packed = compress and self._takes_zstd and len(body) >= _COMPRESS_FROM_BYTES
+        sent = zstandard.compress(body, _ZSTD_LEVEL) if packed else body
+        headers = {"Content-Type": "application/json" if method == "POST" else "application/octet-stream"}
+        if packed:
+            headers["Content-Encoding"] = "zstd"
+        if signed:
+            headers |= self._signature(method, path, query, sent)
+        reply = self._exchange(method, path, query, sent, headers, timeout_s or self._timeout_s)
+        if packed and reply.status == HTTPStatus.UNSUPPORTED_MEDIA_TYPE:
+            self._takes_zstd = False
+            return self._send(method, path, body, query=query, signed=signed, timeout_s=timeout_s)
+        return reply
+
+    def _signature(self, method: str, path: str, query: str, body: bytes) -> dict[str, str]:
+        key = self._key_of()
+        if key is None:
+            raise Trouble("sync.not_enrolled")
+        asked = Sent(method=method, path=urlsplit(self._address).path + path, query=query, body=body)
+        return sign(asked, key, created=self._clock.now(), nonce=secrets.token_hex(_NONCE_BYTES))
+
+    def _exchange(
+        self, method: str, path: str, query: str, body: bytes, headers: dict[str, str], timeout_s: float
+    ) -> _Reply:
+        if not self._address:
+            raise Trouble("sync.no_server")
+        url = f"{self._address}{path}" + (f"?{query}" if query else "")
+        try:
+            with self._session.request(
+                method, url, data=body, headers=headers, timeout=timeout_s, stream=True, allow_redirects=False
+            ) as response:
+                return _Reply(response.status_code, _limited(response))
+        except requests.RequestException as error:
+            raise Trouble("sync.unreachable", why=type(error).__name__) from error
+
+
+def _limited(response: requests.Response) -> bytes:
+    parts: list[bytes] = []
+    size = 0
+    for part in response.iter_content(_CHUNK_BYTES):
+        size += len(part)
+        if size > MAX_ANSWER_BYTES:
+            raise Trouble("sync.answer_too_large", limit=MAX_ANSWER_BYTES)
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _succeeded(reply: _Reply) -> bool:
+    return HTTPStatus.OK <= reply.status < HTTPStatus.MULTIPLE_CHOICES
+
+
+def _decoded(reply: _Reply, kind: type[Answer], meaning: Meaning) -> Answer:
+    if not _succeeded(reply):
+        raise meaning(reply.status, reply.body)
+    try:
+        return msgspec.json.decode(reply.body, type=kind)
+    except msgspec.MsgspecError as error:
+        # A captive portal answers everything with a page of its own and status 200.
+        raise Trouble("sync.strange_answer", status=reply.status, said="") from error

@@ -1,0 +1,70 @@
+"""Enrolment: the desk makes its key, shows a one-time code, and is given its window, hall and epoch character."""
+
+import secrets
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from casework.clock import Clock, wall_ms
+from casework.contract import Enrol, Enrolled
+from casework.errors import RuleBroken
+from casework.ids import uuid7
+from casework.signing import key_name
+from counter_app.changes import Changes, Done, Topic
+from counter_app.store.meta import Place
+from counter_app.store.store import Store
+from counter_app.sync.api import ServerApi
+
+_DEVICE_KEY = "device_key"
+_KEY_BYTES = 32
+_GROUP = 4
+
+
+def device_key(store: Store) -> Ed25519PrivateKey | None:
+    """Return the desk's private key; None before it was made. It never leaves the encrypted store."""
+    text = store.meta.get(_DEVICE_KEY)
+    return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(text)) if text else None
+
+
+def fingerprint(store: Store) -> str:
+    """Return the public key's first 16 signs in fours, to compare with what the server shows; empty without a key."""
+    key = device_key(store)
+    name = key_name(key.public_key())[: 4 * _GROUP].upper() if key else ""
+    return " ".join(name[start : start + _GROUP] for start in range(0, len(name), _GROUP))
+
+
+def enrol(store: Store, api: ServerApi, clock: Clock, code: str) -> Done[Place]:
+    """Ask for this desk's place with a one-time code and keep it.
+
+    Raises:
+        RuleBroken: `desk.enrolled_already`, or what the server says of the code.
+        Trouble: the server could not be asked; the key that was made is used again at the next try.
+    """
+    if store.meta.place() is not None:
+        raise RuleBroken("desk.enrolled_already")
+    now = wall_ms(clock.now())
+    epoch = uuid7(now)
+    answer = api.enrol(Enrol(code=code.strip(), public_key=key_name(_key(store).public_key()), epoch=epoch))
+    place = _place(answer)
+    with store.writing():
+        store.meta.set_place(place)
+        store.meta.put("clock_offset_ms", str(answer.now - now))
+        store.journal.open_stream(place.window, epoch, answer.epoch_char, now)
+    return Done(Changes(frozenset({Topic.PLACE, Topic.OUTBOX})), place)
+
+
+def _key(store: Store) -> Ed25519PrivateKey:
+    if (key := device_key(store)) is not None:
+        return key
+    raw = secrets.token_bytes(_KEY_BYTES)
+    with store.database.writing():
+        store.meta.put(_DEVICE_KEY, raw.hex())
+    return Ed25519PrivateKey.from_private_bytes(raw)
+
+
+def _place(answer: Enrolled) -> Place:
+    return Place(
+        window=answer.window,
+        window_number=answer.window_number,
+        site=answer.site,
+        server_epoch=answer.server_epoch,
+    )
