@@ -1,6 +1,7 @@
 """The server put together from its settings: the one place where its parts are built."""
 
 import socket
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
 
@@ -79,7 +80,10 @@ def open_doors(settings: Settings, clock: Clock) -> Doors:
 
 
 class WindowServer(uvicorn.Server):
-    """Serves the application; on stopping, whoever waits for a mailbox is answered first."""
+    """Serves the application; on stopping, whoever waits for a mailbox is answered first.
+
+    `when_ready` is called, in the server's thread, once requests are taken.
+    """
 
     def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
         self.doors = open_doors(settings, clock or SystemClock())
@@ -96,6 +100,7 @@ class WindowServer(uvicorn.Server):
             timeout_graceful_shutdown=_GRACE_S,
         )
         super().__init__(config)
+        self.when_ready: Callable[[], None] = _nothing
 
     @property
     def address(self) -> str:
@@ -103,7 +108,17 @@ class WindowServer(uvicorn.Server):
         host, port = self.servers[0].sockets[0].getsockname()[:2]
         return f"http://{host}:{port}"
 
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to take requests, then call `when_ready`."""
+        await super().startup(sockets)
+        if self.started:
+            self.when_ready()
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop taking requests, release those that wait, finish those that work."""
         self.doors.heads.release()
         await super().shutdown(sockets)
+
+
+def _nothing() -> None:
+    """Nobody wants to be told."""

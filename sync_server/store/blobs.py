@@ -38,6 +38,6 @@ def _mime(connection: Connection, sha256: str, whose: ColumnElement[bool]) -> st
     return connection.execute(query).scalar_one_or_none()
 
 
-def everything() -> Select[tuple[str, int]]:
+def everything() -> Select[str, int]:
     """Return the query for every blob's hash and size, for whoever checks them."""
     return select(blob.c.sha256, blob.c.size).order_by(blob.c.sha256)

@@ -106,6 +106,6 @@ def page(connection: Connection, name: str, after: int, limit: int, max_bytes: i
     return lines
 
 
-def positions_of(name: str) -> Select[tuple[int, str, bytes]]:
+def positions_of(name: str) -> Select[int, str, bytes]:
     """Return the query for a mailbox's positions in order, for whoever checks them."""
     return select(box.c.pos, box.c.event_id, box.c.chain).where(box.c.box == name).order_by(box.c.pos)

@@ -43,7 +43,7 @@ def save(connection: Connection, cases: Sequence[Case]) -> None:
     upsert(connection, case_, [_row(case) for case in cases])
 
 
-def everything() -> Select[tuple[str, bytes]]:
+def everything() -> Select[str, bytes]:
     """Return the query for every case's id and projection, for whoever checks them."""
     return select(case_.c.id, case_.c.projection).order_by(case_.c.id)
 

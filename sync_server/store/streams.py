@@ -193,14 +193,14 @@ def add_references(connection: Connection, new: Sequence[Reference]) -> None:
     insert_new(connection, blob_ref, [asdict(one) for one in new])
 
 
-def all_streams() -> Select[tuple[str, str, int, bytes]]:
+def all_streams() -> Select[str, str, int, bytes]:
     """Return the query for every stream's head, for whoever checks them."""
     return select(stream.c.origin, stream.c.epoch, stream.c.head, stream.c.hash).order_by(
         stream.c.origin, stream.c.epoch
     )
 
 
-def chain_of(origin: str, epoch: str) -> Select[tuple[int, bytes, bytes, str]]:
+def chain_of(origin: str, epoch: str) -> Select[int, bytes, bytes, str]:
     """Return the query for a stream's positions with the bytes of their events, in order."""
     return (
         select(entry.c.seq, entry.c.hash, event.c.raw, event.c.id)

@@ -70,13 +70,7 @@ def serving(folder: Path, clock=None, **changes):
     write_site(folder)
     server = WindowServer(settings_in(folder, **changes), clock)
     started = threading.Event()
-    startup = server.startup
-
-    async def start_and_tell(sockets=None):
-        await startup(sockets)
-        started.set()
-
-    server.startup = start_and_tell
+    server.when_ready = started.set
     thread = threading.Thread(target=server.run, name="server")
     thread.start()
     try:

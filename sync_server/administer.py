@@ -1,0 +1,127 @@
+"""Setting a server up, and looking at how it is."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from casework.errors import RuleBroken
+from casework.signing import key_name
+from sync_server.settings import SETTINGS_FILE, SITE_FILE, Settings, load_site
+from sync_server.store import devices, meta, streams
+from sync_server.store.engine import Store, open_store
+from sync_server.store.migrate import current, newest, upgrade
+
+_PRIVATE_FOLDER = 0o700
+_SETTINGS = """\
+# Settings of this server; `sync-server check` says which are in force.
+# Each may also be given as an environment variable: SYNC_SERVER_ and the name in capitals.
+host = "{host}"
+port = {port}
+"""
+
+SITE_EXAMPLE = """\
+# How papers and pages name the hall.
+region = "510600"
+hall = "510600-H1"
+hall_name = "大厅的全称"
+hall_name_en = "Full name of the hall"
+phone = "0838-0000000"
+hours = "9:00-12:00 13:00-17:00"
+progress_url = "HTTPS://HALL.EXAMPLE"
+seal_code = "510600"
+"""
+
+
+class Made(msgspec.Struct, frozen=True, kw_only=True):
+    """What `init` made."""
+
+    folder: str
+    database_version: str
+    server_key: str
+
+
+class State(msgspec.Struct, frozen=True, kw_only=True):
+    """How a server is: versions, counts, room on the disk."""
+
+    database_version: str
+    newest_version: str
+    server_epoch: int
+    hall: str
+    windows: tuple[str, ...]
+    verdicts: dict[str, int]
+    free_mib: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a server is to live and listen."""
+
+    folder: Path
+    site_file: Path
+    host: str
+    port: int
+
+
+def init(place: Place) -> Made:
+    """Make a server: folder, settings, site, database, key.
+
+    Raises:
+        RuleBroken: `init.exists`; nothing is ever overwritten.
+        Trouble: the site file cannot be used.
+    """
+    if (place.folder / SITE_FILE).exists() or (place.folder / SETTINGS_FILE).exists():
+        raise RuleBroken("init.exists", folder=str(place.folder))
+    load_site(place.site_file)
+    place.folder.mkdir(parents=True, exist_ok=True, mode=_PRIVATE_FOLDER)
+    settings = Settings(folder=place.folder)
+    store = open_store(settings.database)
+    try:
+        reached = upgrade(store)
+        key = _make_key(store)
+    finally:
+        store.close()
+    settings.blobs.mkdir(exist_ok=True, mode=_PRIVATE_FOLDER)
+    text = _SETTINGS.format(host=place.host, port=place.port)
+    (place.folder / SETTINGS_FILE).write_text(text, encoding="utf-8")
+    # Last, because it is what says that the server is there.
+    shutil.copyfile(place.site_file, place.folder / SITE_FILE)
+    return Made(folder=str(place.folder), database_version=reached, server_key=key)
+
+
+def must_exist(folder: Path) -> None:
+    """Refuse a folder without a server.
+
+    Raises:
+        RuleBroken: `init.absent`.
+    """
+    if not (folder / SITE_FILE).exists():
+        raise RuleBroken("init.absent", folder=str(folder))
+
+
+def state(settings: Settings, store: Store) -> State:
+    """Return how the server is."""
+    site = load_site(settings.folder / SITE_FILE)
+    with store.reading() as connection:
+        return State(
+            database_version=current(connection) or "",
+            newest_version=newest(),
+            server_epoch=meta.server_epoch(connection),
+            hall=site.hall,
+            windows=tuple(device.window for device in devices.all_living(connection)),
+            verdicts=streams.verdict_counts(connection),
+            free_mib=shutil.disk_usage(settings.folder).free // (1024 * 1024),
+        )
+
+
+def _make_key(store: Store) -> str:
+    key = Ed25519PrivateKey.generate()
+    raw = key.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
+    with store.writing() as connection:
+        if meta.read(connection, meta.SERVER_KEY) is None:
+            meta.write(connection, meta.SERVER_KEY, raw)
+            meta.write(connection, meta.SERVER_EPOCH, b"1")
+    return key_name(key.public_key())

@@ -1,0 +1,125 @@
+"""Recomputing everything that is kept: stream chains, mailboxes, cases, blobs; what differs is named, not repaired."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import Connection
+
+from casework.chain import box_link, box_start, link, stream_start
+from casework.errors import RuleBroken
+from casework.events import Event, read
+from casework.lifecycle import Verdict, replay
+from sync_server.store import blobs, boxes, cases, streams
+from sync_server.store.engine import Store
+from sync_server.store.streams import Stored
+
+
+class Difference(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that is not as it should be: `kind` is stream, mailbox, case or blob; `where` names it."""
+
+    kind: str
+    where: str
+    what: str
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """What was looked at, and every difference found."""
+
+    streams: int
+    mailboxes: int
+    cases: int
+    blobs: int
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verifier:
+    """Reads the whole database in one transaction, and the blob folder beside it."""
+
+    store: Store
+    blob_folder: Path
+
+    def run(self) -> Report:
+        """Return the report."""
+        with self.store.reading() as connection:
+            heads = connection.execute(streams.all_streams()).all()
+            standing = boxes.heads(connection)
+            kept = connection.execute(cases.everything()).all()
+            files = connection.execute(blobs.everything()).all()
+            found = [one for origin, epoch, head, tip in heads for one in _stream(connection, origin, epoch, head, tip)]
+            found += [one for name, head in standing.items() for one in _mailbox(connection, name, head)]
+            found += [one for case_id, projection in kept for one in _case(connection, case_id, projection)]
+        found += [one for sha256, size in files for one in self._blob(sha256, size)]
+        return Report(
+            streams=len(heads),
+            mailboxes=len(standing),
+            cases=len(kept),
+            blobs=len(files),
+            differences=tuple(found),
+        )
+
+    def _blob(self, sha256: str, size: int) -> Iterator[Difference]:
+        file = self.blob_folder / sha256[:2] / sha256
+        try:
+            body = file.read_bytes()
+        except OSError:
+            yield Difference(kind="blob", where=sha256, what="the file cannot be read")
+            return
+        if len(body) != size or hashlib.sha256(body).hexdigest() != sha256:
+            yield Difference(kind="blob", where=sha256, what="the file's bytes are not what its name says")
+
+
+def _stream(connection: Connection, origin: str, epoch: str, head: int, tip: bytes) -> Iterator[Difference]:
+    name = f"{origin}/{epoch}"
+    expected, now = 0, stream_start(origin, epoch)
+    for seq, stored, raw, _ in connection.execute(streams.chain_of(origin, epoch)):
+        expected += 1
+        now = link(now, raw)
+        if seq != expected:
+            yield Difference(kind="stream", where=f"{name}#{expected}", what="the position is missing")
+            return
+        if now != stored:
+            yield Difference(kind="stream", where=f"{name}#{seq}", what="the event does not give the chain's hash")
+            # Go on from what is stored, so that one altered event is one difference.
+            now = stored
+    if (expected, now) != (head, tip):
+        yield Difference(kind="stream", where=name, what="the head is not where the chain ends")
+
+
+def _mailbox(connection: Connection, name: str, head: boxes.Head) -> Iterator[Difference]:
+    expected, now = 0, box_start(name)
+    for pos, event_id, chain in connection.execute(boxes.positions_of(name)):
+        expected += 1
+        now = box_link(now, event_id)
+        if pos != expected:
+            yield Difference(kind="mailbox", where=f"{name}#{expected}", what="the position is missing")
+            return
+        if now != chain:
+            yield Difference(kind="mailbox", where=f"{name}#{pos}", what="the event does not give the chain's hash")
+            now = chain
+    if (expected, now) != (head.pos, head.chain):
+        yield Difference(kind="mailbox", where=name, what="the head is not where the chain ends")
+
+
+def _case(connection: Connection, case_id: str, projection: bytes) -> Iterator[Difference]:
+    history = streams.history(connection, case_id)
+    if [one.ver for one in history] != list(range(1, len(history) + 1)):
+        yield Difference(kind="case", where=case_id, what="an event of its history is missing")
+        return
+    try:
+        events, opening = _read(history)
+        made = replay(events, number=opening.number, serial=opening.serial)
+    except (RuleBroken, ValueError) as error:
+        yield Difference(kind="case", where=case_id, what=f"its history cannot be replayed: {type(error).__name__}")
+        return
+    if cases.encode(made) != projection:
+        yield Difference(kind="case", where=case_id, what="the case is not what its history amounts to")
+
+
+def _read(history: list[Stored]) -> tuple[list[Event], Stored]:
+    if not history or history[0].verdict not in {Verdict.APPLIED, Verdict.RENUMBERED}:
+        raise ValueError("a history begins with an opening that counts")
+    return [read(one.raw) for one in history], history[0]
