@@ -41,7 +41,7 @@ FALLBACK: Mapping[Role, Role] = {
 _BLOCK = 100  # a bfchar section holds at most 100 entries (PDF 32000-1, 9.10.3)
 
 
-class EmbeddedFace(TTFont):  # type: ignore[misc] - reportlab ships no types
+class EmbeddedFace(TTFont):
     """A TrueType face whose text can be copied out of the PDF, also beyond U+FFFF.
 
     reportlab writes such code points as one number of five digits, which readers take for something else; a CMap
@@ -109,7 +109,7 @@ class Fonts:
         for candidate in (role, FALLBACK[role]):
             if ord(char) in self.faces[candidate].face.charToGlyph:
                 return candidate
-        raise RuleBroken("printing.no_glyph", character=char, code=f"U+{ord(char):04X}")
+        raise RuleBroken("printing.no_glyph", character=char, point=f"U+{ord(char):04X}")
 
 
 def load_fonts(folder: Path) -> Fonts:

@@ -51,9 +51,7 @@ class FrozenPaper:
 def freeze(*, kind: PaperKind, title: str, pdf: bytes, pages: int, media: Media, copy_label: str = "") -> FrozenPaper:
     """Return the paper with the hash of its bytes."""
     digest = sha256(pdf).hexdigest()
-    return FrozenPaper(
-        kind=kind, title=title, pdf=pdf, sha256=digest, pages=pages, media=media, copy_label=copy_label
-    )
+    return FrozenPaper(kind=kind, title=title, pdf=pdf, sha256=digest, pages=pages, media=media, copy_label=copy_label)
 
 
 def require_intact(paper: FrozenPaper) -> None:

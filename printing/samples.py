@@ -7,10 +7,14 @@ from pathlib import Path
 
 import resources
 from printing.fonts import Fonts, load_fonts
-from printing.model import FrozenPaper
+from printing.model import FrozenPaper, Media
 from printing.papers.acceptance_notice import AcceptanceNotice, draw_acceptance_notice
+from printing.papers.certificate import Certificate, CertificateField, Edition, draw_certificate
+from printing.papers.hand_over_sheet import HandOverSheet, draw_hand_over_sheet
 from printing.papers.not_accepted_notice import NotAcceptedNotice, Reason, draw_not_accepted_notice
 from printing.papers.parts import Limit, Numbers, Party, PrintMarks, ReceivedPaper, Reprint, Trace
+from printing.papers.receipt_slip import ReceiptSlip, draw_receipt_slip
+from printing.papers.sheet_rows import SheetCase, SheetRow
 from printing.papers.supplement_item import SupplementItem
 from printing.papers.supplement_notice import SupplementNotice, draw_supplement_notice
 from printing.seals.drawing import Seal
@@ -20,9 +24,8 @@ AT = datetime(2026, 11, 20, 2, 42, 7, tzinfo=UTC)
 URL = "HTTPS://ZW.DEYANG.EXAMPLE/P/510600-W01-261120-0023-MT?T=K7Q2M5XJ4RTB6VNA"
 NUMBERS = Numbers(case_number="510600-W01-261120-0023-MT", serial="001000005175", progress_url=URL)
 TRACE = Trace(at=AT, window="W01", job="0193-7C21")
-REPRINTED = PrintMarks(
-    reprint=Reprint(number=1, at=AT, window="W01", clerk="周敏", reason="卡纸，首张已作废")
-)
+PRACTICE = PrintMarks(practice=True)
+REPRINTED = PrintMarks(reprint=Reprint(number=1, at=AT, window="W01", clerk="周敏", reason="卡纸，首张已作废"))
 
 PAPERS = (
     ReceivedPaper(number=1, name="兽药经营许可证申请表", name_en="Application form", originals=2),
@@ -67,7 +70,9 @@ LONG_ACCEPTANCE = replace(
     ACCEPTANCE,
     applicant=Party(name="买买提·吐尔逊江", organisation=False, id_label="居民身份证", last_four="0028"),
     papers=tuple(
-        ReceivedPaper(number=number, name=f"第 {number} 项证明材料，包括其附件、图纸及加盖公章的说明", copies=number % 3)
+        ReceivedPaper(
+            number=number, name=f"第 {number} 项证明材料，包括其附件、图纸及加盖公章的说明", copies=number % 3
+        )
         for number in range(1, 31)
     ),
 )
@@ -174,6 +179,146 @@ NOT_ACCEPTED = NotAcceptedNotice(
     trace=Trace(at=AT, window="W02", job="0193-91B7"),
 )
 
+SHEET_AT = datetime(2026, 10, 19, 0, 50, tzinfo=UTC)
+KINDERGARTEN = SheetCase(
+    matter="民办幼儿园设立“一件事”套餐",
+    case_number="510600-W03-261013-0009-KH",
+    serial="003000004218",
+    organisation="向阳花幼儿园（筹）",
+    person="王晓慧",
+    rows=(
+        SheetRow(labels="M01-1、2", material="申办报告及一次性申请表", originals=2, note="办结归档"),
+        SheetRow(labels="M02-1、2", material="举办者身份证明或法人资格证明", copies=2),
+        SheetRow(
+            labels="M03-1、2", material="资产来源、资金数额及有效证明文件", originals=1, copies=1, note="原件退申请人"
+        ),
+        SheetRow(labels="M04-1、2", material="园舍产权证明或租赁合同", copies=2),
+        SheetRow(labels="M06-1、2", material="章程、决策机构及园长教师资格名单", originals=1, copies=1),
+    ),
+)
+TEACHER = SheetCase(
+    matter="高级中学教师资格认定",
+    case_number="510600-W03-261016-0027-K4",
+    serial="003000004339",
+    organisation="",
+    person="何雨静",
+    rows=(
+        SheetRow(labels="M01-1", material="教师资格认定申请表", originals=1),
+        SheetRow(labels="M02-1", material="申请人身份证（核原件收复印件）", copies=1),
+        SheetRow(labels="M03-1", material="学历证书", copies=1),
+        SheetRow(labels="M05-1", material="体检合格证明", originals=1, note="办结归档"),
+    ),
+)
+SCHOOL = SheetCase(
+    matter="民办学校变更、延续、终止审批",
+    case_number="510600-W03-261016-0031-KK",
+    serial="003000004371",
+    organisation="广汉市金雁艺术学校",
+    person="",
+    rows=(
+        SheetRow(labels="M01-1、2", material="变更（延续、终止）申请表", originals=2),
+        SheetRow(labels="M02-1", material="决策机构决议", originals=1),
+        SheetRow(labels="M03-1、2", material="办学许可证正副本", originals=2, note="旧证，换发后收回"),
+    ),
+)
+PLANNED = SheetCase(
+    matter="民办学校筹设审批",
+    case_number="510600-W03-261019-0002-KV",
+    serial="003000004402",
+    organisation="什邡市向阳外国语学校（筹）",
+    person="",
+    rows=(
+        SheetRow(labels="M01-1、2", material="申办报告", originals=2),
+        SheetRow(labels="M02-1", material="举办者姓名、住址或名称、地址", originals=1),
+        SheetRow(labels="M04-1", material="资产来源、资金数额及有效证明文件", copies=1),
+        SheetRow(labels="M05-1", material="捐赠协议", copies=1),
+    ),
+)
+SHEET = HandOverSheet(
+    hall="德阳市政务服务大厅综合窗口",
+    serial="003000001025",
+    sender="3 号综合窗口",
+    sender_person="张桂兰",
+    carrier="大厅机要交通",
+    carrier_person="罗建国",
+    receiver="德阳市教育局",
+    receiver_section="行政审批科",
+    cases=(KINDERGARTEN, TEACHER, SCHOOL, PLANNED),
+    handed_at=SHEET_AT,
+    trace=Trace(at=SHEET_AT, window="W03", job="0192-F3A0"),
+)
+
+CERTIFICATE = Certificate(
+    number="5106-JY-MB-2026-0031",
+    case_number="510600-W03-261013-0009-KH",
+    edition=Edition.ORIGINAL,
+    title="民办学校办学许可证",
+    title_en="Permit for Running a Private School",
+    fields=(
+        CertificateField(label="学校名称", label_en="Name", value="德阳市旌阳区向阳花幼儿园", strong=True),
+        CertificateField(label="举办者", label_en="Organiser", value="王晓慧"),
+        CertificateField(label="园长", label_en="Head", value="李晓芸"),
+        CertificateField(label="地址", label_en="Address", value="四川省德阳市旌阳区长江东路二段 218 号 1 至 3 层"),
+        CertificateField(label="学校类型", label_en="Kind", value="幼儿园，非营利性"),
+        CertificateField(label="办学内容", label_en="Scope", value="学前教育，9 个班，270 人"),
+        CertificateField(label="有效期限", label_en="Valid", value="2026年12月1日至2029年11月30日"),
+    ),
+    verify_url="HTTPS://ZW.DEYANG.EXAMPLE/C/5106-JY-MB-2026-0031?T=Q4W7E2",
+    issuer="德阳市教育局",
+    issued_on=date(2026, 12, 1),
+    seal=Seal(organ="德阳市教育局", code="5106000012068", spread_deg=164),
+    blank_number="0004127",
+)
+LONG_ADDRESS = (
+    "四川省德阳市旌阳区长江东路二段 218 号向阳花园小区配套幼儿园综合楼 1 至 3 层、"
+    "配套食堂及地下一层设备用房，共计三千二百平方米"
+)
+LONG_CERTIFICATE = replace(
+    CERTIFICATE,
+    stock=True,
+    replacement=True,
+    edition=Edition.DUPLICATE,
+    fields=(*CERTIFICATE.fields[:3], replace(CERTIFICATE.fields[3], value=LONG_ADDRESS), *CERTIFICATE.fields[4:]),
+)
+
+SLIP = ReceiptSlip(
+    hall="德阳市政务服务大厅",
+    window_label="3 号窗口",
+    matter="民办幼儿园设立“一件事”套餐",
+    applicant=Party(name="向阳花幼儿园（筹）", organisation=True, id_label="", last_four=""),
+    agent=Party(name="王晓慧", organisation=False, id_label="居民身份证", last_four="0028"),
+    accepted=True,
+    due=Limit(on=date(2026, 11, 20), working_days=25),
+    statutory=Limit(on=date(2027, 1, 11), working_days=45, provisional=True),
+    not_counted=("踏勘", "评审"),
+    papers=(
+        ReceivedPaper(number=1, name="申办报告及一次性申请表", originals=2),
+        ReceivedPaper(number=2, name="举办者身份证明或法人资格证明", copies=2),
+        ReceivedPaper(number=3, name="资产来源、资金数额及有效证明文件", originals=1, copies=1),
+        ReceivedPaper(number=4, name="园舍产权证明或租赁合同", copies=2),
+        ReceivedPaper(number=5, name="消防验收（备案）文件", follows_by=date(2026, 11, 30)),
+        ReceivedPaper(number=6, name="章程、决策机构及园长教师资格名单", originals=1, copies=1),
+    ),
+    ask_phone="0838-555-0123",
+    collect_at="任一窗口",
+    clerk="张桂兰",
+    at=datetime(2026, 10, 16, 2, 42, 7, tzinfo=UTC),
+    numbers=Numbers(
+        case_number="510600-W03-261013-0009-KH",
+        serial="003000004218",
+        progress_url="HTTPS://ZW.DEYANG.EXAMPLE/P/510600-W03-261013-0009-KH?T=R5N8Y3",
+    ),
+)
+RECEIVED_SLIP = replace(
+    SLIP,
+    accepted=False,
+    statutory=None,
+    due=Limit(on=date(2026, 10, 23), working_days=5),
+    applicant=Party(name="买买提·吐尔逊江", organisation=False, id_label="居民身份证", last_four="0028"),
+    agent=None,
+    papers=LONG_ACCEPTANCE.papers[:12],
+)
+
 
 def every_paper(fonts: Fonts, wording: Wording) -> dict[str, FrozenPaper]:
     """Return every paper in every variant by a short name."""
@@ -181,13 +326,21 @@ def every_paper(fonts: Fonts, wording: Wording) -> dict[str, FrozenPaper]:
         "acceptance-1": draw_acceptance_notice(ACCEPTANCE, fonts, wording, 1),
         "acceptance-2": draw_acceptance_notice(ACCEPTANCE, fonts, wording, 2),
         "acceptance-reprint": draw_acceptance_notice(ACCEPTANCE, fonts, wording, 2, REPRINTED),
-        "acceptance-practice": draw_acceptance_notice(
-            ACCEPTANCE, fonts, wording, 2, replace(REPRINTED, practice=True)
-        ),
+        "acceptance-practice": draw_acceptance_notice(ACCEPTANCE, fonts, wording, 2, replace(REPRINTED, practice=True)),
         "acceptance-long": draw_acceptance_notice(LONG_ACCEPTANCE, fonts, wording, 1, PrintMarks(seal_by_hand=True)),
         "supplement-2": draw_supplement_notice(SUPPLEMENT, fonts, wording, 2),
         "supplement-long": draw_supplement_notice(LONG_SUPPLEMENT, fonts, wording, 1),
         "not-accepted-2": draw_not_accepted_notice(NOT_ACCEPTED, fonts, wording, 2),
+        "sheet-1": draw_hand_over_sheet(SHEET, fonts, wording, 1, REPRINTED),
+        "sheet-2": draw_hand_over_sheet(replace(SHEET, cases=(TEACHER,)), fonts, wording, 2),
+        "sheet-practice": draw_hand_over_sheet(replace(SHEET, cases=(TEACHER,)), fonts, wording, 3, PRACTICE),
+        "certificate": draw_certificate(CERTIFICATE, fonts, wording),
+        "certificate-stock": draw_certificate(LONG_CERTIFICATE, fonts, wording),
+        "certificate-practice": draw_certificate(replace(CERTIFICATE, blank_number=""), fonts, wording, PRACTICE),
+        "slip-80": draw_receipt_slip(SLIP, fonts, wording, Media.ROLL_80),
+        "slip-58": draw_receipt_slip(SLIP, fonts, wording, Media.ROLL_58),
+        "slip-80-received": draw_receipt_slip(RECEIVED_SLIP, fonts, wording, Media.ROLL_80),
+        "slip-58-practice": draw_receipt_slip(SLIP, fonts, wording, Media.ROLL_58, replace(REPRINTED, practice=True)),
         "tolerance-2": draw_acceptance_notice(TOLERANCE, fonts, wording, 2),
     }
 

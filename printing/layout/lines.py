@@ -17,7 +17,7 @@ NOT_FIRST = frozenset("，。、；：？！）》」』】〕”’…—·%‰
 NOT_LAST = frozenset("（《「『【〔“‘·([{")
 
 _TOLERANCE_PT = 0.01
-_MOST_STRETCH_EM = 1.6
+_MOST_STRETCH_EM = 2.2
 _LEAST_CHARS = 2
 _DASH_MM = (0.6, 0.5)
 
@@ -75,7 +75,8 @@ def break_lines(
     room = pt(width_mm)
     filled = _fill(_words(glyphs), room, indent_pt)
     lines = [
-        Line(tuple(_trimmed(words)), indent_pt if number == 0 else 0.0) for number, words in enumerate(_no_orphan(filled))
+        Line(tuple(_trimmed(words)), indent_pt if number == 0 else 0.0)
+        for number, words in enumerate(_no_orphan(filled))
     ]
     if justify:
         lines = [_justified(line, room) for line in lines[:-1]] + lines[-1:]

@@ -109,13 +109,9 @@ class Pen:
 
     def bars(self, x_mm: float, y_mm: float, code: Bars, module_mm: float, height_mm: float) -> float:
         """Draw a Code 128 whose first bar begins at `x_mm`; return the width of its bars."""
-        stretches = tuple(
-            (x_mm + first * module_mm, y_mm, wide * module_mm, height_mm) for first, wide in code.bars
-        )
+        stretches = tuple((x_mm + first * module_mm, y_mm, wide * module_mm, height_mm) for first, wide in code.bars)
         width = code.width_mm(module_mm)
-        self._marks.append(
-            Code(payload=code.payload, stretches=stretches, zone=(x_mm, y_mm, width, height_mm))
-        )
+        self._marks.append(Code(payload=code.payload, stretches=stretches, zone=(x_mm, y_mm, width, height_mm)))
         return width
 
     def matrix(self, x_mm: float, y_mm: float, code: Matrix, module_mm: float) -> None:

@@ -12,7 +12,7 @@ from printing.layout.pen import Align, Pen, mm
 PAD_X_MM = 1.8
 PAD_Y_MM = 1.1
 INNER_MM = 0.2
-LEADING = 1.3
+LEADING = 1.21
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,9 @@ def row(
             _write(pen, cell, lines, left, width, top_mm, height)
             left += width
         _inner_lines(pen, frame, widths_mm, top_mm, height)
+        if any(cell.fill for cell in cells):
+            # The ground covers the line of the row above.
+            pen.rule((frame.x_mm, top_mm), (frame.x_mm + frame.width_mm, top_mm), INNER_MM)
 
     return Block(height, draw, gap_mm, frame, keep)
 

@@ -40,8 +40,10 @@ _RECORD_MM = 82.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptanceNotice:
-    """What an acceptance notice says. `licence` tells a licence (行政许可) from other matters; `not_counted` are the
-    steps whose time is not counted (art. 45); papers with `follows_by` make it a tolerance notice.
+    """What an acceptance notice says.
+
+    `licence` tells a licence (行政许可) from other matters; `not_counted` are the steps whose time is not counted
+    (art. 45); papers with `follows_by` make it a tolerance notice.
     """
 
     issuer: str
@@ -251,9 +253,7 @@ def _remark(paper: ReceivedPaper, wording: Wording) -> str:
 
 
 def _notes(content: AcceptanceNotice, fonts: Fonts, wording: Wording) -> tuple[Block, ...]:
-    collect = sentence(
-        fonts, wording, "acceptance.collect_text", _NOTE, {"place": content.collect_at}, gap_mm=2.4
-    )
+    collect = sentence(fonts, wording, "acceptance.collect_text", _NOTE, {"place": content.collect_at}, gap_mm=2.4)
     ask = sentence(
         fonts,
         wording,
@@ -315,5 +315,3 @@ def _signed(pen: Pen, top: float, wording: Wording) -> None:
         foot = top + 15.0 + 8.4 * number
         pen.text(LEFT + 1.8, foot - 1.6, wording.zh(key), Role.BODY, 9)
         pen.rule((LEFT + 14.0, foot), (LEFT + 14.0 + 60.0, foot), dash_mm=(0.8, 0.8))
-
-

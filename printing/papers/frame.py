@@ -13,8 +13,8 @@ from printing.fonts import Fonts, Role
 from printing.layout.flow import Block, draw_blocks, paginate
 from printing.layout.lines import Span, break_lines
 from printing.layout.marks import BLACK, GREY_TEXT, PRACTICE_GREY, WHITE, Curve, Page, Text
-from printing.layout.pen import Pen
-from printing.papers.parts import Numbers, PrintMarks, Trace
+from printing.layout.pen import Pen, pt
+from printing.papers.parts import Numbers, PrintMarks, Reprint, Trace
 from printing.seals.drawing import Seal, SealState, draw_seal
 from printing.wording import Wording
 
@@ -133,9 +133,7 @@ def copy_tab(pen: Pen, top_mm: float, copy: int, use: str, wording: Wording) -> 
         at += 3.2
 
 
-def reprint_mark(
-    pen: Pen, marks: PrintMarks, wording: Wording, x_mm: float, y_mm: float, colour: str = BLACK
-) -> None:
+def reprint_mark(pen: Pen, marks: PrintMarks, wording: Wording, x_mm: float, y_mm: float, colour: str = BLACK) -> None:
     """Draw 重打（第 n 次） in its frame, then when, where, who and why."""
     reprint = marks.reprint
     if reprint is None:
@@ -144,14 +142,16 @@ def reprint_mark(
     width = pen.width_of(text, Role.HEAVY, 11) + 4.4
     pen.box(x_mm, y_mm, width, 6.6, line_mm=0.5, fill=WHITE)
     pen.text(x_mm + width / 2, y_mm + 3.3, text, Role.HEAVY, 11, align="centre")
-    detail = wording.zh(
-        "mark.reprint_detail",
-        at=local_minute(reprint.at),
-        window=reprint.window,
-        clerk=reprint.clerk,
-        reason=reprint.reason,
+    pen.text(x_mm + width + 3.0, y_mm + 3.3, "　".join(reprint_words(reprint, wording)), Role.PLAIN, 8.5, colour=colour)
+
+
+def reprint_words(reprint: Reprint, wording: Wording) -> tuple[str, str]:
+    """Return when, where and by whom a paper was printed again, and why."""
+    when = local_minute(reprint.at)
+    return (
+        wording.zh("mark.reprint_when", at=when, window=reprint.window, clerk=reprint.clerk),
+        wording.zh("mark.reprint_why", reason=reprint.reason),
     )
-    pen.text(x_mm + width + 3.0, y_mm + 3.3, detail, Role.PLAIN, 8.5, colour=colour)
 
 
 def practice_ground(pen: Pen, wording: Wording) -> None:
@@ -173,11 +173,10 @@ def practice_ground(pen: Pen, wording: Wording) -> None:
 
 def practice_band(pen: Pen, x_mm: float, y_mm: float, width_mm: float, height_mm: float, wording: Wording) -> None:
     """Draw a black band that says that this is practice, its word at the band's right half."""
+    size = min(12.0, pt(height_mm * 0.7))
     pen.box(x_mm, y_mm, width_mm, height_mm, line_mm=0, fill=BLACK)
-    pen.text(
-        x_mm + width_mm - 3.0, y_mm + height_mm / 2, wording.zh("mark.practice"), Role.HEAVY, 12, align="right",
-        colour=WHITE,
-    )
+    word = wording.zh("mark.practice")
+    pen.text(x_mm + width_mm - 3.0, y_mm + height_mm / 2, word, Role.HEAVY, size, align="right", colour=WHITE)
 
 
 def _foot(pen: Pen, frame: NoticeFrame, wording: Wording, number: int, of: int) -> None:

@@ -38,8 +38,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotAcceptedNotice:
-    """What a notice of non-acceptance says. `right_body` is whom to apply to instead, "" where there is none;
-    `review_body` and `court` are named whole, for a remedy without an address is none.
+    """What a notice of non-acceptance says.
+
+    `right_body` is whom to apply to instead, "" where there is none; `review_body` and `court` are named whole, for
+    a remedy without an address is none.
     """
 
     issuer: str

@@ -14,7 +14,6 @@ BRING_MM = 25.0
 TICK_MM = 7.0
 
 _NUMBER_X, _NAME_X, _TEXT_X = 4.4, 10.4, 24.4
-_LEAST_MM = 28.4
 _PAD_MM = 1.8
 
 
@@ -46,7 +45,9 @@ class _Row:
 def item_block(item: SupplementItem, number: int, fonts: Fonts, wording: Wording, frame: Frame, gap_mm: float) -> Block:
     """Return an item as one block across `frame`; it is never split."""
     rows = tuple(_rows(item, fonts, wording, frame.width_mm - BRING_MM))
-    height = max(_LEAST_MM, sum(row.height_mm for row in rows) + 2 * _PAD_MM)
+    counts = (item.originals > 0) + (item.copies > 0)
+    bring = 14.6 + TICK_MM + counts * (8.7 if wording.bilingual else 4.1) - 4.1
+    height = max(bring + _PAD_MM, sum(row.height_mm for row in rows) + 2 * _PAD_MM)
     edge = frame.x_mm + frame.width_mm - BRING_MM
 
     def draw(pen: Pen, top_mm: float) -> None:
@@ -82,7 +83,7 @@ def _name_rows(item: SupplementItem, fonts: Fonts, room_mm: float) -> Iterator[_
     """Return the name's rows; its English follows on the line if it fits, else stands beneath."""
     name = Span(item.name, Role.TITLE, 10.5)
     lines = break_lines((name,), room_mm, fonts)
-    english = (Span("   ", Role.PLAIN, 8), Span(item.name_en, Role.PLAIN, 8))
+    english = (Span("   ", Role.PLAIN, 7.5), Span(item.name_en, Role.PLAIN, 7.5))
     beside = pt(room_mm) - lines[-1].width_pt if lines else 0.0
     fits = sum(fonts.measure(span.text, span.role, span.size_pt) for span in english) <= beside
     if len(lines) == 1 and fits and item.name_en:
@@ -97,14 +98,14 @@ def _name_rows(item: SupplementItem, fonts: Fonts, room_mm: float) -> Iterator[_
 
 def _bring(pen: Pen, item: SupplementItem, wording: Wording, middle_x: float, top_mm: float) -> None:
     pen.text(middle_x, top_mm + 1.7, wording.zh("supplement.bring"), Role.PLAIN, 8, align="centre")
-    counts = (("supplement.originals", item.originals), ("supplement.copies", item.copies))
-    asked = [(key, count) for key, count in counts if count]
-    chinese = "　".join(wording.zh(key, count=count) for key, count in asked)
-    pen.text(middle_x, top_mm + 6.2, chinese, Role.TITLE, 10.5 if len(asked) == 1 else 9, align="centre")
-    if wording.bilingual:
-        english = ", ".join(wording.en(key, count=count) for key, count in asked)
-        pen.text(middle_x, top_mm + 10.3, english, Role.PLAIN, 7, align="centre", colour=GREY_TEXT)
-    pen.box(middle_x - TICK_MM / 2, top_mm + 12.6, TICK_MM, TICK_MM, line_mm=0.25)
-    pen.text(middle_x, top_mm + 12.6 + TICK_MM + 2.2, wording.zh("supplement.tick"), Role.PLAIN, 7, align="centre")
-
-
+    at = top_mm + 6.2
+    for key, count in (("supplement.originals", item.originals), ("supplement.copies", item.copies)):
+        if not count:
+            continue
+        pen.text(middle_x, at, wording.zh(key, count=count), Role.TITLE, 10.5, align="centre")
+        at += 4.1
+        if wording.bilingual:
+            pen.text(middle_x, at, wording.en(key, count=count), Role.PLAIN, 7, align="centre", colour=GREY_TEXT)
+            at += 4.6
+    pen.box(middle_x - TICK_MM / 2, at - 1.6, TICK_MM, TICK_MM, line_mm=0.25)
+    pen.text(middle_x, at + TICK_MM + 0.6, wording.zh("supplement.tick"), Role.PLAIN, 7, align="centre")

@@ -29,8 +29,10 @@ _WHERE_MM = (60.0, 52.0, 44.0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupplementNotice:
-    """What a supplement notice says. `received` counts all items handed in; `told_day` is the working day of telling,
-    1 to 5, and 0 where it was told on the spot; `not_counted` are the steps outside the committed days.
+    """What a supplement notice says.
+
+    `received` counts all items handed in; `told_day` is the working day of telling, 1 to 5, and 0 where it was told
+    on the spot; `not_counted` are the steps outside the committed days.
     """
 
     issuer: str

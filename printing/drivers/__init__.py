@@ -1,0 +1,1 @@
+"""How finished bytes reach paper: each way behind one protocol."""
