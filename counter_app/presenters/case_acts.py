@@ -1,0 +1,69 @@
+"""The keys of the page of a case: the lawful next step is suggested, the others say what stands in their way."""
+
+from casework.case_state import Case, Stage
+from casework.parties import DeliveryWay
+from counter_app.presenters.views import Dress, Outcome
+from counter_app.presenters.wording import Words
+
+MAIN = "deliver"
+"""The act behind F9 on the page of a case; what it does follows from the stage."""
+
+_BEFORE_RESULT = frozenset({Stage.RECEIVED, Stage.SUPPLEMENT})
+_WITH_PAPERS = frozenset({Stage.ACCEPTED, Stage.DEEMED_ACCEPTED, Stage.IN_REVIEW, Stage.SUSPENDED})
+
+
+def case_keys(case: Case, words: Words) -> tuple[Outcome, ...]:
+    """Return the keys in their order: main act, print the result, mail, hand over originals."""
+    return _main(case, words), _print(case, words), _mail(case, words), _hand_over(case, words)
+
+
+def papers_at_window(case: Case) -> tuple[str, ...]:
+    """Return the codes of the materials whose paper still lies at a window."""
+    handed = {item.material for custody in case.custody for item in custody.items}
+    return tuple(mark.code for mark in case.materials if (mark.originals or mark.copies) and mark.code not in handed)
+
+
+def _main(case: Case, words: Words) -> Outcome:
+    if case.stage is Stage.RECEIVED:
+        return Outcome(MAIN, Dress.SUGGESTED, words("act.accept"), words("act.accept_label"))
+    if case.stage is Stage.SUPPLEMENT:
+        return Outcome(MAIN, Dress.SUGGESTED, words("act.bring", count=len(case.missing)), words("act.bring_label"))
+    if case.stage is Stage.RESULT_AT_WINDOW:
+        return _deliver(case, words)
+    done = case.delivered is not None
+    return Outcome(MAIN, Dress.NOT_READY, words("act.delivered" if done else "act.deliver_not_issued"))
+
+
+def _deliver(case: Case, words: Words) -> Outcome:
+    if case.mailing is not None:
+        return Outcome(MAIN, Dress.SUGGESTED, words("act.mail_arrived"), words("act.mail_arrived_label"))
+    if case.delivery.way is DeliveryWay.COURIER:
+        return Outcome(MAIN, Dress.READY, words("act.deliver_mail"))
+    return Outcome(MAIN, Dress.SUGGESTED, words("act.deliver"))
+
+
+def _print(case: Case, words: Words) -> Outcome:
+    label = words("act.issue_label")
+    if case.stage is Stage.DECIDED:
+        return Outcome("print", Dress.SUGGESTED, words("act.issue"), label)
+    if case.result is not None:
+        return Outcome("print", Dress.NOT_READY, words("act.issued", window=case.result.window), label)
+    return Outcome("print", Dress.NOT_READY, words("act.issue_not_decided"), label)
+
+
+def _mail(case: Case, words: Words) -> Outcome:
+    if case.mailing is not None:
+        return Outcome("mail", Dress.NOT_READY, words("act.mailed", waybill=case.mailing.waybill))
+    if case.stage is not Stage.RESULT_AT_WINDOW:
+        return Outcome("mail", Dress.NOT_READY, words("act.deliver_not_issued"))
+    if case.delivery.way is DeliveryWay.COURIER:
+        return Outcome("mail", Dress.SUGGESTED, words("act.mail"))
+    return Outcome("mail", Dress.READY, words("act.mail_window"))
+
+
+def _hand_over(case: Case, words: Words) -> Outcome:
+    waiting = len(papers_at_window(case))
+    if case.stage in _BEFORE_RESULT or not waiting:
+        return Outcome("hand_over", Dress.NOT_READY, words("act.hand_over_none"))
+    dress = Dress.SUGGESTED if case.stage in _WITH_PAPERS else Dress.READY
+    return Outcome("hand_over", dress, words("act.hand_over", count=waiting))

@@ -1,0 +1,188 @@
+"""The page of one case: history, limits, papers, the department's answer, prints, and what can be done."""
+
+from collections.abc import Callable
+
+from casework.case_state import Case, Stage
+from casework.catalogue import Material
+from casework.deadline_words import day_words
+from casework.errors import RuleBroken
+from casework.materials import MaterialMark
+from counter_app.changes import Changes, Done
+from counter_app.desk.bench import Desk
+from counter_app.desk.show import CaseView as Shown
+from counter_app.desk.show import show
+from counter_app.presenters.case_acts import case_keys
+from counter_app.presenters.case_views import (
+    AnswerView,
+    CaseView,
+    Holder,
+    PaperRow,
+    PrintLine,
+    PrintState,
+    SignedFile,
+)
+from counter_app.presenters.due_view import case_due_view, deadline_of
+from counter_app.presenters.print_questions import paper_words, question_of
+from counter_app.presenters.timeline import applicant_words, step_of, timeline
+from counter_app.presenters.views import Note, Tone
+from counter_app.presenters.wording import Words
+from counter_app.store.printouts import JobState, PrintJob
+
+_PRINT_STATES = {
+    JobState.PRINTED: PrintState.CAME_OUT,
+    JobState.FAILED: PrintState.DID_NOT,
+    JobState.DROPPED: PrintState.SPOILED,
+}
+
+
+class CasePresenter:
+    """One case at a time."""
+
+    def __init__(self, desk: Desk, words: Words) -> None:
+        self._desk = desk
+        self.words = words
+        self._case_id = ""
+        self.refusal: Note | None = None
+
+    @property
+    def case_id(self) -> str:
+        """The case that is open; empty before the first."""
+        return self._case_id
+
+    def open(self, case_id: str) -> None:
+        """Show another case."""
+        self._case_id = case_id
+        self.refusal = None
+
+    def act(self, act: Callable[[Desk], Done[object]]) -> Changes | None:
+        """Do an act on the case; None says that it was refused and `refusal` tells why."""
+        self.refusal = None
+        try:
+            return act(self._desk).changes
+        except RuleBroken as refused:
+            self.refusal = Note(self.words.error(refused), Tone.BAD)
+            return None
+
+    def case(self) -> Case:
+        """Return the open case as it stands now."""
+        return show(self._desk, self._case_id).case
+
+    def view(self) -> CaseView | None:
+        """Return the page as it stands; None before a case was opened."""
+        if not self._case_id:
+            return None
+        desk, words = self._desk, self.words
+        shown = show(desk, self._case_id)
+        case = shown.case
+        due = case_due_view(case, desk.calendar, desk.today(), words.lang)
+        questions = [job for job in shown.prints if job.state in {JobState.UNCERTAIN, JobState.FAILED}]
+        return CaseView(
+            case_id=case.id,
+            number=case.number,
+            matter=words.name(shown.matter),
+            applicant=applicant_words(case, words),
+            step=step_of(case),
+            standing=self.refusal or _standing(case, words),
+            deadline=deadline_of(case, desk.calendar, desk.today()),
+            timeline=timeline(shown, desk.clock.now(), words),
+            due=due,
+            due_subtitle=_due_subtitle(case, words) if due else "",
+            papers=tuple(self._paper(shown, number) for number in range(len(shown.matter.materials))),
+            papers_subtitle=words(
+                "papers.subtitle",
+                count=sum(mark.originals + mark.copies > 0 or mark.electronic for mark in case.materials),
+                pages=sum(scan.pages for scan in case.scans),
+            ),
+            answer=self._answer(shown),
+            question=question_of(questions[0], case, words) if questions else None,
+            prints=tuple(_print_line(job, words) for job in shown.prints),
+            outcomes=case_keys(case, words),
+        )
+
+    def _paper(self, shown: Shown, number: int) -> PaperRow:
+        material = shown.matter.materials[number]
+        case, words = shown.case, self.words
+        mark = next((mark for mark in case.materials if mark.code == material.code), None)
+        holder, held_by, since = self._holder(case, material, mark)
+        return PaperRow(
+            name=words.name(material),
+            received=_received(mark, words),
+            holder=holder,
+            held_by=held_by,
+            since=since,
+            waiting=holder is Holder.WINDOW and mark is not None and mark.originals > 0,
+        )
+
+    def _holder(self, case: Case, material: Material, mark: MaterialMark | None) -> tuple[Holder, str, str]:
+        words = self.words
+        for custody in reversed(case.custody):
+            if any(item.material == material.code for item in custody.items):
+                department = words.name(self._desk.catalogue.department(custody.department))
+                day = f"{custody.handed_on.month}-{custody.handed_on:%d}"
+                return Holder.DEPARTMENT, words("papers.department", department=department, person=custody.person), day
+        if mark is None or not (mark.originals or mark.copies):
+            return Holder.APPLICANT, words("papers.applicant"), ""
+        day = f"{case.received_on.month}-{case.received_on:%d}"
+        window = case.window.removeprefix("W").lstrip("0")
+        key = "papers.window" if mark.originals else "papers.kept"
+        return Holder.WINDOW, words(key, window=window), day
+
+    def _answer(self, shown: Shown) -> AnswerView | None:
+        case, words = shown.case, self.words
+        decision = case.decision
+        if decision is None:
+            return None
+        decided = next(step for step in reversed(shown.steps) if step.kind == "case.decided")
+        certificate = shown.matter.certificate
+        refused = decision.outcome.value == "refused"
+        officer = decided.actor.name if decided.actor else ""
+        day = day_words(decision.decided_on, words.lang)
+        spoken = "；".join((*decision.reasons, *decision.conditions)) or decision.opinion
+        return AnswerView(
+            verdict=Note(words(f"answer.{decision.outcome}"), Tone.BAD if refused else Tone.OK),
+            title=words("paper.decision") if refused or certificate is None else words.name(certificate),
+            source=words("answer.source", department=words.name(shown.department), officer=officer, day=day),
+            words=f"“{spoken}”" if spoken else "",
+            files=tuple(SignedFile(paper.name, self._kept(paper.sha256)) for paper in case.decision_papers),
+        )
+
+    def _kept(self, sha256: str) -> Note:
+        here = self._desk.store.blobs.files.has(sha256)
+        return Note(self.words("answer.here" if here else "answer.coming"), Tone.OK if here else Tone.HINT)
+
+
+def _standing(case: Case, words: Words) -> Note | None:
+    if case.stage is Stage.RESULT_AT_WINDOW:
+        return Note(words("stage.result"), Tone.OK)
+    return None
+
+
+def _due_subtitle(case: Case, words: Words) -> str:
+    if case.accepted_on is None:
+        return ""
+    return words("due.committed", days=case.committed_days, day=day_words(case.accepted_on, words.lang))
+
+
+def _received(mark: MaterialMark | None, words: Words) -> str:
+    if mark is None:
+        return words("papers.none")
+    parts = []
+    if mark.originals:
+        parts.append(words("papers.originals", originals=mark.originals))
+    if mark.seen:
+        parts.append(words("papers.seen"))
+    if mark.copies:
+        parts.append(words("papers.copies", copies=mark.copies))
+    if mark.electronic:
+        parts.append(words("papers.electronic"))
+    if mark.follows_by:
+        parts.append(words("papers.follow", day=day_words(mark.follows_by, words.lang)))
+    return (", " if words.lang == "en" else "・").join(parts) or words("papers.none")
+
+
+def _print_line(job: PrintJob, words: Words) -> PrintLine:
+    return PrintLine(
+        state=_PRINT_STATES.get(job.state, PrintState.WAITING),
+        text=paper_words(job, words),
+        outcome=words(f"print.{job.state}"),
+    )

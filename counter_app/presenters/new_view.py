@@ -1,0 +1,190 @@
+"""What the page of a new application shows, made from the form, the matter and the review."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from casework import deadlines, identity
+from casework.acceptance import Answer, Review
+from casework.catalogue import Matter
+from casework.clock import CHINA, from_ms
+from casework.deadline_words import day_words
+from casework.errors import RuleBroken
+from casework.parties import DeliveryWay
+from casework.scanned import compact
+from counter_app.desk import owed
+from counter_app.desk.bench import Desk
+from counter_app.desk.checks import application_faults
+from counter_app.presenters.checklist_view import missing, progress, rows
+from counter_app.presenters.due_view import due_view
+from counter_app.presenters.fields import FIELD_OF, field_note
+from counter_app.presenters.new_form import NewForm, application
+from counter_app.presenters.new_keys import outcome_keys
+from counter_app.presenters.views import (
+    FIELD_KEYS,
+    Collecting,
+    DueView,
+    FieldView,
+    MatterCard,
+    NewView,
+    Note,
+    Printing,
+    Tone,
+)
+from counter_app.presenters.wording import Words
+
+_WHOLE_ID = 18
+_COLLECTING = {
+    DeliveryWay.WINDOW: Collecting.WINDOW,
+    DeliveryWay.COURIER: Collecting.MAIL,
+    DeliveryWay.ELECTRONIC: Collecting.ELECTRONIC,
+}
+_PAPERS = {
+    Answer.ACCEPT: owed.ACCEPTED,
+    Answer.TOLERANCE: owed.TOLERATED,
+    Answer.SUPPLEMENT: (*owed.RECEIVED, *owed.SUPPLEMENT),
+    Answer.RECEIVE_ONLY: owed.RECEIVED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Everything the view is made of; `pressed` says that an act was tried, so empty fields are now faults."""
+
+    desk: Desk
+    words: Words
+    form: NewForm
+    matter: Matter | None
+    review: Review | None
+    pressed: bool
+    printer: str
+    saved_ms: int
+
+
+def new_view(shown: Shown) -> NewView:
+    """Return the page without its error summary or success."""
+    form, words = shown.form, shown.words
+    faults = dict(_field_faults(shown))
+    common = {
+        "fields": tuple(_field(shown, key, faults) for key in FIELD_KEYS),
+        "collecting": _COLLECTING[form.way],
+        "authority_held": form.authority_held,
+        "drafts": len(shown.desk.store.drafts.of(shown.desk.clerk().code)),
+        "draft_saved": from_ms(shown.saved_ms).astimezone(CHINA) if shown.saved_ms else None,
+        "outcomes": outcome_keys(shown.review, len(faults), shown.desk, words),
+    }
+    if shown.matter is None or shown.review is None:
+        return NewView(missing=(Note(words("new.choose_matter"), Tone.OPEN),), **common)  # type: ignore[arg-type]
+    notes = (*missing(shown.review, words), *_field_gaps(shown, faults))
+    return NewView(
+        matter=MatterCard(
+            code=shown.matter.code,
+            name=words.name(shown.matter),
+            summary=summary(shown.desk, shown.matter, words),
+            package=shown.matter.package is not None,
+        ),
+        applicant_note=_earlier(shown),
+        rows=rows(form, shown.matter, shown.review, words),
+        progress=progress(shown.matter, shown.review, words),
+        due=_due(shown, shown.matter),
+        missing=notes or (Note(words("new.nothing_missing"), Tone.OK),),
+        blocking=len(notes),
+        prints_title=words(f"new.prints.{shown.review.suggested}"),
+        prints=_prints(shown, shown.review.suggested),
+        **common,  # type: ignore[arg-type]
+    )
+
+
+def summary(desk: Desk, matter: Matter, words: Words) -> str:
+    """Return the second line of a matter's card: code, department, fee."""
+    department = words.name(desk.catalogue.department(matter.department))
+    fee = matter.fee.note_en if words.lang == "en" else matter.fee.note_zh
+    if matter.package is None:
+        return words("new.summary", code=matter.code, department=department, fee=fee)
+    parts = len(desk.catalogue.package(matter.package).components)
+    return words("new.summary_package", code=matter.code, department=department, parts=parts, fee=fee)
+
+
+def _due(shown: Shown, matter: Matter) -> DueView:
+    desk, words = shown.desk, shown.words
+    committed = deadlines.due_on(desk.today(), matter.committed_days, desk.calendar)
+    statutory = deadlines.due_on(desk.today(), matter.statutory_days, desk.calendar)
+    view = due_view(committed, statutory, words.lang)
+    if not matter.special_procedures:
+        return view
+    names = [each.name_en if words.lang == "en" else each.name_zh for each in matter.special_procedures]
+    special = words("due.special", procedures=(", " if words.lang == "en" else "、").join(names))
+    joined = f"{view.sentence} {special}" if words.lang == "en" else f"{view.sentence}{special}"
+    return DueView(**{**{name: getattr(view, name) for name in DueView.__slots__}, "sentence": joined})
+
+
+def _prints(shown: Shown, answer: Answer) -> tuple[Printing, ...]:
+    counts: dict[str, int] = {}
+    for intent in _PAPERS.get(answer, ()):
+        counts[intent.paper] = counts.get(intent.paper, 0) + 1
+    words = shown.words
+    printer = words(f"printer.{'folder' if shown.printer == 'folder' else 'ipp'}")
+    return tuple(
+        Printing(words("paper.copies", paper=words(f"paper.{paper}"), count=count), printer)
+        for paper, count in counts.items()
+    )
+
+
+# --- fields ------------------------------------------------------------------------------------------------------
+
+
+def _field_faults(shown: Shown) -> Iterator[tuple[str, RuleBroken]]:
+    """Yield what is wrong in the fields, by the page's keys; the checklist has its own rows."""
+    if shown.matter is None:
+        return
+    form = application(shown.form, shown.matter, commitment=False)
+    for fault in application_faults(form, shown.matter, shown.desk.today()):
+        key = FIELD_OF.get(fault.field)
+        if key is not None:
+            yield key, fault.error
+
+
+def _field(shown: Shown, key: str, faults: dict[str, RuleBroken]) -> FieldView:
+    value = shown.form.field(key)
+    error = faults.get(key)
+    if error is not None and (shown.pressed or _typed_in_full(key, value)):
+        return FieldView(key, value, Note(shown.words.error(error), Tone.BAD))
+    if error is None and shown.matter is not None and value.strip():
+        return FieldView(key, value, field_note(key, value, shown.words))
+    return FieldView(key, value)
+
+
+def _typed_in_full(key: str, value: str) -> bool:
+    """Whether a number is as long as it gets, so that a fault in it is not just its end still missing."""
+    return key in {"code", "agent_id"} and len(compact(value)) >= _WHOLE_ID
+
+
+def _field_gaps(shown: Shown, faults: dict[str, RuleBroken]) -> tuple[Note, ...]:
+    words = shown.words
+    return tuple(
+        Note(words("new.field_wrong", field=words(f"field.{key}")), Tone.BAD)
+        if shown.form.field(key).strip()
+        else Note(words("new.field_empty", field=words(f"field.{key}")), Tone.OPEN)
+        for key in faults
+    )
+
+
+def _earlier(shown: Shown) -> Note | None:
+    """Return that this applicant was here before, found by the number."""
+    number = compact(shown.form.field("code"))
+    if not number or not _is_whole(number):
+        return None
+    before = shown.desk.store.search.like_applicant("", number)
+    if not before:
+        return None
+    day = day_words(before[0].case.received_on, shown.words.lang, beside=shown.desk.today())
+    return Note(shown.words("new.earlier", count=len(before), day=day), Tone.SOURCE)
+
+
+def _is_whole(number: str) -> bool:
+    for check in (identity.check_uscc, identity.check_resident_id):
+        try:
+            check(number)
+        except RuleBroken:
+            continue
+        return True
+    return False

@@ -1,0 +1,143 @@
+"""The outbox: what the server has not confirmed, what it refused, and which papers nobody is sure of."""
+
+from casework.errors import RuleBroken
+from counter_app.desk.bench import Desk
+from counter_app.desk.prints import questions
+from counter_app.presenters.list_views import (
+    Asked,
+    GroupCount,
+    OutboxView,
+    Pill,
+    PrintQuestion,
+    SendRow,
+    SendState,
+)
+from counter_app.presenters.print_questions import question_of
+from counter_app.presenters.views import Dress, Note, Outcome, Tone
+from counter_app.presenters.wording import Words
+from counter_app.sync.status import ItemState, OutboxItem, SyncStatus, outbox
+
+_STATES = {
+    ItemState.WAITING: SendState.QUEUED,
+    ItemState.CONTESTED: SendState.CONTESTED,
+    ItemState.HELD: SendState.FOLLOWS,
+    ItemState.REFUSED: SendState.REFUSED,
+}
+_YOURS = frozenset({ItemState.CONTESTED, ItemState.REFUSED})
+_PILLS = {
+    "all": frozenset(ItemState),
+    "queued": frozenset({ItemState.WAITING}),
+    "refused": frozenset({ItemState.REFUSED}),
+    "contested": frozenset({ItemState.CONTESTED}),
+    "held": frozenset({ItemState.HELD}),
+}
+
+
+class SendSource:
+    """The rows of the outbox, read once for each view; there are at most some hundreds."""
+
+    def __init__(self, items: tuple[OutboxItem, ...], rows: tuple[SendRow, ...]) -> None:
+        self._items = items
+        self._rows = rows
+
+    def groups(self, asked: Asked) -> tuple[GroupCount, ...]:
+        """Return what needs a person, then what goes by itself."""
+        wanted = self._wanted(asked)
+        yours = sum(item.state in _YOURS for item, _row in wanted)
+        counts = (GroupCount("yours", yours), GroupCount("by_itself", len(wanted) - yours))
+        return tuple(group for group in counts if group.count)
+
+    def page(self, asked: Asked, offset: int, limit: int) -> tuple[SendRow, ...]:
+        """Return rows, those that need a person first."""
+        wanted = self._wanted(asked)
+        ordered = [row for item, row in wanted if item.state in _YOURS]
+        ordered += [row for item, row in wanted if item.state not in _YOURS]
+        return tuple(ordered[offset : offset + limit])
+
+    def _wanted(self, asked: Asked) -> list[tuple[OutboxItem, SendRow]]:
+        states = _PILLS.get(asked.pill, _PILLS["all"])
+        return [
+            (item, row)
+            for item, row in zip(self._items, self._rows, strict=True)
+            if item.state in states and asked.text in f"{row.number} {row.subject} {row.act}"
+        ]
+
+
+class OutboxPresenter:
+    """The outbox."""
+
+    def __init__(self, desk: Desk, words: Words) -> None:
+        self._desk = desk
+        self.words = words
+        self._asked = Asked(pill="all")
+        self._version = 0
+
+    def choose_pill(self, key: str) -> None:
+        """Show another list."""
+        self._asked = Asked(pill=key, text=self._asked.text)
+
+    def changed(self) -> None:
+        """Note that something was sent or came."""
+        self._version += 1
+
+    def view(self, status: SyncStatus) -> OutboxView:
+        """Return the page as it stands; `status` is the agent's."""
+        words = self.words
+        items = outbox(self._desk.store)
+        rows = tuple(self._row(item, status, place) for place, item in enumerate(items, start=1))
+        stream = self._desk.store.journal.stream()
+        chain = words("outbox.chain", head=stream.head, acked=stream.acked) if stream else ""
+        return OutboxView(
+            asked=self._asked,
+            pills=tuple(
+                Pill(key, words(f"outbox.{key}"), sum(item.state in states for item in items))
+                for key, states in _PILLS.items()
+            ),
+            source=SendSource(items, rows),
+            chain=Note(chain, Tone.HINT),
+            questions=self.questions(),
+            outcomes=(Outcome("send_now", Dress.SUGGESTED, ""),),
+            footer=words("outbox.footer"),
+            version=self._version,
+        )
+
+    def questions(self) -> tuple[PrintQuestion, ...]:
+        """Return the papers nobody is sure of, oldest first."""
+        found = []
+        for job in questions(self._desk):
+            projected = self._desk.store.cases.get(job.case_id)
+            if projected is not None:
+                found.append(question_of(job, projected.case, self.words))
+        return tuple(found)
+
+    def _row(self, item: OutboxItem, status: SyncStatus, place: int) -> SendRow:
+        words = self.words
+        projected = self._desk.store.cases.get(item.case_id)
+        subject = ""
+        if projected is not None:
+            matter = words.name(self._desk.catalogue.known_matter(projected.case.matter))
+            subject = f"{matter}{', ' if words.lang == 'en' else '・'}{projected.case.applicant.name}"
+        waiting = item.state is ItemState.WAITING
+        failed = waiting and bool(status.contact.last_error)
+        reason = item.reason or (status.contact.last_error if failed else "")
+        said = words.error(RuleBroken(reason)) if reason and not _has_fields(reason, words) else ""
+        return SendRow(
+            record_id=item.event_id,
+            state=SendState.SENDING if waiting and status.sending else _STATES[item.state],
+            act=words.act(item.kind),
+            number=item.number,
+            subject=subject,
+            reason=said or words("outbox.position", place=place),
+            next_step=words("outbox.waits" if waiting else "outbox.supervisor"),
+            tries=words("outbox.tries", count=status.contact.failures if waiting else 1),
+            next_try=words("outbox.later" if waiting else "outbox.stopped"),
+        )
+
+
+def _has_fields(code: str, words: Words) -> bool:
+    """Whether a sentence wants details that only the moment of the failure knew."""
+    try:
+        words.error(RuleBroken(code))
+    except KeyError:
+        return True
+    return False

@@ -1,0 +1,28 @@
+"""Papers in words, and the question about one of which nobody knows whether it came out."""
+
+from casework.case_state import Case
+from casework.clock import CHINA, from_ms
+from counter_app.presenters.list_views import PrintQuestion
+from counter_app.presenters.wording import Words
+from counter_app.store.printouts import PrintJob
+
+_IN_COPIES = frozenset({"acceptance_notice", "tolerance_notice", "supplement_notice", "not_accepted_notice"})
+
+
+def paper_words(job: PrintJob, words: Words) -> str:
+    """Return the name of a job's paper, with its copy where a paper has several."""
+    key = f"paper.{job.paper}"
+    name = words(key) if words.knows(key) else job.paper
+    named = f"{name} {words('print.copy', copy=job.copy)}" if job.paper in _IN_COPIES else name
+    return words("print.reprint", paper=named, count=job.reprint) if job.reprint else named
+
+
+def question_of(job: PrintJob, case: Case, words: Words) -> PrintQuestion:
+    """Return the question whether the paper of a job came out."""
+    time = f"{from_ms(job.made_ms).astimezone(CHINA):%H:%M}"
+    return PrintQuestion(
+        printout_id=job.id,
+        title=words("print.question", paper=paper_words(job, words)),
+        detail=words("print.question_detail", number=case.number, time=time),
+        sheet="certificate" if job.paper == "certificate" else "seal",
+    )

@@ -1,0 +1,115 @@
+"""The frame around every page: who sits here, how the desk stands to the server, what was scanned last."""
+
+from casework.clock import CHINA, from_ms, wall_ms
+from casework.errors import RuleBroken
+from counter_app.desk.bench import Desk
+from counter_app.desk.find import find
+from counter_app.presenters.list_source import CaseSource
+from counter_app.presenters.shell_views import Badge, BannerView, Device, DeviceState, LastScan, Link, ShellView
+from counter_app.presenters.views import Note, Tone
+from counter_app.presenters.wording import Words
+from counter_app.store.printouts import JobState
+from counter_app.sync.status import SyncStatus
+
+CATCHING_UP = 5
+"""With at least this many records to send, the banner says how far it is."""
+
+
+class ShellPresenter:
+    """The frame."""
+
+    def __init__(self, desk: Desk, words: Words) -> None:
+        self._desk = desk
+        self.words = words
+        self._scan: LastScan | None = None
+        self._backlog = 0
+
+    def find(self, text: str) -> str:
+        """Look for what was scanned or typed; return the case it leads to, or nothing when it is none or several."""
+        words, now = self.words, self._desk.clock.now().astimezone(CHINA)
+        title = words("scan.typed", time=f"{now:%H:%M}")
+        try:
+            found = find(self._desk, text)
+        except RuleBroken as refused:
+            head, _advice = words.split(words.error(refused))
+            self._scan = LastScan(title, head, Note("", Tone.WARN))
+            return ""
+        if len(found.cases) == 1:
+            case = found.cases[0].case
+            self._scan = LastScan(title, words("scan.opened", number=case.number), Note("", Tone.OK))
+            return case.id
+        if found.cases:
+            self._scan = LastScan(title, words("scan.several", count=len(found.cases)), Note("", Tone.OK))
+        else:
+            self._scan = LastScan(title, words("scan.nothing", text=text.strip()), Note("", Tone.WARN))
+        return ""
+
+    def view(self, status: SyncStatus) -> ShellView:
+        """Return the frame as it stands."""
+        clerk = self._desk.clerk()
+        place = self._desk.place()
+        link = self._link(status)
+        return ShellView(
+            window=place.window_number,
+            clerk=clerk.name_en if self.words.lang == "en" and clerk.name_en else clerk.name,
+            now=self._desk.clock.now().astimezone(CHINA),
+            link=link,
+            banner=self._banner(status, link),
+            last_scan=self._scan,
+            devices=(DeviceState(Device.NETWORK, well=link is not Link.OFFLINE), self._printer()),
+            badges=self._badges(status),
+        )
+
+    def _link(self, status: SyncStatus) -> Link:
+        if not status.online:
+            self._backlog = max(self._backlog, status.waiting)
+            return Link.OFFLINE
+        if status.waiting >= CATCHING_UP:
+            self._backlog = max(self._backlog, status.waiting)
+            return Link.CATCHING_UP
+        self._backlog = 0
+        return Link.ONLINE
+
+    def _banner(self, status: SyncStatus, link: Link) -> BannerView | None:
+        if link is Link.ONLINE:
+            return None
+        words = self.words
+        if link is Link.CATCHING_UP:
+            done = self._backlog - status.waiting
+            return BannerView(
+                link,
+                words("banner.catching_up"),
+                words("banner.progress", total=self._backlog, done=done),
+                done=done,
+                total=self._backlog,
+                waiting=status.waiting,
+                refused=status.refused,
+                contested=status.contested,
+            )
+        since = status.contact.offline_since_ms
+        minutes = (wall_ms(self._desk.clock.now()) - since) // 60_000 if since else 0
+        title = words("banner.offline", minutes=minutes) if minutes else words("banner.offline_now")
+        start = f"{from_ms(since or self._desk.now_ms()).astimezone(CHINA):%H:%M}"
+        retry = from_ms(self._desk.now_ms() + round(status.next_try_s * 1000)).astimezone(CHINA)
+        tail = words("banner.retry", time=f"{retry:%H:%M:%S}")
+        return BannerView(
+            link,
+            title,
+            words("banner.offline_text", time=start),
+            waiting=status.waiting,
+            refused=status.refused,
+            contested=status.contested,
+            tail=tail,
+        )
+
+    def _printer(self) -> DeviceState:
+        doubtful = self._desk.store.printouts.in_states(JobState.UNCERTAIN, JobState.FAILED)
+        return DeviceState(Device.PRINTER, well=not doubtful, word=str(len(doubtful)) if doubtful else "")
+
+    def _badges(self, status: SyncStatus) -> tuple[Badge, ...]:
+        source = CaseSource(self._desk, self.words)
+        trouble = status.refused + status.contested
+        return (
+            Badge("work_list", source.count("due")),
+            Badge("outbox", status.waiting + trouble, urgent=bool(trouble)),
+        )
