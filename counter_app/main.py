@@ -4,34 +4,44 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import requests
 from argon2 import PasswordHasher
 
+import resources
 from casework import calendar, catalogue_load
 from casework.calendar import Calendar
 from casework.case_state import Case
 from casework.clock import Clock, SystemClock
+from casework.errors import Trouble
 from counter_app.changes import Done
-from counter_app.desk import sign_in
+from counter_app.desk import prints, sign_in
 from counter_app.desk.bench import Desk
 from counter_app.desk.boot import this_boot
 from counter_app.desk.due import next_due
+from counter_app.desk.papers import Studio
+from counter_app.desk.prints import Printer
 from counter_app.desk.words import case_words
 from counter_app.settings import Settings
 from counter_app.store.clerks import Session
 from counter_app.store.meta import Place
+from counter_app.store.printouts import PrintJob
 from counter_app.store.store import Store, open_store
 from counter_app.sync.agent import SyncAgent
 from counter_app.sync.api import ServerApi
 from counter_app.sync.enrol import device_key, enrol
 from counter_app.sync.round import Round
 from counter_app.sync.schedule import Schedule
+from printing.drivers.driver import Driver
+from printing.drivers.folder import FolderDriver
+from printing.fonts import load_fonts
+from printing.wording import load_wording
 from resources.calendar import files as calendar_files
 from resources.catalogue import files as catalogue_files
 
 # RFC 9106, low memory: 64 MiB, three passes, four lanes.
-_HASHER = {"time_cost": 3, "memory_cost": 64 * 1024, "parallelism": 4}
+_PASSES, _MEMORY_KIB, _LANES = 3, 64 * 1024, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,7 @@ class Workplace:
     api: ServerApi
     sync: SyncAgent
     hasher: PasswordHasher
+    printer: Printer
 
     def enrol(self, code: str) -> Done[Place]:
         """Ask the server for this desk's place with a one-time code."""
@@ -52,6 +63,10 @@ class Workplace:
     def sign_in(self, clerk: str, password: str) -> Done[Session]:
         """Sign a clerk in, with the server if it answers, else by what is cached here."""
         return sign_in.sign_in(self.desk, clerk, password, self.api.sign_in, self.hasher)
+
+    def print_owed(self) -> Done[tuple[PrintJob, ...]]:
+        """Bring out every paper that is owed."""
+        return prints.run(self.desk, self.printer)
 
     def close(self) -> None:
         """Close the store and give its folder back."""
@@ -64,6 +79,7 @@ def open_desk(
     clock: Clock | None = None,
     session: requests.Session | None = None,
     hasher: PasswordHasher | None = None,
+    driver: Driver | None = None,
     chance: Callable[[], float] = random.random,
 ) -> Workplace:
     """Build a desk from its settings; tests give their own clock, transport and chance.
@@ -86,9 +102,21 @@ def open_desk(
         timeout_s=settings.timeout_s,
         key_of=lambda: device_key(store),
     )
+    printer = Printer(driver or _driver(settings), cache(lambda: _studio(settings)))
     rounds = Round(store, api, clock, catalogue.version)
     agent = SyncAgent(store, rounds, Schedule(chance), clock)
-    return Workplace(settings, store, desk, api, agent, hasher or PasswordHasher(**_HASHER))
+    return Workplace(settings, store, desk, api, agent, hasher or PasswordHasher(_PASSES, _MEMORY_KIB, _LANES), printer)
+
+
+def _driver(settings: Settings) -> Driver:
+    if settings.printer == "folder":
+        return FolderDriver(settings.print_folder)
+    raise Trouble("local.settings_wrong", why=f"printer = {settings.printer}")
+
+
+def _studio(settings: Settings) -> Studio:
+    wording = load_wording(resources.read("wording/papers.json"), settings.paper_language)
+    return Studio(load_fonts(resources.path("fonts")), wording, settings.practice)
 
 
 def _due_of(year_files: Calendar) -> Callable[[Case], date | None]:

@@ -22,6 +22,7 @@ from counter_app.store.key import StoreKey
 
 _MAGIC = b"IWB1"
 _NONCE_BYTES = 12
+_TAG_BYTES = 16
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 KEPT, WAITING, WANTED = "kept", "waiting", "wanted"
 
@@ -75,6 +76,11 @@ class BlobFiles:
             return self._cipher().decrypt(nonce, sealed[head:], sha256.encode())
         except InvalidTag as error:
             raise Trouble("local.blob_damaged", sha256=sha256) from error
+
+    def size(self, sha256: str) -> int:
+        """Return how many bytes the content of a file has; 0 if it is not here."""
+        overhead = len(_MAGIC) + _NONCE_BYTES + _TAG_BYTES
+        return max(self.path(sha256).stat().st_size - overhead, 0) if self.has(sha256) else 0
 
     def has(self, sha256: str) -> bool:
         """Say whether a file of this hash is here."""

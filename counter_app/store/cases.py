@@ -59,6 +59,14 @@ class Cases:
         found = self._db.value("SELECT max(ver) FROM event WHERE case_id = :id AND verdict IS NOT NULL", id=case_id)
         return int(found) if found else None
 
+    def on_sheet(self, sheet: str) -> tuple[Projected, ...]:
+        """Return the cases whose papers went out on a hand-over sheet, in the order in which they were entered."""
+        rows = self._db.rows(
+            f"{_ROWS} {_ON_SHEET} ORDER BY line",
+            quoted=f'"sheet":"{sheet}"',
+        )
+        return tuple(projected(row) for row in rows)
+
     def as_of(self, case_id: str, event_id: str) -> Case | None:
         """Return a case as it stood right after one of its events, for a paper that states what was true then."""
         folded: Case | None = None
@@ -160,6 +168,12 @@ def projected(row: Row) -> Projected:
 
 
 _ROWS = "SELECT state, due_on, unacked, refused, changed_ms FROM case_row"
+_ON_SHEET = """WHERE id IN (
+    SELECT case_id
+    FROM event
+    WHERE type = 'originals.handed_over'
+    AND instr(CAST(raw AS TEXT), :quoted) > 0
+)"""
 _COLUMNS = (
     "id",
     "ver",

@@ -26,23 +26,43 @@ class JobState(StrEnum):
     DROPPED = "dropped"
 
 
-SETTLED = frozenset({JobState.PRINTED, JobState.DROPPED})
+OPEN = (JobState.OWED, JobState.FROZEN, JobState.SENDING, JobState.FAILED, JobState.UNCERTAIN)
+"""The states in which a paper still needs something."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frozen:
+    """A paper's finished bytes by their hash, and what a printer must know of them."""
+
+    sha256: str
+    title: str
+    media: str
+    pages: int
+    copy_label: str = ""
+
+
+NOT_FROZEN = Frozen(sha256="", title="", media="", pages=0)
 
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """A paper that an event owes: its kind, and its copy (1 window, 2 applicant). `reason` is that of a reprint."""
+    """A paper that an event owes: its kind, and which copy of the form it is (1 window, 2 applicant).
+
+    `reprint` counts the reprints of that copy, 0 for the first print; `reason` is that of a reprint. A paper that was
+    drawn before its event comes frozen.
+    """
 
     paper: str
     sheet: str = ""
     copy: int = 1
+    reprint: int = 0
     reason: str = ""
-    idem: str = ""
+    frozen: Frozen = NOT_FROZEN
 
 
 @dataclass(frozen=True, slots=True)
 class PrintJob:
-    """A paper of a case; `copy` counts from 1, `sha256` is empty until its bytes are frozen."""
+    """A paper of a case; `copy` and `reprint` as in `Intent`, `detail` a code that explains the state."""
 
     id: str
     case_id: str
@@ -50,9 +70,9 @@ class PrintJob:
     paper: str
     sheet: str
     copy: int
+    reprint: int
     reason: str
-    printer: str
-    sha256: str
+    frozen: Frozen
     state: JobState
     detail: str
     made_ms: int
@@ -65,42 +85,55 @@ class Printouts:
     def __init__(self, database: Database) -> None:
         self._db = database
 
+    # --- owing ------------------------------------------------------------------------------------------------
+
     def owe(self, case_id: str, event_id: str, intents: Sequence[Intent], at_ms: int) -> tuple[str, ...]:
         """Enter jobs for the papers an event owes and return their ids. Inside a transaction.
 
         The same paper of the same event is the same job, however often it is asked for.
         """
-        made = []
-        for intent in intents:
-            idem = intent.idem or f"{event_id}:{intent.paper}:{intent.sheet}:{intent.copy}"
-            job = uuid7(at_ms)
-            self._db.run(
-                """INSERT INTO print_job (id, line, idem, case_id, event_id, paper, sheet, copy, reason, state, made_ms)
-                VALUES (:id, (SELECT coalesce(max(line), 0) + 1 FROM print_job), :idem, :case_id, :event_id, :paper,
-                    :sheet, :copy, :reason, 'owed', :at_ms)
-                ON CONFLICT (idem) DO NOTHING""",
-                id=job,
-                idem=idem,
-                case_id=case_id,
-                event_id=event_id,
-                paper=intent.paper,
-                sheet=intent.sheet,
-                copy=intent.copy,
-                reason=intent.reason,
-                at_ms=at_ms,
-            )
-            made.append(str(self._db.value("SELECT id FROM print_job WHERE idem = :idem", idem=idem)))
-        return tuple(made)
+        return tuple(self._owe_one(case_id, event_id, intent, at_ms) for intent in intents)
+
+    def _owe_one(self, case_id: str, event_id: str, intent: Intent, at_ms: int) -> str:
+        idem = f"{event_id}:{intent.paper}:{intent.sheet}:{intent.copy}:{intent.reprint}"
+        self._db.run(
+            """INSERT INTO print_job (id, line, idem, case_id, event_id, paper, sheet, copy, reprint, reason, state,
+                made_ms)
+            VALUES (:id, (SELECT coalesce(max(line), 0) + 1 FROM print_job), :idem, :case_id, :event_id, :paper,
+                :sheet, :copy, :reprint, :reason, 'owed', :at_ms)
+            ON CONFLICT (idem) DO NOTHING""",
+            id=uuid7(at_ms),
+            idem=idem,
+            case_id=case_id,
+            event_id=event_id,
+            paper=intent.paper,
+            sheet=intent.sheet,
+            copy=intent.copy,
+            reprint=intent.reprint,
+            reason=intent.reason,
+            at_ms=at_ms,
+        )
+        job = str(self._db.value("SELECT id FROM print_job WHERE idem = :idem", idem=idem))
+        if intent.frozen.sha256:
+            self.freeze(job, intent.frozen)
+        return job
 
     def owe_again(self, case_id: str, reason: str, at_ms: int) -> None:
         """Owe every paper of a case once more, because what it says is no longer so. Inside a transaction.
 
-        What was never frozen needs no second job: it will say the right thing. Asking twice for one reason owes once.
+        What was never frozen needs no second job: it will say the right thing.
         """
-        for job in self.of_case(case_id):
-            if job.state is not JobState.OWED and not job.reason:
-                intent = Intent(job.paper, job.sheet, job.copy, reason, f"{job.id}:{reason}")
-                self.owe(case_id, job.event_id, (intent,), at_ms)
+        latest = {(job.event_id, job.paper, job.sheet, job.copy): job for job in self.of_case(case_id)}
+        for job in latest.values():
+            if job.state is not JobState.OWED:
+                self.reprint(job, reason, at_ms)
+
+    def reprint(self, job: PrintJob, reason: str, at_ms: int) -> str:
+        """Owe a paper once more and return the new job's id. Inside a transaction."""
+        again = Intent(job.paper, job.sheet, job.copy, job.reprint + 1, reason)
+        return self._owe_one(job.case_id, job.event_id, again, at_ms)
+
+    # --- reading ----------------------------------------------------------------------------------------------
 
     def get(self, job_id: str) -> PrintJob | None:
         """Return a job by its id."""
@@ -113,44 +146,53 @@ class Printouts:
 
     def in_states(self, *states: JobState) -> tuple[PrintJob, ...]:
         """Return the jobs in any of these states, oldest first."""
-        wanted = json.dumps(states)
-        rows = self._db.rows(f"{_JOBS} {_IN_STATES} ORDER BY line", wanted=wanted)
+        rows = self._db.rows(f"{_JOBS} {_IN_STATES} ORDER BY line", wanted=json.dumps(states))
         return tuple(_job(row) for row in rows)
 
-    def freeze(self, job_id: str, sha256: str) -> None:
+    def open_attempt(self, job_id: str) -> str | None:
+        """Return the attempt of a job that has no end."""
+        row = self._db.one("SELECT id FROM print_attempt WHERE job = :job AND ended_ms IS NULL", job=job_id)
+        return str(row["id"]) if row else None
+
+    def job_of_attempt(self, attempt_id: str) -> str:
+        """Return the job that an attempt was for."""
+        return str(self._db.value("SELECT job FROM print_attempt WHERE id = :id", id=int(attempt_id)))
+
+    # --- what became of it ------------------------------------------------------------------------------------
+
+    def freeze(self, job_id: str, frozen: Frozen) -> None:
         """Note which bytes the paper is. Inside a transaction; the bytes are on the disk already."""
         self._db.run(
-            "UPDATE print_job SET sha256 = :sha256, state = 'frozen', detail = '' WHERE id = :id AND state = 'owed'",
-            sha256=sha256,
+            """UPDATE print_job
+            SET sha256 = :sha256, title = :title, media = :media, pages = :pages, copy_label = :copy_label,
+                state = 'frozen', detail = ''
+            WHERE id = :id AND state = 'owed'""",
             id=job_id,
+            sha256=frozen.sha256,
+            title=frozen.title,
+            media=frozen.media,
+            pages=frozen.pages,
+            copy_label=frozen.copy_label,
         )
 
-    def begin_attempt(self, job_id: str, printer: str, at_ms: int) -> None:
-        """Note that bytes are about to be sent; durable when this returns."""
-        with self._db.writing():
-            self._db.run(
-                "INSERT INTO print_attempt (job, started_ms) VALUES (:job, :at_ms)",
-                job=job_id,
-                at_ms=at_ms,
-            )
-            self._db.run(
-                "UPDATE print_job SET state = 'sending', printer = :printer WHERE id = :job",
-                job=job_id,
-                printer=printer,
-            )
+    def begin_attempt(self, job_id: str, at_ms: int) -> str:
+        """Note that bytes are about to be sent and return the attempt's id. Inside a transaction."""
+        self._db.run("INSERT INTO print_attempt (job, started_ms) VALUES (:job, :at_ms)", job=job_id, at_ms=at_ms)
+        self.set_state(job_id, JobState.SENDING)
+        return str(self._db.value("SELECT max(id) FROM print_attempt WHERE job = :job", job=job_id))
 
-    def end_attempt(self, job_id: str, outcome: JobState, detail: str, at_ms: int) -> None:
-        """Note how the last attempt ended. Inside a transaction."""
+    def end_attempt(self, attempt_id: str, state: JobState, detail: str, at_ms: int) -> None:
+        """Note how an attempt ended. Inside a transaction."""
         self._db.run(
             """UPDATE print_attempt
             SET ended_ms = :at_ms, outcome = :outcome, detail = :detail
-            WHERE job = :job AND ended_ms IS NULL""",
-            job=job_id,
+            WHERE id = :id AND ended_ms IS NULL""",
+            id=int(attempt_id),
             at_ms=at_ms,
-            outcome=outcome.value,
+            outcome=state.value,
             detail=detail,
         )
-        self.set_state(job_id, outcome, detail)
+        self.set_state(self.job_of_attempt(attempt_id), state, detail)
 
     def set_state(self, job_id: str, state: JobState, detail: str = "") -> None:
         """Set where a job stands. Inside a transaction."""
@@ -165,17 +207,20 @@ class Printouts:
         """Mark every attempt that has no end as uncertain, at start-up; return how many. Inside a transaction."""
         found = self.in_states(JobState.SENDING)
         for job in found:
-            self.end_attempt(job.id, JobState.UNCERTAIN, "print.interrupted", at_ms)
+            attempt = self.open_attempt(job.id)
+            if attempt is not None:
+                self.end_attempt(attempt, JobState.UNCERTAIN, "print.interrupted", at_ms)
         return len(found)
 
 
-_JOBS = """SELECT id, case_id, event_id, paper, sheet, copy, reason, printer, sha256, state, detail, made_ms,
-    (SELECT count(*) FROM print_attempt WHERE job = print_job.id) AS attempts
+_JOBS = """SELECT id, case_id, event_id, paper, sheet, copy, reprint, reason, sha256, title, media, pages, copy_label,
+    state, detail, made_ms, (SELECT count(*) FROM print_attempt WHERE job = print_job.id) AS attempts
 FROM print_job"""
 _IN_STATES = "WHERE state IN (SELECT value FROM json_each(:wanted))"
+_FROZEN = ("sha256", "title", "media", "pages", "copy_label")
 
 
 def _job(row: Row) -> PrintJob:
-    values = dict(row)
+    values = {name: value for name, value in row.items() if name not in _FROZEN}
     values["state"] = JobState(values["state"])
-    return PrintJob(**values)
+    return PrintJob(**values, frozen=Frozen(**{name: row[name] for name in _FROZEN}))

@@ -46,6 +46,7 @@ CREATE TABLE event (
 -- Only own events are chained; a lost twin's may come back from the mailbox under the same numbers.
 CREATE UNIQUE INDEX event_stream ON event (epoch, seq) WHERE hash IS NOT NULL;
 CREATE INDEX event_case ON event (case_id, line);
+CREATE INDEX event_handed ON event (type) WHERE type = 'originals.handed_over';
 CREATE INDEX event_refused ON event (origin, verdict) WHERE verdict IN ('contested', 'held', 'quarantined');
 
 CREATE TABLE case_row (
@@ -140,9 +141,13 @@ CREATE TABLE print_job (
     paper TEXT NOT NULL,
     sheet TEXT NOT NULL DEFAULT '',
     copy INTEGER NOT NULL DEFAULT 1 CHECK (copy > 0),
+    reprint INTEGER NOT NULL DEFAULT 0 CHECK (reprint >= 0),
     reason TEXT NOT NULL DEFAULT '',
-    printer TEXT NOT NULL DEFAULT '',
     sha256 TEXT NOT NULL DEFAULT '',
+    title TEXT NOT NULL DEFAULT '',
+    media TEXT NOT NULL DEFAULT '',
+    pages INTEGER NOT NULL DEFAULT 0,
+    copy_label TEXT NOT NULL DEFAULT '',
     state TEXT NOT NULL CHECK (state IN ('owed', 'frozen', 'sending', 'printed', 'failed', 'uncertain', 'dropped')),
     detail TEXT NOT NULL DEFAULT '',
     made_ms INTEGER NOT NULL

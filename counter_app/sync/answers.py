@@ -65,10 +65,14 @@ def trouble_of(status: int, body: bytes) -> Trouble:
         return _conflict(problem)
     if status == HTTPStatus.NOT_FOUND and problem:
         return Absent("sync.absent", said=code)
-    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-        return TooLarge("sync.too_large")
     if status == HTTPStatus.UNPROCESSABLE_ENTITY and problem:
         return Corrupt("sync.corrupt", said=code)
+    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        return TooLarge("sync.too_large")
+    return _unwell(status, code)
+
+
+def _unwell(status: int, code: str) -> Trouble:
     if status in _AGAIN or status >= _SERVER_FAULT:
         return Trouble("sync.server_busy", status=status, said=code)
     return Trouble("sync.strange_answer", status=status, said=code)

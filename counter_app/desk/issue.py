@@ -1,0 +1,91 @@
+"""The result comes to the window (结果到窗): its papers are frozen first, then it is stated, then they are printed."""
+
+import re
+
+from casework.case_state import Case, Stage
+from casework.errors import RuleBroken
+from casework.facts import Outcome, ResultAtWindow
+from counter_app.changes import Done
+from counter_app.desk import owed
+from counter_app.desk.bench import Desk, changed
+from counter_app.desk.forms import IssueForm
+from counter_app.desk.papers import Studio, draw_case_certificate, material_of
+from counter_app.desk.prints import PDF, keep_bytes
+from counter_app.desk.recording import state, the_case
+from counter_app.store.blobs import KEPT
+from counter_app.store.cases import Projected
+from counter_app.store.printouts import NOT_FROZEN, Frozen, Intent, JobState, PrintJob
+from printing.model import Media, PaperKind
+
+DECISION = "decision"
+"""The kind of a decision document, which the department made and the window only prints."""
+
+_PDF_PAGE = re.compile(rb"/Type\s*/Page(?![a-zA-Z])")
+
+
+def issue(desk: Desk, form: IssueForm, studio: Studio) -> Done[Projected]:
+    """Freeze the result's papers, state that the result lies ready, and owe the prints.
+
+    Raises:
+        RuleBroken: `case.stage`, `issue.no_certificate`, `issue.blob_wanted` (the decision document has not come yet),
+            `issue.tolerance_open`, or the certificate cannot be drawn.
+        Trouble: the disk refused; no event was written.
+    """
+    clerk = desk.clerk()
+    case = the_case(desk, form.case_id).case
+    if case.stage is not Stage.DECIDED or case.decision is None:
+        raise RuleBroken("case.stage", stage=case.stage.value)
+    if case.decision.outcome is Outcome.GRANTED_WITH_TOLERANCE and any(mark.follows_by for mark in case.materials):
+        raise RuleBroken("issue.tolerance_open")
+    intents = _frozen_papers(desk, case, form, studio)
+    fact = ResultAtWindow(
+        window=desk.place().window,
+        printed_on=desk.today(),
+        document_sha256=intents[0].frozen.sha256,
+        blank_number=form.blank_number,
+    )
+    with desk.store.writing():
+        for intent in intents:
+            size = desk.store.blobs.files.size(intent.frozen.sha256)
+            desk.store.blobs.record(intent.frozen.sha256, size, PDF, KEPT)
+        state(desk, clerk, case.id, fact)
+        owed.papers(desk, case.id, intents)
+    return Done(changed(case.id, prints=True), the_case(desk, case.id))
+
+
+def _frozen_papers(desk: Desk, case: Case, form: IssueForm, studio: Studio) -> tuple[Intent, ...]:
+    """Return what is printed of a result, the certificate first if there is one."""
+    decision = case.decision
+    papers = []
+    if decision is not None and decision.certificate is not None:
+        material = material_of(desk, studio, _no_job(desk, case), case)
+        certificate = draw_case_certificate(material, studio, form.blank_number)
+        papers.append(Intent(PaperKind.CERTIFICATE, frozen=keep_bytes(desk, certificate)))
+    for copy, document in enumerate((ref for ref in case.decision_papers if ref.mime == PDF), start=1):
+        if not desk.store.blobs.files.has(document.sha256):
+            raise RuleBroken("issue.blob_wanted")
+        pages = max(len(_PDF_PAGE.findall(desk.store.blobs.files.get(document.sha256))), 1)
+        frozen = Frozen(sha256=document.sha256, title=document.name, media=Media.A4_PORTRAIT, pages=pages)
+        papers.append(Intent(DECISION, copy=copy, frozen=frozen))
+    if not papers:
+        raise RuleBroken("issue.no_certificate")
+    return tuple(papers)
+
+
+def _no_job(desk: Desk, case: Case) -> PrintJob:
+    """Return the job under which the certificate is drawn: its own comes only with the event."""
+    return PrintJob(
+        id=case.id,
+        case_id=case.id,
+        event_id="",
+        paper=PaperKind.CERTIFICATE,
+        sheet="",
+        copy=1,
+        reprint=0,
+        reason="",
+        frozen=NOT_FROZEN,
+        state=JobState.OWED,
+        detail="",
+        made_ms=desk.now_ms(),
+        attempts=0,
+    )

@@ -1,0 +1,141 @@
+"""A case's facts as the values that several papers share."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from casework.calendar import Calendar
+from casework.case_state import Case
+from casework.catalogue import Department, Matter
+from casework.clock import from_ms
+from casework.deadlines import due_on
+from casework.facts import CaseNotAccepted
+from casework.materials import MaterialMark
+from casework.parties import IdKind, PartyKind
+from casework.parties import Party as CaseParty
+from casework.sentences import sentence
+from casework.slips import progress_link
+from counter_app.store.meta import Place
+from counter_app.store.printouts import PrintJob
+from printing.papers.parts import Limit, Numbers, Party, PrintMarks, ReceivedPaper, Reprint, Trace
+from printing.seals.drawing import Seal
+
+_LAST = 4
+_SHORT_JOB = slice(-9, None)
+_ID_LABELS = {
+    IdKind.USCC: "paper.id_uscc",
+    IdKind.RESIDENT_ID: "paper.id_resident",
+    IdKind.PERMIT: "paper.id_permit",
+    IdKind.OTHER: "paper.id_other",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What a paper is made from: the case as it stood, who stated it, the print job, and the rules' data."""
+
+    case: Case
+    matter: Matter
+    department: Department
+    calendar: Calendar
+    place: Place
+    job: PrintJob
+    clerk: str
+    refusal: CaseNotAccepted | None = None
+    practice: bool = False
+
+    @property
+    def window_label(self) -> str:
+        """The window as people call it."""
+        return sentence("paper.window", number=self.place.window_number)
+
+    @property
+    def collect_at(self) -> str:
+        """Where results are collected: any window of the hall."""
+        return sentence("paper.collect_at", hall=self.place.site.hall_name)
+
+    @property
+    def not_counted(self) -> tuple[str, ...]:
+        """The steps whose days do not count."""
+        return tuple(procedure.name_zh for procedure in self.matter.special_procedures)
+
+    @property
+    def numbers(self) -> Numbers:
+        """What identifies the case."""
+        return Numbers(case_number=self.case.number, serial=self.case.serial, progress_url=self.progress_url)
+
+    @property
+    def progress_url(self) -> str:
+        """Where the applicant sees how far the case is."""
+        return progress_link(self.place.site.progress_url, self.case.secret)
+
+    @property
+    def trace(self) -> Trace:
+        """Where the paper came from."""
+        return Trace(at=from_ms(self.job.made_ms), window=self.place.window, job=self.job.id[_SHORT_JOB])
+
+    @property
+    def marks(self) -> PrintMarks:
+        """What is special about this print."""
+        if not self.job.reason:
+            return PrintMarks(practice=self.practice)
+        reprint = Reprint(
+            number=self.job.reprint,
+            at=from_ms(self.job.made_ms),
+            window=self.place.window,
+            clerk=self.clerk,
+            reason=self.job.reason,
+        )
+        return PrintMarks(practice=self.practice, reprint=reprint)
+
+    @property
+    def acceptance_seal(self) -> Seal:
+        """The department's acceptance seal, which the hall keeps."""
+        purpose = sentence("paper.acceptance_seal")
+        return Seal(organ=self.department.name_zh, code=self.place.site.seal_code, purpose=purpose)
+
+    @property
+    def department_seal(self) -> Seal:
+        """The department's own seal."""
+        return Seal(organ=self.department.name_zh, code=self.place.site.seal_code)
+
+    def limit(self, start: date, days: int) -> Limit:
+        """Return a limit that runs from `start`."""
+        due = due_on(start, days, self.calendar)
+        return Limit(on=due.day, working_days=days, provisional=due.provisional)
+
+    def papers(self) -> tuple[ReceivedPaper, ...]:
+        """Return what was received, in the order of the checklist."""
+        marks = {mark.code: mark for mark in self.case.materials}
+        lines = enumerate(self.matter.materials, start=1)
+        return tuple(
+            _received(number, line.name_zh, line.name_en, marks[line.code])
+            for number, line in lines
+            if line.code in marks and _anything(marks[line.code])
+        )
+
+
+def paper_party(party: CaseParty) -> Party:
+    """Return an applicant or agent as papers name them."""
+    return Party(
+        name=party.name,
+        organisation=party.kind is PartyKind.BODY,
+        id_label=sentence(_ID_LABELS[party.id_kind]),
+        last_four=party.id_number[-_LAST:],
+    )
+
+
+def _anything(mark: MaterialMark) -> bool:
+    return bool(mark.originals or mark.copies or mark.seen or mark.electronic or mark.follows_by)
+
+
+def _received(number: int, name: str, name_en: str, mark: MaterialMark) -> ReceivedPaper:
+    return ReceivedPaper(
+        number=number,
+        name=name,
+        name_en=name_en,
+        originals=mark.originals,
+        copies=mark.copies,
+        seen=mark.seen,
+        electronic=mark.electronic,
+        follows_by=mark.follows_by,
+    )
