@@ -15,6 +15,37 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The file has {size} bytes and the limit is {limit}. Scan with a lower resolution, or in several parts.",
     ),
     "bring.nothing": ("还没有标出补来了哪些材料。", "Nothing is marked as brought yet. Mark what came in."),
+    "ctl.acted": (
+        "{number}  {stage}，到期日 {due}。单据：{papers}",
+        "{number}  {stage}, due {due}. Papers: {papers}",
+    ),
+    "ctl.enrolled": (
+        "已登记为 {hall} {window} 窗口。指纹 {fingerprint}：与服务器显示的核对。",
+        "Enrolled as window {window} of {hall}. Fingerprint {fingerprint}: compare it with the server's.",
+    ),
+    "ctl.handed_over": ("交接单 {sheet}。单据：{papers}", "Hand-over sheet {sheet}. Papers: {papers}"),
+    "ctl.not_whole": (
+        "查了 {cases} 件、{events} 条记录，下面这些不对：",
+        "Checked {cases} cases and {events} records. These do not hold:",
+    ),
+    "ctl.nothing_found": ("没有找到。", "Nothing was found."),
+    "ctl.outbox": (
+        "等待 {waiting}，待裁 {contested}，搁置 {held}，未生效 {refused}，扫描件 {scans}；上次联系 {contact}",
+        "Waiting {waiting}, contested {contested}, held {held}, refused {refused}, scans {scans}; last contact "
+        "{contact}",
+    ),
+    "ctl.pending": ("待确认", "to be confirmed"),
+    "ctl.signed_in": ("{name} 已登录。", "{name} is signed in."),
+    "ctl.signed_in_offline": ("{name} 已离线登录。", "{name} is signed in, offline."),
+    "ctl.signed_out": ("已退出登录。", "Signed out."),
+    "ctl.synced": (
+        "发出 {pushed} 条，收到 {pulled} 条，上传扫描件 {sent}，取回文件 {fetched}。",
+        "Sent {pushed} records, received {pulled}, sent {sent} scans, fetched {fetched} documents.",
+    ),
+    "ctl.verified": (
+        "查了 {cases} 件、{events} 条记录，都完好。",
+        "Checked {cases} cases and {events} records. Everything holds.",
+    ),
     "deliver.collector_unknown": (
         "来人不是申请人，也不是代办人：有书面委托的，收下委托书并标明“有委托”再发。",
         "The collector is neither the applicant nor the agent. With a written authority, keep it, mark it and go on.",
@@ -237,6 +268,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{material} is missing too and is not listed. The law allows one notice, so it must name everything.",
     ),
     "supplement.nothing_listed": ("还没有列出要补的材料。", "Nothing is listed yet. List what is missing."),
+    "verify.case": (
+        "案件 {case} 与它的记录不符：请告诉管理员，记录为准。",
+        "The case {case} is not what its records say. Tell the administrator; the records decide.",
+    ),
+    "verify.chain": (
+        "记录链从第 {at} 条起对不上：数据可能被改过，请告诉管理员。",
+        "The chain of records breaks at {at}: the data may have been altered. Tell the administrator.",
+    ),
     "supplement.unexplained": (
         "{material} 要写明哪里不对、怎么补。",
         "Say of {material} what is wrong with it and how to put it right.",

@@ -94,6 +94,18 @@ class Cases:
             self.refresh(self._journal.case_ids())
         return int(self._db.value("SELECT count(*) FROM case_row"))
 
+    def differing(self) -> tuple[str, ...]:
+        """Return the cases whose row is not what their events make of them; nothing is changed."""
+        differing = []
+        for case_id in self._journal.case_ids():
+            folded: Case | None = None
+            for entry in _in_order(self._journal.history(case_id)):
+                folded = self._fold(folded, entry)
+            row = self.get(case_id)
+            if (row.case if row else None) != folded:
+                differing.append(case_id)
+        return tuple(differing)
+
     def digest_rows(self) -> tuple[tuple[object, ...], ...]:
         """Return every row as plain values in the order of the ids, to compare before and after a rebuild."""
         rows = self._db.rows("SELECT * FROM case_row ORDER BY id")

@@ -341,6 +341,10 @@ class Journal:
         rows = self._db.rows("SELECT case_id FROM event GROUP BY case_id ORDER BY min(line)")
         return tuple(row["case_id"] for row in rows)
 
+    def size(self) -> int:
+        """Return how many events there are."""
+        return int(self._db.value("SELECT count(*) FROM event"))
+
     def check_chain(self) -> int:
         """Recompute the present stream's chain over the stored bytes; return 0 if it holds, else the first bad seq."""
         stream = self.stream()

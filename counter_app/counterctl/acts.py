@@ -1,0 +1,209 @@
+"""Acts on cases: each takes a form as JSON (`--form FILE`, or `-` for standard input) and gives the case back."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+
+from counter_app.changes import Done
+from counter_app.counterctl.console import STDIN, Console, bring_out, read_form
+from counter_app.counterctl.views import Acted, CaseLine, JobLine
+from counter_app.desk import accept, attach, deliver, hand_over, issue, refuse, supplement, take_in, withdraw
+from counter_app.desk.bench import Desk
+from counter_app.desk.find import find_one
+from counter_app.desk.forms import (
+    AcceptReceivedForm,
+    ApplicationForm,
+    AttachForm,
+    BringForm,
+    DeliverForm,
+    Form,
+    HandOverForm,
+    IssueForm,
+    MailDeliveredForm,
+    MailForm,
+    NotRequiredForm,
+    RefuseForm,
+    SupplementForm,
+    WithdrawForm,
+)
+from counter_app.main import Workplace
+from counter_app.store.cases import Projected
+
+AnyForm = TypeVar("AnyForm", bound=Form)
+FormFile = Annotated[str, typer.Option("--form", help="The form as JSON; - for standard input.")]
+ToPrint = Annotated[bool, typer.Option("--print/--no-print", help="Bring the papers out at once, or leave them owed.")]
+CaseName = Annotated[str, typer.Argument(help="Whatever finds the case: number, slip, label, id.")]
+
+
+def add(app: typer.Typer) -> None:
+    """Add the acts to the command line."""
+    for command in (
+        accept_case,
+        accept_received,
+        receive,
+        ask_supplement,
+        bring,
+        refuse_case,
+        not_required,
+        withdraw_case,
+        attach_scan,
+        hand_over_papers,
+        issue_result,
+        deliver_result,
+        mail_result,
+        mail_arrived,
+    ):
+        app.command(_NAMES[command.__name__])(command)
+
+
+_NAMES = {
+    "accept_case": "accept",
+    "accept_received": "accept-received",
+    "receive": "receive",
+    "ask_supplement": "supplement",
+    "bring": "bring",
+    "refuse_case": "refuse",
+    "not_required": "not-required",
+    "withdraw_case": "withdraw",
+    "attach_scan": "attach",
+    "hand_over_papers": "hand-over",
+    "issue_result": "issue",
+    "deliver_result": "deliver",
+    "mail_result": "mail",
+    "mail_arrived": "mail-delivered",
+}
+
+
+def _act(
+    context: typer.Context,
+    source: str,
+    kind: type[AnyForm],
+    act: Callable[[Desk, AnyForm], Done[Projected]],
+    *,
+    to_print: bool = True,
+) -> None:
+    console: Console = context.obj
+    with console.desk() as workplace:
+        done = act(workplace.desk, read_form(workplace, source, kind))
+        _tell(console, workplace, done.value, to_print=to_print)
+
+
+def _tell(console: Console, workplace: Workplace, projected: Projected, *, to_print: bool) -> None:
+    prints = bring_out(workplace, wanted=to_print)
+    line = CaseLine.of(projected, workplace.desk.calendar)
+    acted = Acted(line, prints)
+    due = line.due_on.isoformat() if line.due_on else "-"
+    console.tell(workplace, acted, "ctl.acted", number=line.number, stage=line.stage, due=due, papers=_papers(prints))
+
+
+def _papers(prints: tuple[JobLine, ...]) -> str:
+    return ", ".join(f"{job.paper} {job.copy} ({job.state})" for job in prints) or "-"
+
+
+def accept_case(context: typer.Context, form: FormFile = STDIN, *, to_print: ToPrint = True) -> None:
+    """Open a case and accept it."""
+    _act(context, form, ApplicationForm, accept.accept, to_print=to_print)
+
+
+def accept_received(
+    context: typer.Context,
+    case: CaseName,
+    *,
+    commitment: Annotated[bool, typer.Option(help="The applicant signed for what follows later.")] = False,
+    to_print: ToPrint = True,
+) -> None:
+    """Accept a case whose papers were received before."""
+    console: Console = context.obj
+    with console.desk() as workplace:
+        found = find_one(workplace.desk, case).case.id
+        done = accept.accept_received(workplace.desk, AcceptReceivedForm(case_id=found, commitment=commitment))
+        _tell(console, workplace, done.value, to_print=to_print)
+
+
+def receive(context: typer.Context, form: FormFile = STDIN, *, to_print: ToPrint = True) -> None:
+    """Take papers in without accepting."""
+    _act(context, form, ApplicationForm, take_in.take_in, to_print=to_print)
+
+
+def ask_supplement(context: typer.Context, form: FormFile = STDIN, *, to_print: ToPrint = True) -> None:
+    """Tell the applicant everything that is missing."""
+    _act(context, form, SupplementForm, supplement.request_supplement, to_print=to_print)
+
+
+def bring(context: typer.Context, form: FormFile = STDIN) -> None:
+    """Take in what the applicant brought later."""
+    _act(context, form, BringForm, supplement.bring)
+
+
+def refuse_case(context: typer.Context, form: FormFile = STDIN, *, to_print: ToPrint = True) -> None:
+    """Decide not to accept a case."""
+    _act(context, form, RefuseForm, refuse.refuse, to_print=to_print)
+
+
+def not_required(context: typer.Context, form: FormFile = STDIN) -> None:
+    """Say that no licence is needed."""
+    _act(context, form, NotRequiredForm, refuse.not_required)
+
+
+def withdraw_case(context: typer.Context, form: FormFile = STDIN) -> None:
+    """State that the applicant withdrew."""
+    _act(context, form, WithdrawForm, withdraw.withdraw)
+
+
+def attach_scan(
+    context: typer.Context,
+    case: CaseName,
+    material: Annotated[str, typer.Argument(help="The material's code in the catalogue.")],
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="PDF, JPEG, PNG or TIFF.")],
+    pages: Annotated[int, typer.Option(min=1)] = 1,
+    title: str = "",
+) -> None:
+    """Attach a scanned paper to a case."""
+    console: Console = context.obj
+    with console.desk() as workplace:
+        found = find_one(workplace.desk, case).case.id
+        form = AttachForm(case_id=found, material=material, name=file.name, pages=pages, title=title)
+        done = attach.attach(workplace.desk, form, file.read_bytes())
+        _tell(console, workplace, done.value, to_print=False)
+
+
+def hand_over_papers(context: typer.Context, form: FormFile = STDIN, *, to_print: ToPrint = True) -> None:
+    """Hand originals over to a department on a numbered sheet."""
+    console: Console = context.obj
+    with console.desk() as workplace:
+        sheet = hand_over.hand_over(workplace.desk, read_form(workplace, form, HandOverForm)).value
+        prints = bring_out(workplace, wanted=to_print)
+        value = {"sheet": sheet, "prints": prints}
+        console.tell(workplace, value, "ctl.handed_over", sheet=sheet, papers=_papers(prints))
+
+
+def issue_result(
+    context: typer.Context,
+    case: CaseName,
+    blank: Annotated[str, typer.Option(help="The number of the blank, if a numbered one is used.")] = "",
+    *,
+    to_print: ToPrint = True,
+) -> None:
+    """Print the result at the window."""
+    console: Console = context.obj
+    with console.desk() as workplace:
+        form = IssueForm(case_id=find_one(workplace.desk, case).case.id, blank_number=blank)
+        done = issue.issue(workplace.desk, form, workplace.printer.studio())
+        _tell(console, workplace, done.value, to_print=to_print)
+
+
+def deliver_result(context: typer.Context, form: FormFile = STDIN) -> None:
+    """Hand the result to a collector whose identity was compared."""
+    _act(context, form, DeliverForm, deliver.deliver)
+
+
+def mail_result(context: typer.Context, form: FormFile = STDIN) -> None:
+    """Give the result to a courier."""
+    _act(context, form, MailForm, deliver.mail)
+
+
+def mail_arrived(context: typer.Context, form: FormFile = STDIN) -> None:
+    """State that the courier delivered the result."""
+    _act(context, form, MailDeliveredForm, deliver.mail_delivered)

@@ -1,0 +1,122 @@
+"""What every command shares: the open desk, forms in, results out, and errors as sentences with an exit code.
+
+Exit codes: 0 done, 2 the command or its form cannot be read, 3 a rule forbids it, 4 disk, printer or network failed.
+"""
+
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+import typer
+
+from casework.errors import ProductError, RuleBroken, Trouble
+from casework.sentences import Lang, say, sentence
+from counter_app.counterctl.views import JobLine
+from counter_app.desk.checks import FormRefused
+from counter_app.desk.find import find_one
+from counter_app.desk.forms import Form
+from counter_app.main import Workplace, open_desk
+from counter_app.settings import load_settings
+
+USAGE, RULE, TROUBLE = 2, 3, 4
+STDIN = "-"
+AnyForm = TypeVar("AnyForm", bound=Form)
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """How this run was asked for."""
+
+    settings_file: Path | None
+    lang: Lang | None
+    as_json: bool
+
+    @contextmanager
+    def desk(self) -> Iterator[Workplace]:
+        """Open the desk for one command; what goes wrong becomes a sentence and an exit code."""
+        lang: Lang = self.lang or "zh"
+        try:
+            settings = load_settings(self.settings_file)
+            lang = self.lang or settings.language
+            workplace = open_desk(settings)
+            try:
+                yield workplace
+            finally:
+                workplace.close()
+        except ProductError as error:
+            self._fail(error, lang)
+
+    def _fail(self, error: ProductError, lang: Lang) -> None:
+        faults = error.faults if isinstance(error, FormRefused) else ()
+        if self.as_json:
+            said = {
+                "code": error.code,
+                "sentence": say(error, lang),
+                "details": dict(error.details),
+                "faults": [
+                    {"field": fault.field, "code": fault.error.code, "sentence": say(fault.error, lang)}
+                    for fault in faults
+                ],
+            }
+            sys.stdout.write(msgspec.json.encode(said).decode() + "\n")
+        else:
+            lines = [say(error, lang), *(f"  {fault.field}: {say(fault.error, lang)}" for fault in faults)]
+            sys.stderr.write("\n".join(lines) + f"\n[{error.code}]\n")
+        if error.code == "desk.form_unreadable":
+            raise typer.Exit(USAGE)
+        raise typer.Exit(TROUBLE if isinstance(error, Trouble) else RULE)
+
+    def language(self, workplace: Workplace) -> Lang:
+        """Return the language of this run."""
+        return self.lang or workplace.settings.language
+
+    def tell(self, workplace: Workplace, value: object, code: str, **details: str | int) -> None:
+        """Give a result: as JSON, or as the sentence of `code`."""
+        if self.as_json:
+            sys.stdout.write(msgspec.json.encode(value).decode() + "\n")
+        else:
+            sys.stdout.write(sentence(code, self.language(workplace), **details) + "\n")
+
+    def tell_lines(self, value: object, lines: list[str]) -> None:
+        """Give a result: as JSON, or as these lines."""
+        if self.as_json:
+            sys.stdout.write(msgspec.json.encode(value).decode() + "\n")
+        else:
+            sys.stdout.write("".join(f"{line}\n" for line in lines))
+
+
+def read_form(workplace: Workplace, source: str, kind: type[AnyForm]) -> AnyForm:
+    """Return the form in a file, or on standard input for `-`; a case may be named by whatever finds it.
+
+    Raises:
+        RuleBroken: `desk.form_unreadable`, or what `find_one` says of the case.
+    """
+    try:
+        text = sys.stdin.buffer.read() if source == STDIN else Path(source).read_bytes()
+        values = msgspec.json.decode(text)
+        if not isinstance(values, dict):
+            raise RuleBroken("desk.form_unreadable", why="{…}")
+        return msgspec.convert(_with_case_ids(workplace, values), kind)
+    except (OSError, msgspec.MsgspecError) as error:
+        raise RuleBroken("desk.form_unreadable", why=str(error)) from error
+
+
+def _with_case_ids(workplace: Workplace, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the form's values with every case, there and in a list of cases, named by its id."""
+    named = dict(values)
+    if isinstance(named.get("case_id"), str):
+        named["case_id"] = find_one(workplace.desk, named["case_id"]).case.id
+    if isinstance(named.get("cases"), list):
+        named["cases"] = [_with_case_ids(workplace, one) if isinstance(one, dict) else one for one in named["cases"]]
+    return named
+
+
+def bring_out(workplace: Workplace, *, wanted: bool) -> tuple[JobLine, ...]:
+    """Print what is owed, unless it shall wait, and return what became of it."""
+    if not wanted:
+        return ()
+    return tuple(JobLine.of(job) for job in workplace.print_owed().value)

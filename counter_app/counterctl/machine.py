@@ -1,0 +1,170 @@
+"""The desk itself: enrol it, sign in and out, sync, print, verify."""
+
+import sys
+import time
+from getpass import getpass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from casework.errors import Trouble
+from casework.sentences import say, sentence
+from counter_app.counterctl.console import Console, bring_out
+from counter_app.counterctl.views import JobLine
+from counter_app.desk import prints, sign_in
+from counter_app.desk.find import find_one
+from counter_app.desk.verify import verify
+from counter_app.main import Workplace
+from counter_app.store.printouts import OPEN
+from counter_app.sync.enrol import fingerprint
+
+_WATCH_WAIT_S = 20.0
+
+
+def add(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    app.command("enrol")(enrol)
+    app.command("sign-in")(sign_in_clerk)
+    app.command("sign-out")(sign_out)
+    app.command("sync")(sync)
+    app.command("print")(print_papers)
+    app.command("papers")(papers)
+    app.command("verify")(verify_store)
+
+
+def enrol(context: typer.Context, code: Annotated[str, typer.Argument(help="The one-time code.")]) -> None:
+    """Ask the server for this desk's place."""
+    console: Console = context.obj
+    with console.desk() as workplace:
+        place = workplace.enrol(code).value
+        mark = fingerprint(workplace.store)
+        value = {"place": place, "fingerprint": mark}
+        console.tell(workplace, value, "ctl.enrolled", window=place.window, hall=place.site.hall_name, fingerprint=mark)
+
+
+def sign_in_clerk(
+    context: typer.Context,
+    clerk: Annotated[str, typer.Argument(help="The work number.")],
+    password_file: Annotated[Path | None, typer.Option(help="A file with the password; else it is asked for.")] = None,
+) -> None:
+    """Sign a clerk in; the session lasts until somebody signs out or in."""
+    console: Console = context.obj
+    with console.desk() as workplace:
+        session = workplace.sign_in(clerk, _password(password_file)).value
+        code = "ctl.signed_in" if session.online else "ctl.signed_in_offline"
+        console.tell(workplace, session, code, name=session.clerk.name)
+
+
+def _password(file: Path | None) -> str:
+    if file is not None:
+        return file.read_text(encoding="utf-8").rstrip("\r\n")
+    if sys.stdin.isatty():
+        return getpass("")
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+def sign_out(context: typer.Context) -> None:
+    """Sign out whoever is signed in."""
+    console: Console = context.obj
+    with console.desk() as workplace:
+        sign_in.sign_out(workplace.desk)
+        console.tell(workplace, {}, "ctl.signed_out")
+
+
+def sync(
+    context: typer.Context,
+    *,
+    watch: Annotated[bool, typer.Option(help="Go on until interrupted.")] = False,
+) -> None:
+    """Do a round with the server: send what waits, fetch what is new."""
+    console: Console = context.obj
+    with console.desk() as workplace:
+        if watch:
+            _watch(console, workplace)
+            return
+        report = workplace.sync.run()
+        console.tell(
+            workplace,
+            report,
+            "ctl.synced",
+            pushed=report.pushed,
+            pulled=report.pulled,
+            sent=report.blobs_sent,
+            fetched=report.blobs_fetched,
+        )
+
+
+def _watch(console: Console, workplace: Workplace) -> None:
+    lang = console.language(workplace)
+    try:
+        while True:
+            time.sleep(workplace.sync.wait_s())
+            try:
+                report = workplace.sync.run(_WATCH_WAIT_S)
+            except Trouble as trouble:
+                sys.stderr.write(say(trouble, lang) + "\n")
+                continue
+            if report.pushed or report.pulled:
+                details = {"pushed": report.pushed, "pulled": report.pulled}
+                console.tell(
+                    workplace, report, "ctl.synced", **details, sent=report.blobs_sent, fetched=report.blobs_fetched
+                )
+                sys.stdout.flush()
+    except KeyboardInterrupt:
+        return
+
+
+def print_papers(
+    context: typer.Context,
+    job: Annotated[str, typer.Argument(help="A paper to answer for or to reprint; none brings out what is owed.")] = "",
+    said: Annotated[prints.Answer | None, typer.Option("--answer", help="What you saw at the printer.")] = None,
+    again: Annotated[str, typer.Option("--again", help="Print it again, for this reason.")] = "",
+) -> None:
+    """Bring out the papers that are owed; answer for one that nobody knows about; reprint one."""
+    console: Console = context.obj
+    with console.desk() as workplace:
+        if job and said is not None:
+            prints.answer(workplace.desk, job, said)
+        elif job:
+            prints.reprint(workplace.desk, job, again)
+        lines = bring_out(workplace, wanted=True)
+        console.tell_lines({"prints": lines}, [_words(line) for line in lines])
+
+
+def papers(
+    context: typer.Context,
+    case: Annotated[str, typer.Argument(help="Whatever finds the case; none lists what still needs something.")] = "",
+    save: Annotated[Path | None, typer.Option(help="Write each paper as PDF into this folder.")] = None,
+) -> None:
+    """List the papers of a case, or all that are not settled; save them as files."""
+    console: Console = context.obj
+    with console.desk() as workplace:
+        printouts = workplace.store.printouts
+        jobs = printouts.of_case(find_one(workplace.desk, case).case.id) if case else printouts.in_states(*OPEN)
+        if save is not None:
+            save.mkdir(parents=True, exist_ok=True)
+            for job in jobs:
+                paper = prints.preview(workplace.desk, workplace.printer.studio(), job.id)
+                (save / f"{job.id}.{job.paper}.{job.copy}.pdf").write_bytes(paper.pdf)
+        lines = tuple(JobLine.of(job) for job in jobs)
+        console.tell_lines({"papers": lines}, [_words(line) for line in lines])
+
+
+def _words(line: JobLine) -> str:
+    return f"{line.job}  {line.paper:<28} {line.copy} {line.state:<9} {line.sha256[:8]} {line.reason}".rstrip()
+
+
+def verify_store(context: typer.Context) -> None:
+    """Check the desk's whole store: file, chain, cases rebuilt from their events, scans."""
+    console: Console = context.obj
+    with console.desk() as workplace:
+        found = verify(workplace.desk)
+        lang = console.language(workplace)
+        faults = [sentence(fault.code, lang, **dict(fault.details)) for fault in found.faults]
+        head = sentence(
+            "ctl.verified" if found.whole else "ctl.not_whole", lang, cases=found.cases, events=found.events
+        )
+        console.tell_lines(found, [head, *faults])
+        if not found.whole:
+            raise typer.Exit(4)
