@@ -4,6 +4,7 @@ Promises: everything up to the answered head is durable; a push that is sent aga
 nothing; whatever one event holds, the head moves on; mailboxes are written last and have no gaps.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from sqlalchemy import Connection
 
 from casework import chain
 from casework.clock import Clock, wall_ms
-from casework.contract import EventVerdict, Push, PushAnswer
+from casework.contract import MAX_PUSH_BYTES, MAX_PUSH_EVENTS, PROTOCOL, EventVerdict, Hello, Push, PushAnswer, Welcome
 from casework.errors import RuleBroken
 from sync_server.batch import Batch
 from sync_server.store import boxes, meta, streams
@@ -20,6 +21,7 @@ from sync_server.store.engine import Store
 from sync_server.store.streams import Entry, Head, Stored
 from sync_server.writers import Matters, Writer
 
+_EPOCH = re.compile(r"[0-9A-Za-z-]{1,64}", re.ASCII)
 _log = structlog.get_logger()
 
 Announce = Callable[[dict[str, boxes.Head]], None]
@@ -28,24 +30,44 @@ Announce = Callable[[dict[str, boxes.Head]], None]
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """Takes pushes; `announce` wakes whoever waits for a mailbox."""
+    """Takes pushes; `announce` wakes whoever waits for a mailbox, `catalog` is the version in force."""
 
     store: Store
     matters: Matters
     clock: Clock
     announce: Announce
+    catalog: str
+
+    def hello(self, writer: Writer, hello: Hello) -> Welcome:
+        """Return where the server has the writer's stream of this epoch, and what it may send at once."""
+        _check_epoch(hello.epoch)
+        with self.store.reading() as connection:
+            head = streams.head(connection, writer.origin, hello.epoch)
+            epoch = meta.server_epoch(connection)
+        return Welcome(
+            proto=PROTOCOL,
+            server_epoch=epoch,
+            head=head.seq,
+            hash=head.hash.hex(),
+            backup_mark=head.backup_mark,
+            catalog=self.catalog,
+            max_events=MAX_PUSH_EVENTS,
+            max_bytes=MAX_PUSH_BYTES,
+            now=wall_ms(self.clock.now()),
+        )
 
     def push(self, writer: Writer, push: Push) -> PushAnswer:
         """Store the events of `push` that are new and answer with a verdict for each of its events.
 
         Raises:
-            RuleBroken: `push.other_origin`; `push.corrupt` (the tip does not follow from the events);
-                `push.gap` (with `expected`: the number to go on from); `push.fork` (with `at`: the first number known
-                to differ from what is stored).
+            RuleBroken: `push.other_origin`; `request.invalid` (not an epoch); `push.corrupt` (the tip does not follow
+                from the events); `push.gap` (with `expected`: the number to go on from); `push.fork` (with `at`: the
+                first number known to differ from what is stored).
             Trouble: the database could not take it; nothing was stored.
         """
         if push.origin != writer.origin:
             raise RuleBroken("push.other_origin", origin=push.origin)
+        _check_epoch(push.epoch)
         events = [bytes(raw) for raw in push.events]
         hashes = _hashes(push, events)
         now_ms = wall_ms(self.clock.now())
@@ -88,6 +110,11 @@ class Intake:
             now=now_ms,
         )
         return answer, posted
+
+
+def _check_epoch(epoch: str) -> None:
+    if _EPOCH.fullmatch(epoch) is None:
+        raise RuleBroken("request.invalid")
 
 
 def _hashes(push: Push, events: Sequence[bytes]) -> list[bytes]:

@@ -52,11 +52,9 @@ def build_doors(settings: Settings, store: Store, clock: Clock) -> Doors:
     rules = Rules(settings.token_hours, settings.wrong_passwords, settings.lock_minutes)
     return Doors(
         store=store,
-        clock=clock,
-        catalog=catalogue.version,
         devices=Devices(store, load_site(settings.folder / SITE_FILE), catalogue.version, clock),
         people=People(store, clock, rules, names, PasswordHasher()),
-        intake=Intake(store, CatalogueMatters(catalogue), clock, heads.announce),
+        intake=Intake(store, CatalogueMatters(catalogue), clock, heads.announce, catalogue.version),
         blobs=Blobs(store, settings.blobs, clock),
         heads=heads,
         max_blob_bytes=settings.max_blob_mib * _MIB,

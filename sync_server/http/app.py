@@ -11,7 +11,6 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ASGIApp
 
-from casework.clock import Clock
 from casework.contract import MAX_PUSH_BYTES
 from sync_server.blobs import Blobs
 from sync_server.devices import Devices
@@ -33,8 +32,6 @@ class Doors:
     """What the routes call."""
 
     store: Store
-    clock: Clock
-    catalog: str
     devices: Devices
     people: People
     intake: Intake
@@ -87,8 +84,6 @@ def _known(callers: Callers, max_bytes: int) -> Callable[[ASGIApp], ASGIApp]:
 def _dependencies(doors: Doors) -> dict[str, Provide]:
     given = {
         "store": doors.store,
-        "clock": doors.clock,
-        "catalog": doors.catalog,
         "devices": doors.devices,
         "people": doors.people,
         "intake": doors.intake,

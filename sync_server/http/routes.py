@@ -8,11 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody, RawBody
 
 from casework.access import OriginKind, Scope
-from casework.clock import Clock, wall_ms
 from casework.contract import (
-    MAX_PUSH_BYTES,
-    MAX_PUSH_EVENTS,
-    PROTOCOL,
     ClerkCard,
     Enrol,
     Enrolled,
@@ -28,8 +24,6 @@ from casework.errors import RuleBroken
 from sync_server.devices import Devices
 from sync_server.intake import Intake
 from sync_server.people import People
-from sync_server.store import meta, streams
-from sync_server.store.engine import Store
 from sync_server.writers import Writer
 
 FromWriter = Request[Writer, Any, Any]
@@ -51,28 +45,9 @@ def login(data: JSONBody[Login], people: NamedDependency[People]) -> Token:
 
 
 @post("/hello", sync_to_thread=True, status_code=200, summary="A writer says where its stream stands")
-def hello(
-    data: JSONBody[Hello],
-    request: FromWriter,
-    store: NamedDependency[Store],
-    clock: NamedDependency[Clock],
-    catalog: NamedDependency[str],
-) -> Welcome:
+def hello(data: JSONBody[Hello], request: FromWriter, intake: NamedDependency[Intake]) -> Welcome:
     """Say what the server knows of the stream."""
-    with store.reading() as connection:
-        head = streams.head(connection, request.user.origin, data.epoch)
-        epoch = meta.server_epoch(connection)
-    return Welcome(
-        proto=PROTOCOL,
-        server_epoch=epoch,
-        head=head.seq,
-        hash=head.hash.hex(),
-        backup_mark=head.backup_mark,
-        catalog=catalog,
-        max_events=MAX_PUSH_EVENTS,
-        max_bytes=MAX_PUSH_BYTES,
-        now=wall_ms(clock.now()),
-    )
+    return intake.hello(request.user, data)
 
 
 @post("/push", sync_to_thread=True, status_code=200, summary="Events of a stream, in order")

@@ -1,0 +1,181 @@
+"""What a department does with its cases: each act is checked, then durable as an event of its own stream.
+
+Nothing here speaks to the server; `send` does, now or at the next run.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from casework.case_state import Case
+from casework.clock import Clock, legal_day, wall_ms
+from casework.errors import RuleBroken
+from casework.events import Actor, BlobRef, Event, Header, read, write
+from casework.facts import (
+    KINDS,
+    CaseDecided,
+    Certificate,
+    Fact,
+    NoteAdded,
+    OriginalsAcknowledged,
+    Outcome,
+    ReceivedByDepartment,
+)
+from casework.ids import uuid7
+from casework.lifecycle import Verdict, judge, step
+from sync_server.department.durable import write_whole
+from sync_server.department.store.database import Database
+from sync_server.department.store.inbox import Inbox
+from sync_server.department.store.journal import Journal
+
+PDF = "application/pdf"
+_PDF_START = b"%PDF-"
+
+
+@dataclass(frozen=True, slots=True)
+class Uptime:
+    """How long the machine runs, so that a clock that was set does not confuse a reader: boot id and ms since."""
+
+    boot_id: str
+    ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a department decided; `document` is the decision as PDF."""
+
+    outcome: Outcome
+    opinion: str = ""
+    reasons: tuple[str, ...] = ()
+    remedies: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    certificate: Certificate | None = None
+    document: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """The acts of one official; `outgoing` keeps documents until the server has them."""
+
+    database: Database
+    journal: Journal
+    clock: Clock
+    actor: Actor
+    uptime: Uptime
+    outgoing: Path
+
+    def receive(self, number: str) -> str:
+        """Take a case into review; return the event's id.
+
+        Raises:
+            RuleBroken: `department.unknown_case`, or why the case's stage does not allow it.
+        """
+        return self._state(number, ReceivedByDepartment(received_on=legal_day(self.clock.now())))
+
+    def decide(self, number: str, decision: Decision) -> str:
+        """Decide a case; the document is kept and sent with it.
+
+        Raises:
+            RuleBroken: `department.unknown_case`, `department.reasons_needed` (a refusal without reasons),
+                `department.certificate_refused` (a refusal with a certificate), `department.no_pdf`,
+                `department.no_document`, or why the case's stage does not allow it.
+        """
+        refused = decision.outcome is Outcome.REFUSED
+        if refused and not any(reason.strip() for reason in decision.reasons):
+            raise RuleBroken("department.reasons_needed")
+        if refused and decision.certificate is not None:
+            raise RuleBroken("department.certificate_refused")
+        fact = CaseDecided(
+            outcome=decision.outcome,
+            decided_on=legal_day(self.clock.now()),
+            opinion=decision.opinion,
+            reasons=decision.reasons,
+            remedies=decision.remedies,
+            conditions=decision.conditions,
+            certificate=decision.certificate,
+        )
+        return self._state(number, fact, self._documents(decision.document))
+
+    def note(self, number: str, text: str) -> str:
+        """Leave a remark for colleagues.
+
+        Raises:
+            RuleBroken: `department.unknown_case`.
+        """
+        return self._state(number, NoteAdded(text=text))
+
+    def acknowledge(self, number: str, sheet: str) -> str:
+        """Confirm that the paper of a hand-over sheet arrived.
+
+        Raises:
+            RuleBroken: `department.unknown_case`, `department.unknown_sheet`, `department.sheet_acknowledged`.
+        """
+        papers = [paper for paper in self.shown(number).custody if paper.sheet == sheet]
+        if not papers:
+            raise RuleBroken("department.unknown_sheet", sheet=sheet)
+        if any(paper.acknowledged_on for paper in papers):
+            raise RuleBroken("department.sheet_acknowledged", sheet=sheet)
+        return self._state(number, OriginalsAcknowledged(sheet=sheet, acknowledged_on=legal_day(self.clock.now())))
+
+    def shown(self, number: str) -> Case:
+        """Return a case as it stands with what this department stated and has not read back yet.
+
+        Raises:
+            RuleBroken: `department.unknown_case`.
+        """
+        return self._shown(self._confirmed(number))
+
+    def _shown(self, case: Case) -> Case:
+        for ahead in self.journal.ahead(case.id):
+            event = read(ahead.raw)
+            if judge(case, event, self.journal.origin).verdict is Verdict.APPLIED:
+                case = step(case, event)
+        return case
+
+    def _confirmed(self, number: str) -> Case:
+        case = Inbox(self.database).by_number(number.strip().upper())
+        if case is None:
+            raise RuleBroken("department.unknown_case", number=number)
+        return case
+
+    def _state(self, number: str, fact: Fact, blobs: Sequence[BlobRef] = ()) -> str:
+        with self.database.writing():
+            confirmed = self._confirmed(number)
+            event = self._event(confirmed, fact, tuple(blobs))
+            judgement = judge(self._shown(confirmed), event, self.journal.origin)
+            if judgement.verdict is not Verdict.APPLIED:
+                raise RuleBroken(judgement.reason)
+            self.journal.write(event)
+        return event.header.id
+
+    def _event(self, case: Case, fact: Fact, blobs: tuple[BlobRef, ...]) -> Event:
+        now_ms = wall_ms(self.clock.now())
+        header = Header(
+            id=uuid7(now_ms),
+            type=KINDS[type(fact)],
+            tv=1,
+            case=case.id,
+            base=case.ver,
+            catalog=case.catalog,
+            at=now_ms,
+            mono=(self.uptime.boot_id, self.uptime.ms),
+            off=None,
+            actor=self.actor,
+            blobs=blobs,
+        )
+        return write(header, fact)
+
+    def _documents(self, document: Path | None) -> tuple[BlobRef, ...]:
+        if document is None:
+            return ()
+        try:
+            body = document.read_bytes()
+        except OSError as error:
+            raise RuleBroken("department.no_document", file=str(document)) from error
+        if not body.startswith(_PDF_START):
+            raise RuleBroken("department.no_pdf", file=document.name)
+        sha256 = hashlib.sha256(body).hexdigest()
+        # Before the event that names it: a document without an event is harmless, the reverse is not.
+        write_whole(self.outgoing / sha256, body)
+        return (BlobRef(sha256=sha256, size=len(body), mime=PDF, name=document.name),)

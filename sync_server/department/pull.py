@@ -1,0 +1,148 @@
+"""Reading the mailbox: page by page, each checked, each kept together with the cursor in one transaction.
+
+A crash between two statements loses nothing and repeats nothing: the cursor says what was kept, and files are made
+afterwards from what was kept.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from casework.case_state import Case
+from casework.chain import box_link, box_start
+from casework.contract import MAX_FEED_ROWS, FeedPage, FeedRow
+from casework.errors import RuleBroken, Trouble
+from casework.events import Event, UnknownKind, read
+from casework.lifecycle import COUNTS, step
+from sync_server.department.client import Client, Cursor
+from sync_server.department.files import CASE_FILE, folder_name, write_case
+from sync_server.department.store.database import Database
+from sync_server.department.store.inbox import Inbox, Line
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """What a pull brought: events, cases whose files were written, papers that have not come in yet."""
+
+    events: int
+    cases: tuple[str, ...]
+    pending: int
+
+
+@dataclass(frozen=True, slots=True)
+class Puller:
+    """Follows the department's mailbox `box`; files go below `folder`."""
+
+    database: Database
+    client: Client
+    box: str
+    folder: Path
+
+    def pull(self, *, wait_s: float = 0.0) -> Pulled:
+        """Read everything there is, waiting up to `wait_s` for a first page; then bring the files up to date.
+
+        Raises:
+            Trouble: network or disk; `department.feed_broken` (with `pos`) when the mailbox does not add up, before
+                anything of that page was kept; `department.update_needed` for events of a newer release.
+            RuleBroken: the login does not open this mailbox, or has run out.
+        """
+        count = 0
+        while page := self._next(wait_s if count == 0 else 0.0):
+            count += self.keep(page)
+        return self.write_files(count)
+
+    def keep(self, page: FeedPage) -> int:
+        """Keep one page and move the cursor, in one transaction; return how many events were new."""
+        inbox = Inbox(self.database)
+        with self.database.writing():
+            cursor = self._cursor()
+            if page.rows[0].p <= cursor.pos:
+                # Another run was faster; what it kept is kept.
+                return 0
+            after = _checked(cursor, page)
+            for row in page.rows:
+                self._keep_row(inbox, row)
+            inbox.move_cursor(after)
+        return len(page.rows)
+
+    def write_files(self, events: int = 0) -> Pulled:
+        """Make the files of every case that needs it, also of those whose folder is gone."""
+        inbox = Inbox(self.database)
+        with self.database.writing():
+            for case in inbox.all_cases():
+                if not (self.folder / folder_name(case) / CASE_FILE).exists():
+                    inbox.unmark(case.id)
+        written, pending = [], 0
+        for behind in inbox.unwritten():
+            history = inbox.history(behind.case.id)
+            lacking = write_case(self.folder, behind.case, history, self.client.fetch_blob)
+            with self.database.writing():
+                inbox.written(behind.case.id, behind.pos, lacking)
+            pending += lacking
+            written.append(behind.case.number)
+        return Pulled(events, tuple(written), pending)
+
+    def _next(self, wait_s: float) -> FeedPage | None:
+        try:
+            return self.client.feed(self.box, self._cursor(), limit=MAX_FEED_ROWS, wait_s=wait_s)
+        except RuleBroken as refusal:
+            if refusal.code != "feed.reset":
+                raise
+        # The server was restored: its mailbox is another one now, and is read again from the start.
+        with self.database.writing():
+            Inbox(self.database).forget()
+        return self.client.feed(self.box, self._cursor(), limit=MAX_FEED_ROWS, wait_s=0.0)
+
+    def _cursor(self) -> Cursor:
+        return Inbox(self.database).cursor(box_start(self.box).hex())
+
+    def _keep_row(self, inbox: Inbox, row: FeedRow) -> None:
+        event = _read(row)
+        known = inbox.has(event.header.id)
+        inbox.add(
+            Line(
+                pos=row.p,
+                id=event.header.id,
+                case_id=event.header.case,
+                verdict=row.v.value,
+                ver=row.ver,
+                origin=row.o,
+                raw=event.raw,
+            )
+        )
+        if row.v not in COUNTS or known:
+            inbox.touch(event.header.case, row.p)
+            return
+        case = _stepped(inbox.case(event.header.case), event, row)
+        inbox.save(case, row.p)
+
+
+def _checked(cursor: Cursor, page: FeedPage) -> Cursor:
+    """Return the cursor behind the page, after making sure that nothing was skipped or slipped in."""
+    chain = bytes.fromhex(cursor.chain)
+    for expected, row in enumerate(page.rows, start=cursor.pos + 1):
+        if row.p != expected:
+            raise Trouble("department.feed_broken", pos=expected)
+        chain = box_link(chain, _read(row).header.id)
+    after = Cursor(page.rows[-1].p, chain.hex())
+    if after != Cursor(page.next, page.chain):
+        raise Trouble("department.feed_broken", pos=after.pos)
+    return after
+
+
+def _read(row: FeedRow) -> Event:
+    try:
+        return read(bytes(row.e))
+    except UnknownKind as newer:
+        raise Trouble("department.update_needed", **newer.details) from newer
+    except RuleBroken as broken:
+        raise Trouble("department.feed_broken", pos=row.p) from broken
+
+
+def _stepped(case: Case | None, event: Event, row: FeedRow) -> Case:
+    try:
+        after = step(case, event, number=row.n, serial=row.sl)
+    except ValueError as error:
+        raise Trouble("department.feed_broken", pos=row.p) from error
+    if after.ver != row.ver:
+        raise Trouble("department.feed_broken", pos=row.p)
+    return after

@@ -1,0 +1,166 @@
+"""What came in: the cursor, the mailbox's events and the cases they amount to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import msgspec
+
+from casework.case_state import Case
+from sync_server.department.client import Cursor
+from sync_server.department.store.database import Database
+
+_encoder = msgspec.json.Encoder()
+_decoder = msgspec.json.Decoder(Case)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event of the mailbox as it is kept."""
+
+    pos: int
+    id: str
+    case_id: str
+    verdict: str
+    ver: int
+    origin: str
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Unwritten:
+    """A case whose files are not up to date; `pos` is the position they would then stand for."""
+
+    case: Case
+    pos: int
+
+
+class Inbox:
+    """The department's cases; changes belong inside `Database.writing`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def cursor(self, start: str) -> Cursor:
+        """Return how far the mailbox was read; `start` is the chain's hash before its first position."""
+        found = {row["name"]: row["value"] for row in self._database.rows("SELECT name, value FROM setting")}
+        return Cursor(int(found.get("cursor_pos", "0")), found.get("cursor_chain", start))
+
+    def move_cursor(self, cursor: Cursor) -> None:
+        """Note how far the mailbox was read."""
+        self._set("cursor_pos", str(cursor.pos))
+        self._set("cursor_chain", cursor.chain)
+
+    def forget(self) -> None:
+        """Drop what came from the mailbox, which will be read again from the start."""
+        self._database.run("DELETE FROM event")
+        self._database.run("DELETE FROM case_")
+        self._database.run("DELETE FROM setting WHERE name IN ('cursor_pos', 'cursor_chain')")
+
+    def add(self, line: Line) -> None:
+        """Keep an event of the mailbox."""
+        self._database.run(
+            """
+            INSERT INTO event (pos, id, case_id, verdict, ver, origin, raw)
+            VALUES (:pos, :id, :case_id, :verdict, :ver, :origin, :raw)
+            """,
+            pos=line.pos,
+            id=line.id,
+            case_id=line.case_id,
+            verdict=line.verdict,
+            ver=line.ver,
+            origin=line.origin,
+            raw=line.raw,
+        )
+
+    def has(self, event_id: str) -> bool:
+        """Say whether an event came in before, at whatever position."""
+        return bool(self._database.rows("SELECT 1 FROM event WHERE id = :id LIMIT 1", id=event_id))
+
+    def save(self, case: Case, pos: int) -> None:
+        """Keep a case as it is after position `pos`."""
+        self._database.run(
+            """
+            INSERT INTO case_ (id, number, stage, ver, changed_pos, projection)
+            VALUES (:id, :number, :stage, :ver, :pos, :projection)
+            ON CONFLICT (id) DO UPDATE SET
+                number = excluded.number,
+                stage = excluded.stage,
+                ver = excluded.ver,
+                changed_pos = excluded.changed_pos,
+                projection = excluded.projection
+            """,
+            id=case.id,
+            number=case.number,
+            stage=case.stage.value,
+            ver=case.ver,
+            pos=pos,
+            projection=_encoder.encode(case),
+        )
+
+    def touch(self, case_id: str, pos: int) -> None:
+        """Note that something was said about a case that did not change it."""
+        self._database.run("UPDATE case_ SET changed_pos = :pos WHERE id = :id", id=case_id, pos=pos)
+
+    def case(self, case_id: str) -> Case | None:
+        """Return a case by its id."""
+        rows = self._database.rows("SELECT projection FROM case_ WHERE id = :id", id=case_id)
+        return _decoder.decode(rows[0]["projection"]) if rows else None
+
+    def by_number(self, number: str) -> Case | None:
+        """Return a case by its number."""
+        rows = self._database.rows("SELECT projection FROM case_ WHERE number = :number", number=number)
+        return _decoder.decode(rows[0]["projection"]) if rows else None
+
+    def all_cases(self) -> Iterator[Case]:
+        """Return every case, in the order in which they last changed."""
+        for row in self._database.rows("SELECT projection FROM case_ ORDER BY changed_pos"):
+            yield _decoder.decode(row["projection"])
+
+    def history(self, case_id: str) -> list[Line]:
+        """Return what the mailbox holds of a case, in order."""
+        rows = self._database.rows(
+            """
+            SELECT pos, id, case_id, verdict, ver, origin, raw
+            FROM event
+            WHERE case_id = :case_id
+            ORDER BY pos
+            """,
+            case_id=case_id,
+        )
+        return [Line(**dict(row)) for row in rows]
+
+    def unwritten(self) -> list[Unwritten]:
+        """Return the cases whose files are behind, or for which attachments have not come yet."""
+        rows = self._database.rows(
+            """
+            SELECT projection, changed_pos
+            FROM case_
+            WHERE written_pos < changed_pos OR pending > 0
+            ORDER BY changed_pos
+            """
+        )
+        return [Unwritten(_decoder.decode(row["projection"]), row["changed_pos"]) for row in rows]
+
+    def written(self, case_id: str, pos: int, pending: int) -> None:
+        """Note for which position a case's files stand and how many attachments have not come yet."""
+        self._database.run(
+            "UPDATE case_ SET written_pos = :pos, pending = :pending WHERE id = :id",
+            id=case_id,
+            pos=pos,
+            pending=pending,
+        )
+
+    def unmark(self, case_id: str) -> None:
+        """Let a case's files be made again."""
+        self._database.run("UPDATE case_ SET written_pos = 0 WHERE id = :id", id=case_id)
+
+    def _set(self, name: str, value: str) -> None:
+        self._database.run(
+            """
+            INSERT INTO setting (name, value)
+            VALUES (:name, :value)
+            ON CONFLICT (name) DO UPDATE SET value = excluded.value
+            """,
+            name=name,
+            value=value,
+        )
