@@ -5,8 +5,16 @@ from casework.clock import CHINA, from_ms
 from counter_app.presenters.list_views import PrintQuestion
 from counter_app.presenters.wording import Words
 from counter_app.store.printouts import PrintJob
+from printing.model import PaperKind
 
-_IN_COPIES = frozenset({"acceptance_notice", "tolerance_notice", "supplement_notice", "not_accepted_notice"})
+_IN_COPIES = frozenset(
+    {
+        PaperKind.ACCEPTANCE_NOTICE,
+        PaperKind.TOLERANCE_NOTICE,
+        PaperKind.SUPPLEMENT_NOTICE,
+        PaperKind.NOT_ACCEPTED_NOTICE,
+    }
+)
 
 
 def paper_words(job: PrintJob, words: Words) -> str:
@@ -24,5 +32,5 @@ def question_of(job: PrintJob, case: Case, words: Words) -> PrintQuestion:
         printout_id=job.id,
         title=words("print.question", paper=paper_words(job, words)),
         detail=words("print.question_detail", number=case.number, time=time),
-        sheet="certificate" if job.paper == "certificate" else "seal",
+        sheet="certificate" if job.paper == PaperKind.CERTIFICATE else "seal",
     )

@@ -1,0 +1,248 @@
+"""The page of a new application: form, checklist, and what the product says about it.
+
+`show(view)` draws a `NewView`; the signals say what the clerk wants. The page keeps nothing but where the focus is.
+"""
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from counter_app.presenters.views import MarkColumn, MatterCard, NewView
+from counter_app.ui.acts import Scope
+from counter_app.ui.kit.chip import Chip, ChipLook
+from counter_app.ui.kit.hint_line import KeyHint
+from counter_app.ui.kit.text import Text
+from counter_app.ui.pages.new_aside import Aside
+from counter_app.ui.pages.new_form import ApplicantPanel, MatterPanel, SituationPanel
+from counter_app.ui.pages.new_materials import CollectingPanel, MaterialsPanel
+from counter_app.ui.pages.page import GAP, MARGIN, Bar, Column, Page, chain
+from counter_app.ui.theme.fonts import Size
+from counter_app.ui.theme.theme import Theme
+from counter_app.ui.words import translate
+
+
+class NewPage(Page):
+    """A new application."""
+
+    matter_typed = Signal(str)
+    matter_chosen = Signal(str)
+    question_answered = Signal(str, int)
+    field_edited = Signal(str, str)
+    authority_ticked = Signal(bool)
+    mark_changed = Signal(str, str, str)
+    as_required = Signal(str)
+    collecting_chosen = Signal(str)
+    summary_closed = Signal()
+
+    scope = Scope.NEW
+
+    def __init__(self, theme: Theme, offered: frozenset[str], parent: QWidget | None = None) -> None:
+        super().__init__(theme, offered, parent)
+        self._view = NewView()
+        self._left_from: QWidget | None = None
+        self._title = Text(theme, size=Size.TITLE, strong=True, elide=False)
+        self._saved = Chip(theme)
+        self._remark = Text(theme, size=Size.NOTE, tone="ink3")
+        self._drafts = self.act_hint("drafts", word_first=True)
+        self._undo = self.act_hint("undo", word_first=True)
+        self._all = self.act_hint("all_acts", word_first=True)
+        self.matter, self.situation = MatterPanel(theme), SituationPanel(theme)
+        self.applicant = ApplicantPanel(theme, "read_card" in offered)
+        self.materials, self.collecting = MaterialsPanel(theme), CollectingPanel(theme)
+        self.aside = Aside(theme, self.act_hint("preview_print"))
+        self.bar = Bar(theme)
+        self._build()
+        self._connect()
+        self.retranslate()
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        head.setSpacing(10)
+        for widget in (self._title, self._saved, self._remark):
+            head.addWidget(widget)
+        head.addStretch(1)
+        for hint in (self._drafts, self._undo, self._all):
+            head.addWidget(hint)
+        frame = QWidget()
+        frame.setFixedHeight(40)
+        frame.setLayout(head)
+        left, right = Column(), Column(316)
+        for panel in (self.matter, self.situation):
+            left.panels.addWidget(panel)
+        left.panels.addWidget(self.applicant, 1)
+        right.panels.addWidget(self.aside)
+        middle = QVBoxLayout()
+        middle.setSpacing(GAP)
+        middle.addWidget(self.materials, 1)
+        middle.addWidget(self.collecting)
+        columns = QHBoxLayout()
+        columns.setContentsMargins(MARGIN, 0, MARGIN, GAP)
+        columns.setSpacing(GAP)
+        columns.addWidget(left, 398)
+        columns.addLayout(middle, 540)
+        columns.addWidget(right)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(frame)
+        outer.addLayout(columns, 1)
+        outer.addWidget(self.bar)
+
+    def _connect(self) -> None:
+        self.matter.picker.typed.connect(self.matter_typed)
+        self.matter.picker.chosen.connect(self.matter_chosen)
+        self.matter.picker.went_on.connect(self._next)
+        self.situation.answered.connect(self.question_answered)
+        for panel in (self.applicant, self.collecting):
+            panel.edited.connect(self.field_edited)
+            for edit in panel.edits.values():
+                edit.went_on.connect(self._next)
+                edit.went_back.connect(self._previous)
+        self.applicant.authority_ticked.connect(self.authority_ticked)
+        self.materials.table.marked.connect(self.mark_changed)
+        self.materials.table.as_required.connect(self.as_required)
+        self.materials.table.went_on.connect(self._next)
+        self.materials.table.went_back.connect(self._previous)
+        self.collecting.collecting_chosen.connect(self.collecting_chosen)
+        self.aside.fault_chosen.connect(self.go_to_target)
+        self.aside.closed.connect(self._leave_summary)
+        self.bar.pressed.connect(self.act_pressed)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
+
+    # --- what is shown ---
+
+    def retranslate(self) -> None:
+        """Say everything in the language in force."""
+        super().retranslate()
+        self._title.setText(translate("New", "新受理"))
+        self._remark.setText(translate("New", "编号在受理或收件时生成"))
+        for panel in (self.applicant, self.materials, self.collecting):
+            panel.retranslate()
+        self.show_view(self._view)
+
+    def show_view(self, view: NewView) -> None:
+        """Draw the view; whoever is typing is not disturbed."""
+        failed_before = self._view.failure
+        self._view = view
+        saved: str = translate("New", "草稿已存 {0}")
+        look = ChipLook(saved.format(f"{view.draft_saved:%H:%M:%S}"), "content-save-check-outline") if view.draft_saved else None
+        self._saved.set_look(look)
+        drafts: str = translate("New", "草稿 %n 件", None, view.drafts)
+        self._drafts.set_word(drafts)
+        self._drafts.setVisible("drafts" in self.offered and view.drafts > 0)
+        self._undo.setVisible("undo" in self.offered and view.can_undo)
+        self.matter.show_matter(view)
+        self.situation.show_questions(view.questions)
+        self.applicant.show_applicant(view)
+        self.materials.show_materials(view)
+        self.collecting.show_collecting(view)
+        self.aside.show_aside(view)
+        self.bar.show_outcomes(view.outcomes)
+        chain(self._order())
+        if view.failure is not None and failed_before is None and self.isVisible():
+            self._left_from = QApplication.focusWidget()
+            self.aside.faults.setFocus()
+
+    def show_matches(self, matches: tuple[MatterCard, ...]) -> None:
+        """Offer the matters that fit what was typed."""
+        self.matter.picker.show_matches(matches)
+
+    # --- the focus ---
+
+    def _order(self) -> list[QWidget]:
+        form = self.applicant.edits
+        order: list[QWidget] = [self.matter.picker, *self.situation.answers]
+        order += [form[key] for key in ("code", "name", "legal_rep", "phone", "agent_id", "agent", "agent_phone")]
+        order += [self.applicant.authority, self.materials.table, self.collecting.ways, *self.collecting.edits.values()]
+        suggested = self.bar.suggested()
+        return [*order, suggested] if suggested else order
+
+    def start(self) -> None:
+        """Begin at the matter."""
+        self.matter.picker.setFocus()
+
+    def go_to_part(self, number: int) -> None:
+        """Alt+1 to Alt+6."""
+        if number == 2 and self.situation.answers:  # noqa: PLR2004 - the part's own number
+            self.situation.answers[0].setFocus()
+            return
+        parts: dict[int, QWidget] = {
+            1: self.matter.picker,
+            3: self.applicant.edits["code"],
+            4: self.materials.table,
+            5: self.collecting.ways,
+        }
+        target = parts.get(number)
+        if number == 6:  # noqa: PLR2004 - the part's own number
+            target = self.aside.faults if self._view.failure else self.bar.suggested()
+        if target is not None:
+            target.setFocus()
+
+    def go_to_target(self, target: str) -> None:
+        """Put the focus where a fault is: a field, a question, or `code/column` of the checklist."""
+        edits = {**self.applicant.edits, **self.collecting.edits}
+        code, _, column = target.partition("/")
+        if column:
+            self.materials.table.go_to(code, MarkColumn(column))
+            self.materials.table.setFocus()
+        elif target in edits:
+            edits[target].setFocus()
+            edits[target].selectAll()
+        elif target == "matter":
+            self.matter.picker.setFocus()
+        else:
+            for answers in self.situation.answers:
+                if answers.objectName() == target:
+                    answers.setFocus()
+
+    def _leave_summary(self) -> None:
+        self.summary_closed.emit()
+        (self._left_from or self.matter.picker).setFocus()
+
+    def _next(self) -> None:
+        self.focusNextChild()
+
+    def _previous(self) -> None:
+        self.focusPreviousChild()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter goes on from whatever does not use it itself."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.focusNextPrevChild(not back)
+        else:
+            super().keyPressEvent(event)
+
+    def _focus_moved(self, _old: QObject | None, new: QObject | None) -> None:
+        if isinstance(new, QWidget) and self.isVisible() and self.isAncestorOf(new):
+            self.hints_changed.emit()
+
+    def hints(self) -> tuple[KeyHint, ...]:
+        """What the keys do here; in the checklist and the summary they do more."""
+        on = KeyHint(("Enter",), translate("Hints", "下一格"))
+        back = KeyHint(("Shift+Enter",), translate("Hints", "上一格"))
+        parts = KeyHint((translate("Hints", "Alt+1…6"),), translate("Hints", "到第几部分"))
+        if self.aside.faults.hasFocus():
+            count = len(self._view.failure.faults) if self._view.failure else 0
+            span: str = translate("Hints", "1…{0}")
+            return (
+                KeyHint((span.format(count),), translate("Hints", "到那一处")),
+                KeyHint(("↑", "↓"), translate("Hints", "选")),
+                KeyHint(("Enter",), translate("Hints", "去改")),
+                KeyHint(("Esc",), translate("Hints", "回到原处")),
+            )
+        if self.materials.table.hasFocus():
+            scan = (KeyHint(("F5",), translate("Hints", "扫描这一项")),) if "scan" in self.offered else ()
+            count_keys = KeyHint(("+", "−"), translate("Hints", "份数"))
+            marks = KeyHint((translate("Hints", "1…5"),), translate("Hints", "记这一格"))
+            return (on, back, parts, count_keys, marks, *scan)
+        if any(answers.hasFocus() for answers in (*self.situation.answers, self.collecting.ways)):
+            return (on, back, parts, KeyHint(("1", "2", "3"), translate("Hints", "作答")))
+        return (on, back, parts)
+
+    def side_hints(self) -> tuple[str, ...]:
+        """The acts at the right of the hint line."""
+        return ("read_card", "checklist", "preview_print", "lock", "help")

@@ -1,0 +1,243 @@
+"""The left column of a new application: matter, situation, applicant and agent."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from counter_app.presenters.views import FieldView, NewView, Note, Question, Tone
+from counter_app.ui.kit.answers import Answers
+from counter_app.ui.kit.field import Edit, Tick
+from counter_app.ui.kit.keycap import Hint, KeyCap
+from counter_app.ui.kit.matter_picker import MatterPicker
+from counter_app.ui.kit.panel import Panel, Rule
+from counter_app.ui.kit.text import Text
+from counter_app.ui.theme.fonts import Size
+from counter_app.ui.theme.theme import Theme
+from counter_app.ui.words import translate
+
+LABEL = 84
+_SHORT = 96
+_CODE = 176
+
+
+class MatterPanel(Panel):
+    """Part 1."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, number=1, parent=parent)
+        self._typed = Text(theme, size=Size.NOTE, tone="ink2", elide=False)
+        self.add_right(self._typed)
+        self._enter = KeyCap(theme, "Enter")
+        self.add_right(self._enter)
+        self.picker = MatterPicker(theme)
+        self.body.addWidget(self.picker)
+        self.setFixedHeight(86)
+
+    def show_matter(self, view: NewView) -> None:
+        """Show the matter and what was typed to find it."""
+        self.title.setText(translate("New", "事项"))
+        typed: str = translate("New", "输入 **{0}**")
+        self._typed.setText(typed.format(view.typed))
+        self._typed.setVisible(bool(view.typed and view.matter))
+        self._enter.setVisible(bool(view.typed))
+        self.picker.show_matter(view.matter, view.typed)
+
+
+class SituationPanel(Panel):
+    """Part 2: the questions that decide which materials are asked for."""
+
+    answered = Signal(str, int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, number=2, parent=parent)
+        self._theme_given = theme
+        self._keys: tuple[str, ...] = ()
+        self.answers: list[Answers] = []
+        self._labels: list[Text] = []
+        self._effects: list[Text] = []
+        self.body.setSpacing(7)
+
+    def show_questions(self, questions: tuple[Question, ...]) -> None:
+        """Show the questions; the same ones keep their widgets, so that the focus stays."""
+        self.title.setText(translate("New", "情形"))
+        self.set_remark(translate("New", "按数字键作答，材料随之增减"))
+        keys = tuple(question.key for question in questions)
+        if keys != self._keys:
+            self._rebuild(keys)
+        for index, question in enumerate(questions):
+            self._labels[index].setText(question.label)
+            self.answers[index].show_answers(question.label, question.answers, question.chosen)
+            self._effects[index].setText(f"→ {question.effect}" if question.effect else "")
+        self.setVisible(bool(questions))
+
+    def _rebuild(self, keys: tuple[str, ...]) -> None:
+        while (item := self.body.takeAt(0)) is not None:
+            row = item.widget()
+            if row is not None:
+                row.hide()
+                row.deleteLater()
+        self._keys, self.answers, self._labels, self._effects = keys, [], [], []
+        for key in keys:
+            row = QWidget()
+            line = QHBoxLayout(row)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.setSpacing(0)
+            label = Text(self._theme_given, size=Size.NOTE, tone="ink2")
+            label.setFixedWidth(LABEL)
+            effect = Text(self._theme_given, size=Size.NOTE, tone="ink3")
+            answers = Answers(self._theme_given)
+            answers.setObjectName(key)
+            answers.answered.connect(self._answer)
+            line.addWidget(label)
+            line.addWidget(answers)
+            line.addSpacing(8)
+            line.addWidget(effect, 1)
+            self.body.addWidget(row)
+            self.answers.append(answers)
+            self._labels.append(label)
+            self._effects.append(effect)
+
+    def _answer(self, index: int) -> None:
+        sender = self.sender()
+        if sender is not None:
+            self.answered.emit(sender.objectName(), index)
+
+
+class ApplicantPanel(Panel):
+    """Part 3: whose application it is, and who stands at the window."""
+
+    edited = Signal(str, str)
+    authority_ticked = Signal(bool)
+    went_on = Signal()
+    went_back = Signal()
+
+    def __init__(self, theme: Theme, card_offered: bool, parent: QWidget | None = None) -> None:  # noqa: FBT001 - a state
+        super().__init__(theme, number=3, parent=parent)
+        self._given = theme
+        self.edits = {
+            key: Edit(key, latin=key in ("code", "phone", "agent_id", "agent_phone"))
+            for key in ("code", "name", "legal_rep", "phone", "agent_id", "agent", "agent_phone")
+        }
+        for edit in self.edits.values():
+            edit.value_edited.connect(self.edited)
+        self._labels: dict[str, Text] = {}
+        self._beside = {key: Text(theme, size=Size.NOTE) for key in ("code", "agent_id")}
+        self._beneath = {key: Text(theme, size=Size.NOTE, wrap=True, lines=2) for key in self.edits}
+        self._card = Hint(theme, ("F4",), "", word_first=True)
+        self._card_offered = card_offered
+        self.alike = Text(theme, size=Size.NOTE, tone="ink2", icon="account-multiple-outline", icon_px=15, elide=False)
+        self.alike_key = KeyCap(theme, "Alt+K")
+        self.add_right(self.alike)
+        self.add_right(self.alike_key)
+        self.authority = Tick(theme)
+        self.authority.toggled.connect(self.authority_ticked)
+        self.note = Text(theme, size=Size.NOTE)
+        self._build()
+
+    def _build(self) -> None:
+        self._row("code")
+        self._row("name")
+        self._row("legal_rep", "phone")
+        indent = QHBoxLayout()
+        indent.setContentsMargins(LABEL, 0, 0, 0)
+        indent.addWidget(self.note)
+        self.body.addLayout(indent)
+        self.body.addWidget(self._rule())
+        self._row("agent_id")
+        self._row("agent", "agent_phone")
+        line = QHBoxLayout()
+        line.setSpacing(0)
+        line.addWidget(self._label("authority"))
+        line.addWidget(self.authority, 1)
+        self.body.addLayout(line)
+        self.body.addStretch(1)
+
+    def _rule(self) -> QWidget:
+        return Rule(self._given, height=9)
+
+    def _label(self, key: str) -> Text:
+        label = Text(self._given, size=Size.NOTE, tone="ink2", wrap=True, lines=2)
+        label.setFixedWidth(LABEL)
+        self._labels[key] = label
+        return label
+
+    def _row(self, key: str, second: str = "") -> None:
+        line = QHBoxLayout()
+        line.setSpacing(0)
+        line.addWidget(self._label(key), 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self.edits[key])
+        if key in self._beside:
+            self.edits[key].setFixedWidth(_CODE)
+            line.addSpacing(8)
+            line.addWidget(self._beside[key], 1)
+            if key == "agent_id":
+                line.addWidget(self._card)
+        if second:
+            self.edits[key].setFixedWidth(_SHORT)
+            label = Text(self._given, size=Size.NOTE, tone="ink2", elide=False)
+            self._labels[second] = label
+            line.addSpacing(8)
+            line.addWidget(label)
+            line.addSpacing(8)
+            line.addWidget(self.edits[second], 1)
+        block = QVBoxLayout()
+        block.setSpacing(2)
+        block.addLayout(line)
+        for of in (key, second):
+            if of:
+                indent = QHBoxLayout()
+                indent.setContentsMargins(LABEL, 0, 0, 0)
+                indent.addWidget(self._beneath[of])
+                self._beneath[of].hide()
+                block.addLayout(indent)
+        self.body.addLayout(block)
+
+    def retranslate(self) -> None:
+        """Name the fields."""
+        names = {
+            "code": translate("New", "信用代码"),
+            "name": translate("New", "名称"),
+            "legal_rep": translate("New", "法定代表人"),
+            "phone": translate("New", "电话"),
+            "agent_id": translate("New", "经办人证件"),
+            "agent": translate("New", "经办人"),
+            "agent_phone": translate("New", "电话"),
+            "authority": translate("New", "授权委托书"),
+        }
+        for key, label in self._labels.items():
+            label.setText(names[key])
+            if key in self.edits:
+                self.edits[key].setAccessibleName(names[key])
+        self.edits["phone"].setAccessibleName(translate("New", "申请人电话"))
+        self.edits["agent_phone"].setAccessibleName(translate("New", "经办人电话"))
+        self.title.setText(translate("New", "申请人与经办人"))
+        self._card.set_word(translate("Acts", "读证"))
+
+    def show_applicant(self, view: NewView) -> None:
+        """Show values, remarks, what is wrong."""
+        faults = 0
+        for field in view.fields:
+            edit = self.edits.get(field.key)
+            if edit is not None:
+                edit.show_value(field)
+                faults += self._show_note(field)
+        counted: str = translate("New", "%n 处要改", None, faults)
+        self.set_faults(Note(counted, Tone.BAD) if faults else None)
+        if not faults:
+            self.set_remark("")
+        self.note.set_note(view.applicant_note)
+        alike: str = translate("New", "%n 个相似", None, view.alike)
+        self.alike.setText(alike)
+        self.alike.setVisible(view.alike > 0)
+        self.alike_key.setVisible(view.alike > 0)
+        self.authority.show_tick(view.authority_text, ticked=view.authority_held)
+
+    def _show_note(self, field: FieldView) -> int:
+        wrong = field.note is not None and field.note.tone is Tone.BAD
+        beside = self._beside.get(field.key)
+        if beside is not None:
+            beside.set_note(None if wrong else field.note)
+        self._beneath[field.key].set_note(field.note if wrong or beside is None else None)
+        if field.key == "agent_id":
+            self._card.setVisible(wrong and self._card_offered)
+        self.edits[field.key].setAccessibleDescription(field.note.text if field.note else "")
+        return int(wrong)

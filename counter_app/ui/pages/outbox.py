@@ -1,0 +1,156 @@
+"""The outbox: what the server has not confirmed, what contradicts, which papers nobody knows of."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from counter_app.presenters.list_views import OutboxView
+from counter_app.presenters.views import Tone
+from counter_app.ui.acts import Scope
+from counter_app.ui.kit.hint_line import KeyHint
+from counter_app.ui.kit.list_cells import SendCells
+from counter_app.ui.kit.panel import Panel
+from counter_app.ui.kit.pill import Pills
+from counter_app.ui.kit.table import RowTable
+from counter_app.ui.kit.text import Text
+from counter_app.ui.models.case_rows import SendRows
+from counter_app.ui.pages.outbox_questions import ContestedPanel, PrintsPanel
+from counter_app.ui.pages.page import GAP, MARGIN, Bar, Column, Page
+from counter_app.ui.theme.fonts import Size
+from counter_app.ui.theme.theme import Theme
+from counter_app.ui.words import translate
+
+_WIDTHS = (107, 404, 296, 83)
+
+
+class OutboxPage(Page):
+    """The outbox."""
+
+    pill_chosen = Signal(str)
+    row_moved = Signal(str)
+    row_opened = Signal(str)
+    contest_answered = Signal(str, int)
+    print_answered = Signal(str, int)
+
+    scope = Scope.OUTBOX
+
+    def __init__(self, theme: Theme, offered: frozenset[str], parent: QWidget | None = None) -> None:
+        super().__init__(theme, offered, parent)
+        self._view: OutboxView | None = None
+        self._version: tuple[object, ...] = ()
+        self._title = Text(theme, size=Size.TITLE, strong=True, elide=False)
+        self._promise = Text(theme, size=Size.NOTE, tone="ink2")
+        self._chain = Text(theme, size=Size.NOTE, tone="ink2", elide=False)
+        self.pills = Pills(theme)
+        self.rows = SendRows(self)
+        self.table = RowTable(theme, 46)
+        self.table.setModel(self.rows)
+        self.table.setItemDelegate(SendCells(theme, self.table))
+        self.table.setObjectName("outbox")
+        self.contested, self.prints = ContestedPanel(theme), PrintsPanel(theme)
+        self.bar = Bar(theme, small=True)
+        self._footer = Text(theme, size=Size.NOTE, tone="ink2", elide=False)
+        self._build()
+        self.pills.chosen.connect(self.pill_chosen)
+        self.table.opened.connect(self._open)
+        self.table.moved.connect(self._move)
+        self.contested.contest_answered.connect(self.contest_answered)
+        self.prints.print_answered.connect(self.print_answered)
+        self.bar.pressed.connect(self.act_pressed)
+        self.retranslate()
+
+    def _build(self) -> None:
+        head = QWidget()
+        head.setFixedHeight(40)
+        line = QHBoxLayout(head)
+        line.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        line.setSpacing(10)
+        line.addWidget(self._title)
+        line.addWidget(self._promise, 1)
+        line.addWidget(self._chain)
+        pills = QHBoxLayout()
+        pills.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        pills.addWidget(self.pills)
+        box = Panel(self.theme, flush=True)
+        box.hide_head()
+        box.body.setSpacing(0)
+        box.body.addWidget(self.table, 1)
+        aside = Column(372)
+        aside.panels.addWidget(self.contested)
+        aside.panels.addWidget(self.prints, 1)
+        columns = QHBoxLayout()
+        columns.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
+        columns.setSpacing(GAP)
+        columns.addWidget(box, 1)
+        columns.addWidget(aside)
+        self.bar.tail.addWidget(self._footer)
+        self.bar.tail.addWidget(self.act_hint("all_acts"))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(head)
+        outer.addLayout(pills)
+        outer.addLayout(columns, 1)
+        outer.addWidget(self.bar)
+
+    def retranslate(self) -> None:
+        """Say everything in the language in force."""
+        super().retranslate()
+        self._title.setText(translate("Outbox", "发件"))
+        self._promise.setText(translate("Outbox", "服务器没有确认之前，什么都不会从这里消失"))
+        self.table.setAccessibleName(translate("Outbox", "发件"))
+        self.rows.retranslate()
+        self.table.set_widths(_WIDTHS, frozenset({1}))
+        if self._view is not None:
+            self._version = ()
+            self.show_view(self._view)
+
+    def show_view(self, view: OutboxView) -> None:
+        """Draw the view; the cursor stays on its line."""
+        self._view = view
+        self.pills.show_pills(view.pills, view.asked.pill)
+        self._chain.setText(view.chain.text)
+        self._chain.set_tone("bad" if view.chain.tone is Tone.BAD else "ink2")
+        version = (view.version, view.asked, id(view.source))
+        if version != self._version:
+            self._version = version
+            line = max(1, self.table.currentIndex().row())
+            self.rows.ask(view.source, view.asked)
+            self.table.dress_heads()
+            if self.rows.rowCount():
+                self.table.go_to(min(line, self.rows.rowCount() - 1))
+        self.contested.show_contested(view.contested)
+        self.prints.show_questions(view.questions)
+        self.bar.show_outcomes(view.outcomes)
+        self._footer.setText(view.footer)
+
+    def _open(self, line: int) -> None:
+        row = self.rows.row_at(line)
+        if row is not None:
+            self.row_opened.emit(row.record_id)
+
+    def _move(self, line: int) -> None:
+        row = self.rows.row_at(line) if line >= 0 else None
+        if row is not None:
+            self.row_moved.emit(row.record_id)
+
+    def current_record(self) -> str:
+        """Return the record under the cursor, or an empty text."""
+        row = self.rows.row_at(max(0, self.table.currentIndex().row()))
+        return row.record_id if row else ""
+
+    def start(self) -> None:
+        """Begin in the table."""
+        self.table.setFocus()
+
+    def go_to_part(self, number: int) -> None:
+        """Alt+1 to Alt+9 choose a filter."""
+        self.pills.choose(number)
+
+    def hints(self) -> tuple[KeyHint, ...]:
+        """What the keys do here."""
+        return (
+            KeyHint(("↑", "↓"), translate("Hints", "选一条")),
+            KeyHint((translate("Hints", "1…3"),), translate("Hints", "作答（在有焦点的一栏）")),
+            KeyHint(("Tab",), translate("Hints", "记录 → 对照 → 打印")),
+            KeyHint((translate("Hints", "Alt+1…8"),), translate("Hints", "换一类")),
+        )

@@ -1,0 +1,188 @@
+"""Words for what travels as a choice or a date; Chinese is the source language, English comes from the translation.
+
+Every function asks the translator when called, so a switch of language needs no more than calling again.
+"""
+
+from datetime import date, datetime
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from counter_app.presenters.list_views import SendState, Stage
+from counter_app.presenters.views import Deadline, DeadlineKind
+from counter_app.ui.kit.chip import ChipLook
+
+translate = QCoreApplication.translate
+
+_MONTHS = (
+    QT_TRANSLATE_NOOP("Months", "1月"),
+    QT_TRANSLATE_NOOP("Months", "2月"),
+    QT_TRANSLATE_NOOP("Months", "3月"),
+    QT_TRANSLATE_NOOP("Months", "4月"),
+    QT_TRANSLATE_NOOP("Months", "5月"),
+    QT_TRANSLATE_NOOP("Months", "6月"),
+    QT_TRANSLATE_NOOP("Months", "7月"),
+    QT_TRANSLATE_NOOP("Months", "8月"),
+    QT_TRANSLATE_NOOP("Months", "9月"),
+    QT_TRANSLATE_NOOP("Months", "10月"),
+    QT_TRANSLATE_NOOP("Months", "11月"),
+    QT_TRANSLATE_NOOP("Months", "12月"),
+)
+_WEEKDAYS = (
+    QT_TRANSLATE_NOOP("Weekdays", "周一"),
+    QT_TRANSLATE_NOOP("Weekdays", "周二"),
+    QT_TRANSLATE_NOOP("Weekdays", "周三"),
+    QT_TRANSLATE_NOOP("Weekdays", "周四"),
+    QT_TRANSLATE_NOOP("Weekdays", "周五"),
+    QT_TRANSLATE_NOOP("Weekdays", "周六"),
+    QT_TRANSLATE_NOOP("Weekdays", "周日"),
+)
+_LETTERS = (
+    QT_TRANSLATE_NOOP("WeekdayLetters", "一"),
+    QT_TRANSLATE_NOOP("WeekdayLetters", "二"),
+    QT_TRANSLATE_NOOP("WeekdayLetters", "三"),
+    QT_TRANSLATE_NOOP("WeekdayLetters", "四"),
+    QT_TRANSLATE_NOOP("WeekdayLetters", "五"),
+    QT_TRANSLATE_NOOP("WeekdayLetters", "六"),
+    QT_TRANSLATE_NOOP("WeekdayLetters", "日"),
+)
+_STAGES = {
+    Stage.RECEIVED: ("inbox-outline", QT_TRANSLATE_NOOP("Stages", "仅收件")),
+    Stage.SUPPLEMENT: ("file-alert-outline", QT_TRANSLATE_NOOP("Stages", "待补正")),
+    Stage.ACCEPTED: ("clipboard-check-outline", QT_TRANSLATE_NOOP("Stages", "已受理")),
+    Stage.IN_REVIEW: ("progress-clock", QT_TRANSLATE_NOOP("Stages", "办理中")),
+    Stage.SUSPENDED: ("pause-circle-outline", QT_TRANSLATE_NOOP("Stages", "停钟")),
+    Stage.DECIDED: ("gavel", QT_TRANSLATE_NOOP("Stages", "已决定")),
+    Stage.AT_WINDOW: ("certificate-outline", QT_TRANSLATE_NOOP("Stages", "结果到窗")),
+    Stage.DELIVERED: ("check-circle", QT_TRANSLATE_NOOP("Stages", "已送达")),
+    Stage.CLOSED: ("archive-outline", QT_TRANSLATE_NOOP("Stages", "已办结")),
+}
+_STEPS = (
+    QT_TRANSLATE_NOOP("Steps", "收件"),
+    QT_TRANSLATE_NOOP("Steps", "受理"),
+    QT_TRANSLATE_NOOP("Steps", "办理"),
+    QT_TRANSLATE_NOOP("Steps", "决定"),
+    QT_TRANSLATE_NOOP("Steps", "到窗"),
+    QT_TRANSLATE_NOOP("Steps", "送达"),
+)
+_GROUPS = {
+    "late": ("alert-circle", "bad", QT_TRANSLATE_NOOP("Groups", "逾期")),
+    "today": ("clock-alert-outline", "warn", QT_TRANSLATE_NOOP("Groups", "今天")),
+    "soon": ("clock-outline", "warn", QT_TRANSLATE_NOOP("Groups", "3 个工作日内")),
+    "stopped": ("pause-circle-outline", "hold", QT_TRANSLATE_NOOP("Groups", "不计时")),
+    "later": ("calendar-outline", "ink", QT_TRANSLATE_NOOP("Groups", "以后")),
+    "yours": ("account-alert-outline", "bad", QT_TRANSLATE_NOOP("Groups", "要你处理")),
+    "by_itself": ("sync", "accent", QT_TRANSLATE_NOOP("Groups", "会自己走")),
+    "done": ("check-circle", "ok", QT_TRANSLATE_NOOP("Groups", "已确认")),
+}
+_SENDING = {
+    SendState.CONTESTED: ("compare-horizontal", "hold", False, QT_TRANSLATE_NOOP("Sending", "有争议")),
+    SendState.REFUSED: ("close-circle-outline", "bad", True, QT_TRANSLATE_NOOP("Sending", "被退回")),
+    SendState.RENUMBERED: ("numeric", "warn", False, QT_TRANSLATE_NOOP("Sending", "换了号")),
+    SendState.SENDING: ("cloud-upload-outline", "accent", False, QT_TRANSLATE_NOOP("Sending", "正在发")),
+    SendState.QUEUED: ("tray-full", "plain", False, QT_TRANSLATE_NOOP("Sending", "待发")),
+    SendState.FOLLOWS: ("link-variant", "plain", False, QT_TRANSLATE_NOOP("Sending", "跟着等")),
+    SendState.SET_ASIDE: ("pause-circle-outline", "plain", False, QT_TRANSLATE_NOOP("Sending", "已搁置")),
+    SendState.CONFIRMED: ("check-circle", "ok", False, QT_TRANSLATE_NOOP("Sending", "已确认")),
+}
+
+
+def month(number: int) -> str:
+    """Return "9月" or "Sep"."""
+    return translate("Months", _MONTHS[number - 1])
+
+
+def day(on: date) -> str:
+    """Return "11月3日" or "3 Nov"."""
+    text: str = translate("Words", "{month_name}{day}日")
+    return text.format(month_name=month(on.month), day=on.day)
+
+
+def weekday(on: date) -> str:
+    """Return "周二" or "Tuesday"."""
+    return translate("Weekdays", _WEEKDAYS[on.weekday()])
+
+
+def weekday_letter(index: int) -> str:
+    """Return "一" or "M" for a day of the week counted from Monday as 0."""
+    return translate("WeekdayLetters", _LETTERS[index])
+
+
+def day_and_weekday(moment: datetime) -> str:
+    """Return "9月22日 周二" or "Tue 22 Sep"."""
+    text: str = translate("Words", "{day} {weekday}")
+    return text.format(day=day(moment), weekday=weekday(moment), short=weekday(moment)[:3])
+
+
+def short_day(on: date | None) -> str:
+    """Return "9-18" or "18 Sep", as lists show it."""
+    if on is None:
+        return ""
+    text: str = translate("Words", "{month}-{day:02}")
+    return text.format(month=on.month, day=on.day, month_name=month(on.month))
+
+
+def stage(of: Stage) -> tuple[str, str]:
+    """Return the icon and the word of a stage."""
+    icon, word = _STAGES[of]
+    return icon, translate("Stages", word)
+
+
+def steps() -> tuple[str, ...]:
+    """Return the words of the six steps of a case."""
+    return tuple(translate("Steps", word) for word in _STEPS)
+
+
+def group(key: str) -> tuple[str, str, str]:
+    """Return icon, tone and word of a group of a list."""
+    icon, tone, word = _GROUPS[key]
+    return icon, tone, translate("Groups", word)
+
+
+def sending(state: SendState) -> ChipLook:
+    """Return the chip of a record's state."""
+    icon, tone, filled, word = _SENDING[state]
+    return ChipLook(translate("Sending", word), icon, tone, filled=filled)
+
+
+def deadline(of: Deadline) -> ChipLook | None:
+    """Return the chip of a deadline as the design's table has it; None when nothing is counted."""
+    n = of.days
+    looks = {
+        DeadlineKind.LATE: ChipLook(
+            translate("Deadlines", "逾期 %n 日", None, n), "alert-circle", "bad", filled=True, dashed=of.provisional
+        ),
+        DeadlineKind.DEEMED: ChipLook(translate("Deadlines", "视为受理"), "gavel", "bad", filled=True),
+        DeadlineKind.TODAY: ChipLook(translate("Deadlines", "今天到期"), "clock-alert-outline", "bad"),
+        DeadlineKind.NOTICE_TODAY: ChipLook(translate("Deadlines", "今天须告知"), "clock-alert-outline", "bad"),
+        DeadlineKind.SOON: ChipLook(translate("Deadlines", "剩 %n 日", None, n), "clock-outline", "warn"),
+        DeadlineKind.LATER: ChipLook(translate("Deadlines", "剩 %n 日", None, n), "calendar-check-outline"),
+        DeadlineKind.STOPPED: ChipLook(translate("Deadlines", "停钟 %n 日", None, n), "pause-circle-outline", "hold"),
+        DeadlineKind.AWAITING: ChipLook(_awaiting(n), "pause-circle-outline", "hold"),
+        DeadlineKind.DECIDED: ChipLook(_decided(of), "check-circle", "ok", strong=True),
+        DeadlineKind.DELIVER: ChipLook(translate("Deadlines", "送达剩 %n 日", None, n), "clock-outline", "warn"),
+    }
+    look = looks.get(of.kind)
+    if look is None or not of.provisional:
+        return look
+    return ChipLook(
+        translate("Deadlines", "{0}，暂定").format(look.text), look.icon, look.tone, filled=look.filled, dashed=True
+    )
+
+
+def _awaiting(day_number: int) -> str:
+    text: str = translate("Deadlines", "等补正")
+    return text if not day_number else translate("Deadlines", "等补正 第 {0} 日").format(day_number)
+
+
+def _decided(of: Deadline) -> str:
+    if of.early <= 0:
+        return translate("Deadlines", "第 {0} 日决定").format(of.days)
+    return translate("Deadlines", "第 {0} 日决定，早 {1} 日").format(of.days, of.early)
+
+
+def halves(number: str) -> tuple[str, str]:
+    """Split a case number before its serial: "W03-260904-" and "0006-K3"."""
+    parts = number.split("-")
+    if len(parts) < 3:  # noqa: PLR2004 - a serial, a check part, and something before them
+        return "", number
+    return "-".join(parts[:-2]) + "-", "-".join(parts[-2:])

@@ -1,0 +1,89 @@
+"""Compiles the translation with Qt's own tools, and finds what is missing or stale in it.
+
+`compiled()` gives the `.qm`, made when absent or older than its source; set-up and start both call it. The tools come with
+PySide6; an installed desk ships the `.qm` and never needs them.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import PySide6
+
+from resources import ROOT
+
+SOURCE = ROOT / "translations" / "desk_en.ts"
+SCREEN = ROOT.parent / "counter_app" / "ui"
+Key = tuple[str, str]
+
+
+def _tool(name: str) -> str:
+    folder = Path(PySide6.__file__).parent
+    suffix = ".exe" if sys.platform == "win32" else ""
+    return str(folder / f"{name}{suffix}")
+
+
+def _run(*command: str) -> None:
+    subprocess.run(command, check=True, capture_output=True, timeout=120)  # noqa: S603 - Qt's own tools, our own files
+
+
+def compiled(source: Path = SOURCE) -> Path:
+    """Return the compiled translation, compiling it first when it is absent or older than `source`."""
+    target = source.with_suffix(".qm")
+    if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+        return target
+    half_done = target.with_suffix(f".{os.getpid()}.part")
+    _run(_tool("lrelease"), "-silent", str(source), "-qm", str(half_done))
+    half_done.replace(target)
+    return target
+
+
+def refresh(target: Path = SOURCE, screen: Path = SCREEN) -> None:
+    """Bring `target` up to date with the sources under `screen`: new strings come in unfinished, dead ones go."""
+    files = sorted(str(path) for path in screen.rglob("*.py"))
+    options = ("-silent", "-locations", "none", "-no-obsolete", "-source-language", "zh_CN", "-target-language", "en")
+    _run(_tool("lupdate"), *options, *files, "-ts", str(target))
+
+
+def messages(source: Path) -> dict[Key, tuple[str, ...]]:
+    """Return the translations by (context, Chinese); an unfinished one is an empty tuple, plurals have two."""
+    found: dict[Key, tuple[str, ...]] = {}
+    for context in ET.parse(source).getroot().iter("context"):  # noqa: S314 - our own file
+        name = context.findtext("name", "")
+        for message in context.iter("message"):
+            found[name, message.findtext("source", "")] = _translation(message)
+    return found
+
+
+def _translation(message: ET.Element) -> tuple[str, ...]:
+    translation = message.find("translation")
+    if translation is None or translation.get("type") == "unfinished":
+        return ()
+    forms = [form.text or "" for form in translation.iter("numerusform")]
+    return tuple(forms) if forms else (translation.text or "",)
+
+
+def faults(source: Path = SOURCE, screen: Path = SCREEN) -> list[str]:
+    """Return a line for every string that is missing, stale, unfinished, or with punctuation beyond ASCII."""
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = Path(folder) / "fresh.ts"
+        refresh(fresh, screen)
+        wanted = set(messages(fresh))
+    have = messages(source)
+    lines = [f"{name}: missing: {text}" for name, text in sorted(wanted - set(have))]
+    lines += [f"{name}: no longer in the sources: {text}" for name, text in sorted(set(have) - wanted)]
+    for (name, text), forms in sorted(have.items()):
+        if not forms or not all(forms):
+            lines.append(f"{name}: unfinished: {text}")
+        elif not all(letter.isascii() or letter.isalpha() for form in forms for letter in form):
+            lines.append(f"{name}: punctuation beyond ASCII: {' / '.join(forms)}")
+    return lines
+
+
+if __name__ == "__main__":
+    if "--refresh" in sys.argv:
+        refresh()
+    sys.stderr.write(f"compiled {compiled().name}\n")
