@@ -101,7 +101,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     # papers
     "paper.receipt-slip": ("接收回执", "Receipt of papers"),
     "paper.acceptance-notice": ("受理通知书", "Acceptance notice"),
-    "paper.tolerance-notice": ("容缺受理通知书", "Tolerance notice"),
+    "paper.tolerance-acceptance-notice": ("容缺受理通知书", "Tolerance notice"),
     "paper.supplement-notice": ("补正告知书", "Supplement notice"),
     "paper.not-accepted-notice": ("不予受理通知书", "Notice of non-acceptance"),
     "paper.hand-over-sheet": ("物料流转凭证", "Hand-over sheet"),

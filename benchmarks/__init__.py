@@ -1,0 +1,1 @@
+"""Runs that show and measure the product from outside; nothing in the product imports them."""
