@@ -83,7 +83,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "event.id_reused": (
         "这条记录的标识已被另一条记录使用，没有生效，请管理员查看。",
-        "The identifier of this record belongs to another record. It has no effect; the administrator should look at it.",
+        "The record's identifier belongs to another record. It has no effect; the administrator should look at it.",
     ),
     "feed.reset": (
         "信箱的位置与服务器不一致，将从头重新接收，不会丢失也不会重复。",
@@ -127,8 +127,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "push.fork": (
         "从第 {at} 条起与服务器已有的记录不同：这个窗口的数据可能被复制或恢复过。记录都在，将用新的序列重传。",
-        "From number {at} on the records differ from the server's: the data was copied or restored. All are kept and "
-        "sent again under a new epoch.",
+        "From number {at} on the server has other records: the data was copied or restored. All is kept and sent anew.",
     ),
     "push.gap": (
         "服务器在等第 {expected} 条，将从那里重传。",

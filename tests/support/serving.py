@@ -82,12 +82,12 @@ def serving(folder: Path, clock=None, **changes):
         assert not thread.is_alive(), "the server did not stop"
 
 
-def opening(window="W01", number=1, running=1, **changes) -> facts.CaseOpened:
+def opening(window="W01", window_number=1, running=1, **changes) -> facts.CaseOpened:
     """The opening of an invented company's case."""
     minted = CaseNumber(region=REGION, window=window, day=DAY, serial=running, epoch="0")
     fields = {
         "number": minted.format(),
-        "serial": SlipSerial(window=number, running=running).digits,
+        "serial": SlipSerial(window=window_number, running=running).digits,
         "secret": "A" * 32,
         "matter": "EDU-001",
         "department": "EDU",
@@ -173,7 +173,7 @@ class Stream:
         return msgspec.structs.replace(made, **changes)
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - a refusal is what the test expects
     """The server answered with a problem."""
 
     def __init__(self, response: requests.Response) -> None:
