@@ -96,8 +96,8 @@ def draw_certificate(
         _border(pen, content)
     if marks.practice:
         practice_ground(pen, wording)
-        practice_band(pen, 106.0, 25.4, 85.0, 6.0, wording)
-        practice_band(pen, 106.0, 179.6, 85.0, 6.0, wording)
+        practice_band(pen, 112.0, 25.4, 85.0, 6.0, wording)
+        practice_band(pen, 112.0, 179.6, 70.0, 6.0, wording)
     _heads(pen, content, wording)
     for number, field in enumerate(content.fields):
         _field(pen, field, _FIELDS_Y + number * _ROW_MM, fonts)

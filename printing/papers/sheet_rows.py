@@ -100,7 +100,9 @@ def sheet_pages(
     if not cases or not all(case.rows for case in cases):
         raise RuleBroken("printing.empty_sheet")
     items = [_Item(number, one, _material(one, fonts)) for number, case in enumerate(cases) for one in case.rows]
-    split = _split(items, first_top_mm)
+    # A continued case's row is the longer one.
+    heights = [_case(case, 1, fonts, wording, continued=True).height_mm for case in cases]
+    split = _split(items, heights, first_top_mm)
     pages = []
     for number, chunk in enumerate(split):
         before, after = (split[number - 1] if number else []), (split[number + 1] if number + 1 < len(split) else [])
@@ -111,16 +113,16 @@ def sheet_pages(
     return tuple(pages)
 
 
-def _split(items: Sequence[_Item], first_top_mm: float) -> list[list[_Item]]:
+def _split(items: Sequence[_Item], case_mm: Sequence[float], first_top_mm: float) -> list[list[_Item]]:
     pages: list[list[_Item]] = [[]]
     at = first_top_mm + 7.0
     for item in items:
         opens = not pages[-1] or pages[-1][-1].case != item.case
-        needed = item.block.height_mm + (CASE_MM if opens else 0.0)
+        needed = item.block.height_mm + (case_mm[item.case] if opens else 0.0)
         if pages[-1] and at + needed > ROWS_END:
             pages.append([])
             at = NEXT_TOP + 7.0
-            needed = item.block.height_mm + CASE_MM
+            needed = item.block.height_mm + case_mm[item.case]
         pages[-1].append(item)
         at += needed
     return pages
