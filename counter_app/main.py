@@ -111,6 +111,10 @@ def open_desk(
 def _driver(settings: Settings) -> Driver:
     if settings.printer == "folder":
         return FolderDriver(settings.print_folder)
+    if settings.printer.startswith(("ipp://", "ipps://")):
+        from printing.drivers.ipp import IppDriver  # noqa: PLC0415 - its libraries cost time that a folder need not pay
+
+        return IppDriver(settings.printer)
     raise Trouble("local.settings_wrong", why=f"printer = {settings.printer}")
 
 
