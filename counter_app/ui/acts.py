@@ -29,6 +29,12 @@ class Act:
     key: str
     label: str
     scopes: tuple[Scope, ...]
+    shown_key: str = ""
+
+    @property
+    def cap(self) -> str:
+        """The key as it is shown: the handier one where two do the same."""
+        return self.shown_key or self.key
 
     def words(self) -> str:
         """Return the label in the language in force."""
@@ -55,7 +61,7 @@ ACTS = (
     Act("preview_print", "F8", QT_TRANSLATE_NOOP("Acts", "预览"), _NEW),
     Act("reprint", "F8", QT_TRANSLATE_NOOP("Acts", "重打"), _OUTBOX),
     Act("accept", "F9", QT_TRANSLATE_NOOP("Acts", "受理"), _NEW),
-    Act("open", "F9", QT_TRANSLATE_NOOP("Acts", "打开"), _LIST),
+    Act("open", "F9", QT_TRANSLATE_NOOP("Acts", "打开"), _LIST, "Enter"),
     Act("deliver", "F9", QT_TRANSLATE_NOOP("Acts", "发给来人"), _CASE),
     Act("send_now", "F9", QT_TRANSLATE_NOOP("Acts", "现在就发"), _OUTBOX),
     Act("all_acts", "F10", QT_TRANSLATE_NOOP("Acts", "全部动作"), _EVERYWHERE),

@@ -86,6 +86,11 @@ _SENDING = {
 }
 
 
+def chinese() -> bool:
+    """Return whether the words are Chinese; English needs wider columns."""
+    return month(1) == _MONTHS[0]
+
+
 def month(number: int) -> str:
     """Return "9月" or "Sep"."""
     return translate("Months", _MONTHS[number - 1])
@@ -149,17 +154,17 @@ def deadline(of: Deadline) -> ChipLook | None:
     n = of.days
     looks = {
         DeadlineKind.LATE: ChipLook(
-            translate("Deadlines", "逾期 %n 日", None, n), "alert-circle", "bad", filled=True, dashed=of.provisional
+            translate("Deadlines", "逾期 %n 日", "", n), "alert-circle", "bad", filled=True, dashed=of.provisional
         ),
         DeadlineKind.DEEMED: ChipLook(translate("Deadlines", "视为受理"), "gavel", "bad", filled=True),
         DeadlineKind.TODAY: ChipLook(translate("Deadlines", "今天到期"), "clock-alert-outline", "bad"),
         DeadlineKind.NOTICE_TODAY: ChipLook(translate("Deadlines", "今天须告知"), "clock-alert-outline", "bad"),
-        DeadlineKind.SOON: ChipLook(translate("Deadlines", "剩 %n 日", None, n), "clock-outline", "warn"),
-        DeadlineKind.LATER: ChipLook(translate("Deadlines", "剩 %n 日", None, n), "calendar-check-outline"),
-        DeadlineKind.STOPPED: ChipLook(translate("Deadlines", "停钟 %n 日", None, n), "pause-circle-outline", "hold"),
+        DeadlineKind.SOON: ChipLook(translate("Deadlines", "剩 %n 日", "", n), "clock-outline", "warn"),
+        DeadlineKind.LATER: ChipLook(translate("Deadlines", "剩 %n 日", "", n), "calendar-check-outline"),
+        DeadlineKind.STOPPED: ChipLook(translate("Deadlines", "停钟 %n 日", "", n), "pause-circle-outline", "hold"),
         DeadlineKind.AWAITING: ChipLook(_awaiting(n), "pause-circle-outline", "hold"),
         DeadlineKind.DECIDED: ChipLook(_decided(of), "check-circle", "ok", strong=True),
-        DeadlineKind.DELIVER: ChipLook(translate("Deadlines", "送达剩 %n 日", None, n), "clock-outline", "warn"),
+        DeadlineKind.DELIVER: ChipLook(translate("Deadlines", "送达剩 %n 日", "", n), "clock-outline", "warn"),
     }
     look = looks.get(of.kind)
     if look is None or not of.provisional:

@@ -7,17 +7,16 @@ PySide6; an installed desk ships the `.qm` and never needs them.
 import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import PySide6
 
 from resources import ROOT
+from resources.translations.strings import Key, in_folder
 
 SOURCE = ROOT / "translations" / "desk_en.ts"
 SCREEN = ROOT.parent / "counter_app" / "ui"
-Key = tuple[str, str]
 
 
 def _tool(name: str) -> str:
@@ -43,9 +42,30 @@ def compiled(source: Path = SOURCE) -> Path:
 
 def refresh(target: Path = SOURCE, screen: Path = SCREEN) -> None:
     """Bring `target` up to date with the sources under `screen`: new strings come in unfinished, dead ones go."""
-    files = sorted(str(path) for path in screen.rglob("*.py"))
-    options = ("-silent", "-locations", "none", "-no-obsolete", "-source-language", "zh_CN", "-target-language", "en")
-    _run(_tool("lupdate"), *options, *files, "-ts", str(target))
+    have = messages(target) if target.exists() else {}
+    wanted = in_folder(screen)
+    root = ET.Element("TS", version="2.1", language="en", sourcelanguage="zh_CN")
+    for context in sorted({name for name, _ in wanted}):
+        element = ET.SubElement(root, "context")
+        ET.SubElement(element, "name").text = context
+        for (name, text), counted in sorted(wanted.items()):
+            if name == context:
+                _write(element, text, have.get((name, text), ()), counted=counted)
+    ET.indent(root, "    ")
+    body = ET.tostring(root, encoding="unicode")
+    target.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{body}\n', "utf-8")
+
+
+def _write(context: ET.Element, text: str, forms: tuple[str, ...], *, counted: bool) -> None:
+    message = ET.SubElement(context, "message", {"numerus": "yes"} if counted else {})
+    ET.SubElement(message, "source").text = text
+    fits = len(forms) == (2 if counted else 1)
+    translation = ET.SubElement(message, "translation", {} if fits else {"type": "unfinished"})
+    if counted:
+        for form in forms if fits else ("", ""):
+            ET.SubElement(translation, "numerusform").text = form
+    elif fits:
+        translation.text = forms[0]
 
 
 def messages(source: Path) -> dict[Key, tuple[str, ...]]:
@@ -68,10 +88,7 @@ def _translation(message: ET.Element) -> tuple[str, ...]:
 
 def faults(source: Path = SOURCE, screen: Path = SCREEN) -> list[str]:
     """Return a line for every string that is missing, stale, unfinished, or with punctuation beyond ASCII."""
-    with tempfile.TemporaryDirectory() as folder:
-        fresh = Path(folder) / "fresh.ts"
-        refresh(fresh, screen)
-        wanted = set(messages(fresh))
+    wanted = set(in_folder(screen))
     have = messages(source)
     lines = [f"{name}: missing: {text}" for name, text in sorted(wanted - set(have))]
     lines += [f"{name}: no longer in the sources: {text}" for name, text in sorted(set(have) - wanted)]

@@ -4,28 +4,68 @@
     <context>
         <name>Acts</name>
         <message>
+            <source>不予受理</source>
+            <translation>Do not accept</translation>
+        </message>
+        <message>
+            <source>交接</source>
+            <translation>Handover</translation>
+        </message>
+        <message>
+            <source>催办</source>
+            <translation>Urge</translation>
+        </message>
+        <message>
+            <source>先收件</source>
+            <translation>Receive only</translation>
+        </message>
+        <message>
+            <source>全屏</source>
+            <translation>Full screen</translation>
+        </message>
+        <message>
+            <source>全部动作</source>
+            <translation>All acts</translation>
+        </message>
+        <message>
             <source>全部按键</source>
             <translation>all keys</translation>
         </message>
         <message>
-            <source>新受理</source>
-            <translation>New</translation>
+            <source>发件</source>
+            <translation>Outbox</translation>
         </message>
         <message>
-            <source>扫码查找</source>
-            <translation>Scan or find</translation>
+            <source>发给来人</source>
+            <translation>Hand to collector</translation>
         </message>
         <message>
-            <source>读证</source>
-            <translation>Read card</translation>
+            <source>发证</source>
+            <translation>Issue</translation>
         </message>
         <message>
-            <source>扫描</source>
-            <translation>Scan papers</translation>
+            <source>受理</source>
+            <translation>Accept</translation>
         </message>
         <message>
-            <source>清单</source>
-            <translation>Checklist</translation>
+            <source>叫下一位</source>
+            <translation>Next</translation>
+        </message>
+        <message>
+            <source>复制全部字段</source>
+            <translation>Copy all fields</translation>
+        </message>
+        <message>
+            <source>容缺受理</source>
+            <translation>Tolerance</translation>
+        </message>
+        <message>
+            <source>对照相似</source>
+            <translation>Compare alike</translation>
+        </message>
+        <message>
+            <source>导出</source>
+            <translation>Export</translation>
         </message>
         <message>
             <source>待办</source>
@@ -36,136 +76,96 @@
             <translation>Print</translation>
         </message>
         <message>
-            <source>预览</source>
-            <translation>Preview</translation>
-        </message>
-        <message>
-            <source>重打</source>
-            <translation>Print again</translation>
-        </message>
-        <message>
-            <source>受理</source>
-            <translation>Accept</translation>
-        </message>
-        <message>
             <source>打开</source>
             <translation>Open</translation>
         </message>
         <message>
-            <source>发给来人</source>
-            <translation>Hand to collector</translation>
+            <source>扫描</source>
+            <translation>Scan papers</translation>
         </message>
         <message>
-            <source>现在就发</source>
-            <translation>Send now</translation>
-        </message>
-        <message>
-            <source>全部动作</source>
-            <translation>All acts</translation>
-        </message>
-        <message>
-            <source>全屏</source>
-            <translation>Full screen</translation>
-        </message>
-        <message>
-            <source>锁屏</source>
-            <translation>Lock</translation>
-        </message>
-        <message>
-            <source>补正告知</source>
-            <translation>Supplement notice</translation>
-        </message>
-        <message>
-            <source>复制全部字段</source>
-            <translation>Copy all fields</translation>
-        </message>
-        <message>
-            <source>草稿</source>
-            <translation>Drafts</translation>
-        </message>
-        <message>
-            <source>日结</source>
-            <translation>Day end</translation>
-        </message>
-        <message>
-            <source>筛选</source>
-            <translation>Filter</translation>
-        </message>
-        <message>
-            <source>更正</source>
-            <translation>Correct</translation>
-        </message>
-        <message>
-            <source>发证</source>
-            <translation>Issue</translation>
-        </message>
-        <message>
-            <source>交接</source>
-            <translation>Handover</translation>
-        </message>
-        <message>
-            <source>对照相似</source>
-            <translation>Compare alike</translation>
-        </message>
-        <message>
-            <source>语言</source>
-            <translation>Language</translation>
-        </message>
-        <message>
-            <source>邮寄</source>
-            <translation>Mail</translation>
-        </message>
-        <message>
-            <source>不予受理</source>
-            <translation>Do not accept</translation>
-        </message>
-        <message>
-            <source>发件</source>
-            <translation>Outbox</translation>
-        </message>
-        <message>
-            <source>设置</source>
-            <translation>Settings</translation>
+            <source>扫码查找</source>
+            <translation>Scan or find</translation>
         </message>
         <message>
             <source>搁置</source>
             <translation>Set aside</translation>
         </message>
         <message>
-            <source>容缺受理</source>
-            <translation>Tolerance</translation>
+            <source>撤销</source>
+            <translation>Undo</translation>
         </message>
         <message>
-            <source>先收件</source>
-            <translation>Receive only</translation>
-        </message>
-        <message>
-            <source>叫下一位</source>
-            <translation>Next</translation>
-        </message>
-        <message>
-            <source>催办</source>
-            <translation>Urge</translation>
-        </message>
-        <message>
-            <source>预览开关</source>
-            <translation>Preview on, off</translation>
+            <source>新受理</source>
+            <translation>New</translation>
         </message>
         <message>
             <source>无需许可</source>
             <translation>Not required</translation>
         </message>
         <message>
-            <source>导出</source>
-            <translation>Export</translation>
+            <source>日结</source>
+            <translation>Day end</translation>
+        </message>
+        <message>
+            <source>更正</source>
+            <translation>Correct</translation>
+        </message>
+        <message>
+            <source>清单</source>
+            <translation>Checklist</translation>
+        </message>
+        <message>
+            <source>现在就发</source>
+            <translation>Send now</translation>
+        </message>
+        <message>
+            <source>筛选</source>
+            <translation>Filter</translation>
+        </message>
+        <message>
+            <source>草稿</source>
+            <translation>Drafts</translation>
+        </message>
+        <message>
+            <source>补正告知</source>
+            <translation>Supplement notice</translation>
+        </message>
+        <message>
+            <source>设置</source>
+            <translation>Settings</translation>
+        </message>
+        <message>
+            <source>语言</source>
+            <translation>Language</translation>
+        </message>
+        <message>
+            <source>读证</source>
+            <translation>Read card</translation>
+        </message>
+        <message>
+            <source>邮寄</source>
+            <translation>Mail</translation>
         </message>
         <message>
             <source>重呼</source>
             <translation>Recall</translation>
         </message>
         <message>
-            <source>撤销</source>
-            <translation>Undo</translation>
+            <source>重打</source>
+            <translation>Print again</translation>
+        </message>
+        <message>
+            <source>锁屏</source>
+            <translation>Lock</translation>
+        </message>
+        <message>
+            <source>预览</source>
+            <translation>Preview</translation>
+        </message>
+        <message>
+            <source>预览开关</source>
+            <translation>Preview on, off</translation>
         </message>
     </context>
     <context>
@@ -175,59 +175,63 @@
             <translation>Waiting</translation>
         </message>
         <message>
-            <source>被退</source>
-            <translation>Refused</translation>
-        </message>
-        <message>
             <source>有争议</source>
             <translation>Contested</translation>
+        </message>
+        <message>
+            <source>被退</source>
+            <translation>Refused</translation>
         </message>
     </context>
     <context>
         <name>Case</name>
         <message>
-            <source>返回待办</source>
-            <translation>Back to list</translation>
-        </message>
-        <message>
-            <source>期限</source>
-            <translation>Deadline</translation>
-        </message>
-        <message>
-            <source>法定 {0} 日：{1}</source>
-            <translation>statutory {0} days: {1}</translation>
-        </message>
-        <message>
-            <source>材料</source>
-            <translation>Material</translation>
+            <source>打印与用章</source>
+            <translation>Prints and seals</translation>
         </message>
         <message>
             <source>收到</source>
             <translation>Received</translation>
         </message>
         <message>
-            <source>纸件在谁手里</source>
-            <translation>Who holds the paper</translation>
+            <source>新的在上</source>
+            <translation>newest first</translation>
         </message>
         <message>
-            <source>自</source>
-            <translation>Since</translation>
+            <source>期限</source>
+            <translation>Deadline</translation>
+        </message>
+        <message>
+            <source>材料</source>
+            <translation>Material</translation>
         </message>
         <message>
             <source>材料与纸件</source>
             <translation>Materials and papers</translation>
         </message>
         <message>
+            <source>法定 {0} 日：{1}</source>
+            <translation>statutory {0} days: {1}</translation>
+        </message>
+        <message>
             <source>看大图</source>
             <translation>enlarge</translation>
+        </message>
+        <message>
+            <source>纸件在谁手里</source>
+            <translation>Who holds the paper</translation>
         </message>
         <message>
             <source>经过</source>
             <translation>What happened</translation>
         </message>
         <message>
-            <source>新的在上</source>
-            <translation>newest first</translation>
+            <source>自</source>
+            <translation>Since</translation>
+        </message>
+        <message>
+            <source>返回待办</source>
+            <translation>Back to list</translation>
         </message>
         <message>
             <source>部门答复</source>
@@ -236,10 +240,6 @@
         <message>
             <source>部门还没有答复。</source>
             <translation>The department has not answered yet.</translation>
-        </message>
-        <message>
-            <source>打印与用章</source>
-            <translation>Prints and seals</translation>
         </message>
     </context>
     <context>
@@ -252,12 +252,12 @@
             </translation>
         </message>
         <message>
-            <source>材料</source>
-            <translation>Material</translation>
-        </message>
-        <message>
             <source>原件</source>
             <translation>Orig.</translation>
+        </message>
+        <message>
+            <source>后补</source>
+            <translation>Later</translation>
         </message>
         <message>
             <source>复印</source>
@@ -268,19 +268,23 @@
             <translation>Scanned</translation>
         </message>
         <message>
-            <source>电证</source>
-            <translation>e-Lic.</translation>
+            <source>材料</source>
+            <translation>Material</translation>
         </message>
         <message>
-            <source>后补</source>
-            <translation>Later</translation>
+            <source>电证</source>
+            <translation>e-Lic.</translation>
         </message>
     </context>
     <context>
         <name>DayStrip</name>
         <message>
-            <source>班</source>
-            <translation>work</translation>
+            <source>休</source>
+            <translation>off</translation>
+        </message>
+        <message>
+            <source>停</source>
+            <translation>stop</translation>
         </message>
         <message>
             <source>决定</source>
@@ -295,30 +299,15 @@
             <translation>start</translation>
         </message>
         <message>
-            <source>停</source>
-            <translation>stop</translation>
-        </message>
-        <message>
-            <source>休</source>
-            <translation>off</translation>
+            <source>班</source>
+            <translation>work</translation>
         </message>
     </context>
     <context>
         <name>Deadlines</name>
         <message>
-            <source>暂定</source>
-            <translation>provisional</translation>
-        </message>
-        <message numerus="yes">
-            <source>逾期 %n 日</source>
-            <translation>
-                <numerusform>%n day late</numerusform>
-                <numerusform>%n days late</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>视为受理</source>
-            <translation>deemed accepted</translation>
+            <source>{0}，暂定</source>
+            <translation>{0}, provisional</translation>
         </message>
         <message>
             <source>今天到期</source>
@@ -329,13 +318,6 @@
             <translation>notice due today</translation>
         </message>
         <message numerus="yes">
-            <source>剩 %n 日</source>
-            <translation>
-                <numerusform>%n day left</numerusform>
-                <numerusform>%n days left</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
             <source>停钟 %n 日</source>
             <translation>
                 <numerusform>stopped %n day</numerusform>
@@ -343,15 +325,23 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>送达剩 %n 日</source>
+            <source>剩 %n 日</source>
             <translation>
-                <numerusform>%n day to deliver</numerusform>
-                <numerusform>%n days to deliver</numerusform>
+                <numerusform>%n day left</numerusform>
+                <numerusform>%n days left</numerusform>
             </translation>
         </message>
         <message>
-            <source>{0}，暂定</source>
-            <translation>{0}, provisional</translation>
+            <source>暂定</source>
+            <translation>provisional</translation>
+        </message>
+        <message>
+            <source>第 {0} 日决定</source>
+            <translation>decided on day {0}</translation>
+        </message>
+        <message>
+            <source>第 {0} 日决定，早 {1} 日</source>
+            <translation>decided on day {0}, {1} early</translation>
         </message>
         <message>
             <source>等补正</source>
@@ -362,16 +352,38 @@
             <translation>awaiting papers, day {0}</translation>
         </message>
         <message>
-            <source>第 {0} 日决定</source>
-            <translation>decided on day {0}</translation>
+            <source>视为受理</source>
+            <translation>deemed accepted</translation>
         </message>
-        <message>
-            <source>第 {0} 日决定，早 {1} 日</source>
-            <translation>decided on day {0}, {1} early</translation>
+        <message numerus="yes">
+            <source>送达剩 %n 日</source>
+            <translation>
+                <numerusform>%n day to deliver</numerusform>
+                <numerusform>%n days to deliver</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>逾期 %n 日</source>
+            <translation>
+                <numerusform>%n day late</numerusform>
+                <numerusform>%n days late</numerusform>
+            </translation>
         </message>
     </context>
     <context>
         <name>Devices</name>
+        <message>
+            <source>打印机</source>
+            <translation>printer</translation>
+        </message>
+        <message>
+            <source>扫描仪</source>
+            <translation>scanner</translation>
+        </message>
+        <message>
+            <source>正常</source>
+            <translation>well</translation>
+        </message>
         <message>
             <source>网络</source>
             <translation>network</translation>
@@ -380,29 +392,9 @@
             <source>读卡器</source>
             <translation>card reader</translation>
         </message>
-        <message>
-            <source>扫描仪</source>
-            <translation>scanner</translation>
-        </message>
-        <message>
-            <source>打印机</source>
-            <translation>printer</translation>
-        </message>
-        <message>
-            <source>正常</source>
-            <translation>well</translation>
-        </message>
     </context>
     <context>
         <name>Groups</name>
-        <message>
-            <source>逾期</source>
-            <translation>Late</translation>
-        </message>
-        <message>
-            <source>今天</source>
-            <translation>Today</translation>
-        </message>
         <message>
             <source>3 个工作日内</source>
             <translation>Within 3 working days</translation>
@@ -412,12 +404,12 @@
             <translation>Clock stopped</translation>
         </message>
         <message>
-            <source>以后</source>
-            <translation>Later</translation>
+            <source>今天</source>
+            <translation>Today</translation>
         </message>
         <message>
-            <source>要你处理</source>
-            <translation>Needs you</translation>
+            <source>以后</source>
+            <translation>Later</translation>
         </message>
         <message>
             <source>会自己走</source>
@@ -427,35 +419,47 @@
             <source>已确认</source>
             <translation>Confirmed</translation>
         </message>
+        <message>
+            <source>要你处理</source>
+            <translation>Needs you</translation>
+        </message>
+        <message>
+            <source>逾期</source>
+            <translation>Late</translation>
+        </message>
     </context>
     <context>
         <name>Hints</name>
         <message>
-            <source>1…3</source>
+            <source>1⋯3</source>
             <translation>1-3</translation>
         </message>
         <message>
-            <source>答打印</source>
-            <translation>answer print</translation>
+            <source>1⋯5</source>
+            <translation>1-5</translation>
         </message>
         <message>
-            <source>Alt+1…5</source>
+            <source>1⋯{0}</source>
+            <translation>1-{0}</translation>
+        </message>
+        <message>
+            <source>Alt+1⋯4</source>
+            <translation>Alt+1-4</translation>
+        </message>
+        <message>
+            <source>Alt+1⋯5</source>
             <translation>Alt+1-5</translation>
         </message>
         <message>
-            <source>到第几部分</source>
-            <translation>part</translation>
+            <source>Alt+1⋯6</source>
+            <translation>Alt+1-6</translation>
         </message>
         <message>
-            <source>选一行</source>
-            <translation>row</translation>
+            <source>Alt+1⋯8</source>
+            <translation>Alt+1-8</translation>
         </message>
         <message>
-            <source>打开</source>
-            <translation>open</translation>
-        </message>
-        <message>
-            <source>返回</source>
+            <source>上一格</source>
             <translation>back</translation>
         </message>
         <message>
@@ -463,24 +467,24 @@
             <translation>next</translation>
         </message>
         <message>
-            <source>上一格</source>
-            <translation>back</translation>
+            <source>份数</source>
+            <translation>count</translation>
         </message>
         <message>
-            <source>Alt+1…6</source>
-            <translation>Alt+1-6</translation>
+            <source>作答</source>
+            <translation>answer</translation>
         </message>
         <message>
-            <source>1…{0}</source>
-            <translation>1-{0}</translation>
+            <source>作答（在有焦点的一栏）</source>
+            <translation>answer (where the focus is)</translation>
+        </message>
+        <message>
+            <source>到第几部分</source>
+            <translation>part</translation>
         </message>
         <message>
             <source>到那一处</source>
             <translation>go there</translation>
-        </message>
-        <message>
-            <source>选</source>
-            <translation>choose</translation>
         </message>
         <message>
             <source>去改</source>
@@ -491,64 +495,75 @@
             <translation>back</translation>
         </message>
         <message>
+            <source>头尾</source>
+            <translation>first, last</translation>
+        </message>
+        <message>
+            <source>打开</source>
+            <translation>open</translation>
+        </message>
+        <message>
             <source>扫描这一项</source>
             <translation>scan item</translation>
-        </message>
-        <message>
-            <source>份数</source>
-            <translation>count</translation>
-        </message>
-        <message>
-            <source>1…5</source>
-            <translation>1-5</translation>
-        </message>
-        <message>
-            <source>记这一格</source>
-            <translation>mark cell</translation>
-        </message>
-        <message>
-            <source>作答</source>
-            <translation>answer</translation>
-        </message>
-        <message>
-            <source>选一条</source>
-            <translation>record</translation>
-        </message>
-        <message>
-            <source>作答（在有焦点的一栏）</source>
-            <translation>answer (where the focus is)</translation>
-        </message>
-        <message>
-            <source>记录 → 对照 → 打印</source>
-            <translation>records, comparison, prints</translation>
-        </message>
-        <message>
-            <source>Alt+1…8</source>
-            <translation>Alt+1-8</translation>
         </message>
         <message>
             <source>换一类</source>
             <translation>list</translation>
         </message>
         <message>
-            <source>Alt+1…4</source>
-            <translation>Alt+1-4</translation>
-        </message>
-        <message>
             <source>换人</source>
             <translation>clerk</translation>
+        </message>
+        <message>
+            <source>答打印</source>
+            <translation>answer print</translation>
+        </message>
+        <message>
+            <source>记录 → 对照 → 打印</source>
+            <translation>records, comparison, prints</translation>
+        </message>
+        <message>
+            <source>记这一格</source>
+            <translation>mark cell</translation>
+        </message>
+        <message>
+            <source>返回</source>
+            <translation>back</translation>
+        </message>
+        <message>
+            <source>选</source>
+            <translation>choose</translation>
+        </message>
+        <message>
+            <source>选一条</source>
+            <translation>record</translation>
+        </message>
+        <message>
+            <source>选一行</source>
+            <translation>row</translation>
         </message>
         <message>
             <source>选人</source>
             <translation>choose</translation>
         </message>
+    </context>
+    <context>
+        <name>Keys</name>
         <message>
-            <source>头尾</source>
-            <translation>first, last</translation>
+            <source>空格</source>
+            <translation>Space</translation>
         </message>
     </context>
     <context>
         <name>Legend</name>
+        <message>
+            <source>停钟</source>
+            <translation>clock stopped</translation>
+        </message>
+        <message>
+            <source>放假</source>
+            <translation>holiday</translation>
+        </message>
         <message>
             <source>计入</source>
             <translation>counted</translation>
@@ -557,24 +572,9 @@
             <source>调休上班，计入</source>
             <translation>make-up day</translation>
         </message>
-        <message>
-            <source>放假</source>
-            <translation>holiday</translation>
-        </message>
-        <message>
-            <source>停钟</source>
-            <translation>clock stopped</translation>
-        </message>
     </context>
     <context>
         <name>Lists</name>
-        <message numerus="yes">
-            <source>%n 条</source>
-            <translation>
-                <numerusform>%n record</numerusform>
-                <numerusform>%n records</numerusform>
-            </translation>
-        </message>
         <message numerus="yes">
             <source>%n 件</source>
             <translation>
@@ -582,21 +582,68 @@
                 <numerusform>%n cases</numerusform>
             </translation>
         </message>
-        <message>
-            <source>期限</source>
-            <translation>Deadline</translation>
-        </message>
-        <message>
-            <source>编号</source>
-            <translation>Number</translation>
+        <message numerus="yes">
+            <source>%n 条</source>
+            <translation>
+                <numerusform>%n record</numerusform>
+                <numerusform>%n records</numerusform>
+            </translation>
         </message>
         <message>
             <source>事项</source>
             <translation>Matter</translation>
         </message>
         <message>
+            <source>原因与下一步</source>
+            <translation>Reason, next step</translation>
+        </message>
+        <message>
+            <source>导出（脱敏）</source>
+            <translation>Export (masked)</translation>
+        </message>
+        <message>
+            <source>待办</source>
+            <translation>Work list</translation>
+        </message>
+        <message>
+            <source>期限</source>
+            <translation>Deadline</translation>
+        </message>
+        <message>
+            <source>没有要办的。F2 新受理</source>
+            <translation>Nothing to do. F2 New</translation>
+        </message>
+        <message>
+            <source>状态</source>
+            <translation>State</translation>
+        </message>
+        <message>
             <source>申请人</source>
             <translation>Applicant</translation>
+        </message>
+        <message>
+            <source>第 {0}-{1} 件，共 {2} 件</source>
+            <translation>{0}-{1} of {2} cases</translation>
+        </message>
+        <message>
+            <source>筛选：部门、事项、窗口、姓名</source>
+            <translation>Filter: department, matter, window, name</translation>
+        </message>
+        <message>
+            <source>经办</source>
+            <translation>Clerk</translation>
+        </message>
+        <message>
+            <source>编号</source>
+            <translation>Number</translation>
+        </message>
+        <message>
+            <source>记录</source>
+            <translation>Record</translation>
+        </message>
+        <message>
+            <source>试过・下次</source>
+            <translation>Tries, next</translation>
         </message>
         <message>
             <source>部门</source>
@@ -606,56 +653,32 @@
             <source>阶段</source>
             <translation>Stage</translation>
         </message>
-        <message>
-            <source>经办</source>
-            <translation>Clerk</translation>
-        </message>
-        <message>
-            <source>状态</source>
-            <translation>State</translation>
-        </message>
-        <message>
-            <source>记录</source>
-            <translation>Record</translation>
-        </message>
-        <message>
-            <source>原因与下一步</source>
-            <translation>Reason, next step</translation>
-        </message>
-        <message>
-            <source>试过・下次</source>
-            <translation>Tries, next</translation>
-        </message>
-        <message>
-            <source>待办</source>
-            <translation>Work list</translation>
-        </message>
-        <message>
-            <source>筛选：部门、事项、窗口、姓名</source>
-            <translation>Filter: department, matter, window, name</translation>
-        </message>
-        <message>
-            <source>没有要办的。F2 新受理</source>
-            <translation>Nothing to do. F2 New</translation>
-        </message>
-        <message>
-            <source>第 {0}-{1} 件，共 {2} 件</source>
-            <translation>{0}-{1} of {2} cases</translation>
-        </message>
     </context>
     <context>
         <name>MatterPicker</name>
         <message>
-            <source>事项编码、名称或拼音首字母</source>
-            <translation>Matter: code, name or pinyin initials</translation>
-        </message>
-        <message>
             <source>事项</source>
             <translation>Matter</translation>
+        </message>
+        <message>
+            <source>事项编码、名称或拼音首字母</source>
+            <translation>Matter: code, name or pinyin initials</translation>
         </message>
     </context>
     <context>
         <name>Months</name>
+        <message>
+            <source>10月</source>
+            <translation>Oct</translation>
+        </message>
+        <message>
+            <source>11月</source>
+            <translation>Nov</translation>
+        </message>
+        <message>
+            <source>12月</source>
+            <translation>Dec</translation>
+        </message>
         <message>
             <source>1月</source>
             <translation>Jan</translation>
@@ -692,142 +715,14 @@
             <source>9月</source>
             <translation>Sep</translation>
         </message>
-        <message>
-            <source>10月</source>
-            <translation>Oct</translation>
-        </message>
-        <message>
-            <source>11月</source>
-            <translation>Nov</translation>
-        </message>
-        <message>
-            <source>12月</source>
-            <translation>Dec</translation>
-        </message>
     </context>
     <context>
         <name>New</name>
-        <message>
-            <source>新受理</source>
-            <translation>New application</translation>
-        </message>
-        <message>
-            <source>编号在受理或收件时生成</source>
-            <translation>the number is made on acceptance or receipt</translation>
-        </message>
-        <message>
-            <source>草稿已存 {0}</source>
-            <translation>draft saved {0}</translation>
-        </message>
-        <message numerus="yes">
-            <source>草稿 %n 件</source>
-            <translation>
-                <numerusform>%n draft</numerusform>
-                <numerusform>%n drafts</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>今天受理，几时办结</source>
-            <translation>If accepted today</translation>
-        </message>
-        <message numerus="yes">
-            <source>承诺 %n 个工作日</source>
-            <translation>
-                <numerusform>%n working day</numerusform>
-                <numerusform>%n working days</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>法定 {0} 个工作日，{1}</source>
-            <translation>statutory: {0} working days, {1}</translation>
-        </message>
-        <message>
-            <source>今天受理则 **{0} 办结**</source>
-            <translation>accepted today: **done by {0}**</translation>
-        </message>
         <message numerus="yes">
             <source>%n 个工作日</source>
             <translation>
                 <numerusform>%n working day</numerusform>
                 <numerusform>%n working days</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>还差什么</source>
-            <translation>Still missing</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n 处挡住受理</source>
-            <translation>
-                <numerusform>%n blocks acceptance</numerusform>
-                <numerusform>%n block acceptance</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>现在改不了？</source>
-            <translation>Cannot be put right now?</translation>
-        </message>
-        <message>
-            <source>事项</source>
-            <translation>Matter</translation>
-        </message>
-        <message>
-            <source>输入 **{0}**</source>
-            <translation>typed **{0}**</translation>
-        </message>
-        <message>
-            <source>情形</source>
-            <translation>Situation</translation>
-        </message>
-        <message>
-            <source>按数字键作答，材料随之增减</source>
-            <translation>answer with digits; the checklist follows</translation>
-        </message>
-        <message>
-            <source>信用代码</source>
-            <translation>Credit code</translation>
-        </message>
-        <message>
-            <source>名称</source>
-            <translation>Name</translation>
-        </message>
-        <message>
-            <source>法定代表人</source>
-            <translation>Legal rep.</translation>
-        </message>
-        <message>
-            <source>电话</source>
-            <translation>Phone</translation>
-        </message>
-        <message>
-            <source>经办人证件</source>
-            <translation>Agent's ID</translation>
-        </message>
-        <message>
-            <source>经办人</source>
-            <translation>Agent</translation>
-        </message>
-        <message>
-            <source>授权委托书</source>
-            <translation>Authority</translation>
-        </message>
-        <message>
-            <source>申请人电话</source>
-            <translation>Applicant's phone</translation>
-        </message>
-        <message>
-            <source>经办人电话</source>
-            <translation>Agent's phone</translation>
-        </message>
-        <message>
-            <source>申请人与经办人</source>
-            <translation>Applicant and agent</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n 处要改</source>
-            <translation>
-                <numerusform>%n to put right</numerusform>
-                <numerusform>%n to put right</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -837,29 +732,66 @@
                 <numerusform>%n alike</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n 处挡住受理</source>
+            <translation>
+                <numerusform>%n blocks acceptance</numerusform>
+                <numerusform>%n block acceptance</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n 处要改</source>
+            <translation>
+                <numerusform>%n to put right</numerusform>
+                <numerusform>%n to put right</numerusform>
+            </translation>
+        </message>
         <message>
-            <source>材料</source>
-            <translation>Materials</translation>
+            <source>事项</source>
+            <translation>Matter</translation>
+        </message>
+        <message>
+            <source>今天受理则 **{0} 办结**</source>
+            <translation>accepted today: **done by {0}**</translation>
+        </message>
+        <message>
+            <source>今天受理，几时办结</source>
+            <translation>If accepted today</translation>
+        </message>
+        <message>
+            <source>信用代码</source>
+            <translation>Credit code</translation>
+        </message>
+        <message>
+            <source>只要电子件</source>
+            <translation>Electronic only</translation>
+        </message>
+        <message>
+            <source>名称</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>情形</source>
+            <translation>Situation</translation>
+        </message>
+        <message numerus="yes">
+            <source>承诺 %n 个工作日</source>
+            <translation>
+                <numerusform>%n working day</numerusform>
+                <numerusform>%n working days</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>按数字键作答，材料随之增减</source>
+            <translation>answer with digits; the checklist follows</translation>
         </message>
         <message>
             <source>按要求收齐</source>
             <translation>all as required</translation>
         </message>
         <message>
-            <source>材料清单</source>
-            <translation>Checklist of materials</translation>
-        </message>
-        <message>
-            <source>领取结果</source>
-            <translation>Collecting the result</translation>
-        </message>
-        <message>
-            <source>收件人默认取申请人</source>
-            <translation>defaults from the applicant</translation>
-        </message>
-        <message>
-            <source>方式</source>
-            <translation>How</translation>
+            <source>授权委托书</source>
+            <translation>Authority</translation>
         </message>
         <message>
             <source>收件人</source>
@@ -870,20 +802,99 @@
             <translation>Recipient's phone</translation>
         </message>
         <message>
+            <source>收件人默认取申请人</source>
+            <translation>defaults from the applicant</translation>
+        </message>
+        <message>
             <source>收件地址</source>
             <translation>Recipient's address</translation>
+        </message>
+        <message>
+            <source>新受理</source>
+            <translation>New application</translation>
+        </message>
+        <message>
+            <source>方式</source>
+            <translation>How</translation>
+        </message>
+        <message>
+            <source>材料</source>
+            <translation>Materials</translation>
+        </message>
+        <message>
+            <source>材料清单</source>
+            <translation>Checklist of materials</translation>
+        </message>
+        <message>
+            <source>法定 {0} 个工作日，{1}</source>
+            <translation>statutory: {0} working days, {1}</translation>
+        </message>
+        <message>
+            <source>法定代表人</source>
+            <translation>Legal rep.</translation>
+        </message>
+        <message>
+            <source>现在改不了？</source>
+            <translation>Cannot be put right now?</translation>
+        </message>
+        <message>
+            <source>申请人与经办人</source>
+            <translation>Applicant and agent</translation>
+        </message>
+        <message>
+            <source>申请人电话</source>
+            <translation>Applicant's phone</translation>
+        </message>
+        <message>
+            <source>电话</source>
+            <translation>Phone</translation>
         </message>
         <message>
             <source>窗口领取</source>
             <translation>At a window</translation>
         </message>
         <message>
+            <source>经办人</source>
+            <translation>Agent</translation>
+        </message>
+        <message>
+            <source>经办人电话</source>
+            <translation>Agent's phone</translation>
+        </message>
+        <message>
+            <source>经办人证件</source>
+            <translation>Agent's ID</translation>
+        </message>
+        <message>
+            <source>编号在受理或收件时生成</source>
+            <translation>the number is made on acceptance or receipt</translation>
+        </message>
+        <message numerus="yes">
+            <source>草稿 %n 件</source>
+            <translation>
+                <numerusform>%n draft</numerusform>
+                <numerusform>%n drafts</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>草稿已存 {0}</source>
+            <translation>draft saved {0}</translation>
+        </message>
+        <message>
+            <source>输入 **{0}**</source>
+            <translation>typed **{0}**</translation>
+        </message>
+        <message>
+            <source>还差什么</source>
+            <translation>Still missing</translation>
+        </message>
+        <message>
             <source>邮寄 EMS</source>
             <translation>By EMS</translation>
         </message>
         <message>
-            <source>只要电子件</source>
-            <translation>Electronic only</translation>
+            <source>领取结果</source>
+            <translation>Collecting the result</translation>
         </message>
     </context>
     <context>
@@ -899,6 +910,17 @@
     </context>
     <context>
         <name>Prints</name>
+        <message numerus="yes">
+            <source>%n 张待答</source>
+            <translation>
+                <numerusform>%n open</numerusform>
+                <numerusform>%n open</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>出坏了</source>
+            <translation>Spoiled</translation>
+        </message>
         <message>
             <source>出来了</source>
             <translation>Came out</translation>
@@ -908,23 +930,12 @@
             <translation>Did not</translation>
         </message>
         <message>
-            <source>出坏了</source>
-            <translation>Spoiled</translation>
+            <source>没有要答的</source>
+            <translation>nothing to answer</translation>
         </message>
         <message>
             <source>纸出来了吗？</source>
             <translation>Did the paper come out?</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n 张待答</source>
-            <translation>
-                <numerusform>%n open</numerusform>
-                <numerusform>%n open</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>没有要答的</source>
-            <translation>nothing to answer</translation>
         </message>
     </context>
     <context>
@@ -937,30 +948,6 @@
     <context>
         <name>Sending</name>
         <message>
-            <source>有争议</source>
-            <translation>Contested</translation>
-        </message>
-        <message>
-            <source>被退回</source>
-            <translation>Refused</translation>
-        </message>
-        <message>
-            <source>换了号</source>
-            <translation>Renumbered</translation>
-        </message>
-        <message>
-            <source>正在发</source>
-            <translation>Sending</translation>
-        </message>
-        <message>
-            <source>待发</source>
-            <translation>Waiting</translation>
-        </message>
-        <message>
-            <source>跟着等</source>
-            <translation>Follows</translation>
-        </message>
-        <message>
             <source>已搁置</source>
             <translation>Set aside</translation>
         </message>
@@ -968,39 +955,75 @@
             <source>已确认</source>
             <translation>Confirmed</translation>
         </message>
+        <message>
+            <source>待发</source>
+            <translation>Waiting</translation>
+        </message>
+        <message>
+            <source>换了号</source>
+            <translation>Renumbered</translation>
+        </message>
+        <message>
+            <source>有争议</source>
+            <translation>Contested</translation>
+        </message>
+        <message>
+            <source>正在发</source>
+            <translation>Sending</translation>
+        </message>
+        <message>
+            <source>被退回</source>
+            <translation>Refused</translation>
+        </message>
+        <message>
+            <source>跟着等</source>
+            <translation>Follows</translation>
+        </message>
     </context>
     <context>
         <name>Shell</name>
-        <message>
-            <source>号窗口</source>
-            <translation>Window</translation>
-        </message>
         <message>
             <source>受理</source>
             <translation>New</translation>
         </message>
         <message>
-            <source>综合窗口</source>
-            <translation>Integrated window</translation>
+            <source>号窗口</source>
+            <translation>Window</translation>
         </message>
         <message>
             <source>正在办</source>
             <translation>Serving</translation>
         </message>
+        <message>
+            <source>综合窗口</source>
+            <translation>Integrated window</translation>
+        </message>
     </context>
     <context>
         <name>SignIn</name>
         <message>
-            <source>综合窗口</source>
-            <translation>Integrated window</translation>
+            <source>English</source>
+            <translation>中文</translation>
+        </message>
+        <message>
+            <source>休息日</source>
+            <translation>day off</translation>
+        </message>
+        <message>
+            <source>大写锁定开着</source>
+            <translation>Caps Lock is on</translation>
+        </message>
+        <message>
+            <source>密码</source>
+            <translation>Password</translation>
         </message>
         <message>
             <source>工作日</source>
             <translation>working day</translation>
         </message>
         <message>
-            <source>休息日</source>
-            <translation>day off</translation>
+            <source>已锁屏</source>
+            <translation>Locked</translation>
         </message>
         <message numerus="yes">
             <source>待发 %n 条，锁着也照发</source>
@@ -1010,60 +1033,48 @@
             </translation>
         </message>
         <message>
+            <source>忘了密码找谁</source>
+            <translation>Forgot the password?</translation>
+        </message>
+        <message>
             <source>打印照常出纸</source>
             <translation>printing goes on</translation>
-        </message>
-        <message>
-            <source>锁着时扫码只响一声，不打开</source>
-            <translation>a scan only sounds, opens nothing</translation>
-        </message>
-        <message>
-            <source>这里不显示任何办件内容</source>
-            <translation>nothing of any case is shown here</translation>
-        </message>
-        <message>
-            <source>谁在窗口？</source>
-            <translation>Who is at the window?</translation>
         </message>
         <message>
             <source>按 Alt+数字 换人，光标一直在密码里</source>
             <translation>Alt+digit changes the clerk, typing is the password</translation>
         </message>
         <message>
-            <source>密码</source>
-            <translation>Password</translation>
-        </message>
-        <message>
-            <source>大写锁定开着</source>
-            <translation>Caps Lock is on</translation>
-        </message>
-        <message>
-            <source>进入</source>
-            <translation>Go in</translation>
-        </message>
-        <message>
-            <source>English</source>
-            <translation>中文</translation>
+            <source>离线也能进：在本机联网登录过的人都行</source>
+            <translation>Works offline for whoever signed in here online before</translation>
         </message>
         <message>
             <source>练习模式（另存一处，纸上有水印）</source>
             <translation>Training (kept apart, papers marked)</translation>
         </message>
         <message>
-            <source>忘了密码找谁</source>
-            <translation>Forgot the password?</translation>
-        </message>
-        <message>
-            <source>已锁屏</source>
-            <translation>Locked</translation>
+            <source>综合窗口</source>
+            <translation>Integrated window</translation>
         </message>
         <message>
             <source>请登录</source>
             <translation>Sign in</translation>
         </message>
         <message>
-            <source>离线也能进：在本机联网登录过的人都行</source>
-            <translation>Works offline for whoever signed in here online before</translation>
+            <source>谁在窗口？</source>
+            <translation>Who is at the window?</translation>
+        </message>
+        <message>
+            <source>这里不显示任何办件内容</source>
+            <translation>nothing of any case is shown here</translation>
+        </message>
+        <message>
+            <source>进入</source>
+            <translation>Go in</translation>
+        </message>
+        <message>
+            <source>锁着时扫码只响一声，不打开</source>
+            <translation>a scan only sounds, opens nothing</translation>
         </message>
     </context>
     <context>
@@ -1073,59 +1084,59 @@
             <translation>Received</translation>
         </message>
         <message>
-            <source>待补正</source>
-            <translation>Needs papers</translation>
-        </message>
-        <message>
-            <source>已受理</source>
-            <translation>Accepted</translation>
+            <source>停钟</source>
+            <translation>Stopped</translation>
         </message>
         <message>
             <source>办理中</source>
             <translation>In review</translation>
         </message>
         <message>
-            <source>停钟</source>
-            <translation>Stopped</translation>
-        </message>
-        <message>
             <source>已决定</source>
             <translation>Decided</translation>
         </message>
         <message>
-            <source>结果到窗</source>
-            <translation>At window</translation>
+            <source>已办结</source>
+            <translation>Closed</translation>
+        </message>
+        <message>
+            <source>已受理</source>
+            <translation>Accepted</translation>
         </message>
         <message>
             <source>已送达</source>
             <translation>Delivered</translation>
         </message>
         <message>
-            <source>已办结</source>
-            <translation>Closed</translation>
+            <source>待补正</source>
+            <translation>Needs papers</translation>
+        </message>
+        <message>
+            <source>结果到窗</source>
+            <translation>At window</translation>
         </message>
     </context>
     <context>
         <name>Steps</name>
-        <message>
-            <source>收件</source>
-            <translation>Receive</translation>
-        </message>
-        <message>
-            <source>受理</source>
-            <translation>Accept</translation>
-        </message>
-        <message>
-            <source>办理</source>
-            <translation>Review</translation>
-        </message>
         <message>
             <source>决定</source>
             <translation>Decide</translation>
         </message>
         <message>
             <source>到窗</source>
-            <translation>At window</translation>
+            <translation>Result</translation>
+        </message>
+        <message>
+            <source>办理</source>
+            <translation>Review</translation>
+        </message>
+        <message>
+            <source>受理</source>
+            <translation>Accept</translation>
+        </message>
+        <message>
+            <source>收件</source>
+            <translation>Receive</translation>
         </message>
         <message>
             <source>送达</source>
@@ -1139,15 +1150,11 @@
             <translation>M</translation>
         </message>
         <message>
-            <source>二</source>
-            <translation>T</translation>
-        </message>
-        <message>
             <source>三</source>
             <translation>W</translation>
         </message>
         <message>
-            <source>四</source>
+            <source>二</source>
             <translation>T</translation>
         </message>
         <message>
@@ -1157,6 +1164,10 @@
         <message>
             <source>六</source>
             <translation>S</translation>
+        </message>
+        <message>
+            <source>四</source>
+            <translation>T</translation>
         </message>
         <message>
             <source>日</source>
@@ -1170,16 +1181,12 @@
             <translation>Monday</translation>
         </message>
         <message>
-            <source>周二</source>
-            <translation>Tuesday</translation>
-        </message>
-        <message>
             <source>周三</source>
             <translation>Wednesday</translation>
         </message>
         <message>
-            <source>周四</source>
-            <translation>Thursday</translation>
+            <source>周二</source>
+            <translation>Tuesday</translation>
         </message>
         <message>
             <source>周五</source>
@@ -1190,6 +1197,10 @@
             <translation>Saturday</translation>
         </message>
         <message>
+            <source>周四</source>
+            <translation>Thursday</translation>
+        </message>
+        <message>
             <source>周日</source>
             <translation>Sunday</translation>
         </message>
@@ -1197,12 +1208,12 @@
     <context>
         <name>Words</name>
         <message>
-            <source>{month_name}{day}日</source>
-            <translation>{day} {month_name}</translation>
-        </message>
-        <message>
             <source>{day} {weekday}</source>
             <translation>{short} {day}</translation>
+        </message>
+        <message>
+            <source>{month_name}{day}日</source>
+            <translation>{day} {month_name}</translation>
         </message>
         <message>
             <source>{month}-{day:02}</source>

@@ -220,6 +220,7 @@ def outbox_view(t: Pick) -> OutboxView:
         ),
         outcomes=(
             Outcome("send_now", Dress.SUGGESTED, ""),
+            Outcome("open", Dress.READY, "", t("打开原表", "Open the form")),
             Outcome("set_aside", Dress.READY, ""),
             Outcome("reprint", Dress.READY, ""),
             Outcome("export", Dress.READY, "", t("导出这一条", "Export this record")),

@@ -104,7 +104,7 @@ class ChecklistCells(QStyledItemDelegate):
             sheet = QRectF(x, box.center().y() - SHEET_H / 2, SHEET_W, SHEET_H)
             paint_sheet(painter, self._theme, sheet, kind)
             x += SHEET_W + 2
-        text: str = translate("Checklist", "%n 页", None, row.pages)
+        text: str = translate("Checklist", "%n 页", "", row.pages)
         words = QRectF(x + 1, box.top(), box.right() - x, box.height())
         draw_line(painter, words, text, font(Size.NOTE), self._theme.color("ink2"))
 

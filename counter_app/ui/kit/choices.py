@@ -28,7 +28,11 @@ class ChoiceKey(Key):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Digit and words."""
-        return QSize(text_width(self._choice.text, Size.BASE) + cap_width("1") + 28, self.height())
+        return QSize(text_width(self._choice.text, Size.BASE) + cap_width("1") + 27, self.height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """The same: keys never elide, but for their detail."""
+        return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw ground, digit, words."""
@@ -97,7 +101,7 @@ class QuestionBox(QWidget):
         self.choices: Choices | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def take_choices(self, choices: Choices) -> None:
         """Let the digits answer `choices`."""

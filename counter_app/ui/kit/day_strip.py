@@ -69,7 +69,9 @@ class DayStrip(QWidget):
         place = QRectF(x, 19, width, 19) if inner else box
         draw_line(painter, place, str(day.on.day), font(Size.NOTE, strong=strong), number, _CENTRE)
         if inner:
-            draw_line(painter, QRectF(x - 4, 36, width + 8, 16), inner, font(Size.NOTE, strong=strong), number, _CENTRE)
+            # Latin letters may stand smaller; four of them must fit between the borders.
+            face = font(Size.BADGE if inner.isascii() else Size.NOTE, strong=strong)
+            draw_line(painter, QRectF(x - 4, 36, width + 8, 16), inner, face, number, _CENTRE)
         tone, below = self._word_below(day)
         face = font(Size.NOTE, strong=tone == "accent")
         draw_line(painter, QRectF(x - 6, 56, width + 12, 16), below, face, self._theme.color(tone), _CENTRE)

@@ -73,7 +73,7 @@ class Tick(QCheckBox):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.setFixedHeight(30)
+        self.setFixedHeight(26)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
 
     def show_tick(self, words: str, *, ticked: bool) -> None:
@@ -87,7 +87,7 @@ class Tick(QCheckBox):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Box and words."""
-        return QSize(26 + text_width(self.text(), Size.BASE), 30)
+        return QSize(26 + text_width(self.text(), Size.BASE), 26)
 
     def hitButton(self, _pos: object) -> bool:  # noqa: N802 - Qt's name
         """The words can be clicked as well."""

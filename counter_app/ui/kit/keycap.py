@@ -61,6 +61,11 @@ class Hint(QWidget):
     def _name(self) -> None:
         self.setAccessibleName(f"{' '.join(self._keys)} {self._word}")
 
+    def set_keys(self, keys: tuple[str, ...]) -> None:
+        """Show other keys."""
+        self._keys = keys
+        self.set_word(self._word)
+
     def set_word(self, word: str) -> None:
         """Say it with another word."""
         self._word = word

@@ -29,7 +29,7 @@ def case_heads(head: Head) -> tuple[str, str, str, str]:
 
 def send_heads(head: Head) -> tuple[str, str, str, str]:
     """Return how the head of a group of records is drawn."""
-    count: str = words.translate("Lists", "%n 条", None, head.count)
+    count: str = words.translate("Lists", "%n 条", "", head.count)
     return (*words.group(head.key), count)
 
 

@@ -14,7 +14,7 @@ from counter_app.ui.theme.theme import Theme
 
 _LABEL = 36
 _ROW = 22
-_HEAD = 20
+_HEAD = 22
 _MAX_WEEKS = 7
 _LOOK = {
     # ground, ink, border, strong

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from counter_app.presenters.views import Note
+from counter_app.presenters.views import Note, Tone
 from counter_app.ui.kit.prose import draw_line
 from counter_app.ui.kit.text import Icon, Text
 from counter_app.ui.theme.fonts import Size, font
@@ -90,9 +90,7 @@ class Panel(QFrame):
 
     def set_remark(self, text: str) -> None:
         """Say something in small behind the title."""
-        self.remark.setText(text)
-        self.remark.set_tone("ink3")
-        self.remark.setVisible(bool(text))
+        self.remark.set_note(Note(text, Tone.HINT) if text else None, ink="ink3")
 
     def set_faults(self, note: Note | None) -> None:
         """Mark the section wrong and count the faults in its head; None clears."""
@@ -118,14 +116,19 @@ class Panel(QFrame):
         painter.setPen(QPen(self._theme.color("line"), 1))
         painter.setBrush(self._theme.color("panel"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        for rule in self.findChildren(Rule):
+            if rule.across:
+                painter.fillRect(0, rule.y() + rule.height() // 2, self.width(), 1, self._theme.color("line"))
 
 
 class Rule(QWidget):
-    """A thin line across a panel, from border to border."""
+    """A thin line; `across` lets the panel draw it on from border to border."""
 
-    def __init__(self, theme: Theme, reach: int = PADDING, height: int = 11, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, *, height: int = 11, across: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._theme, self._reach = theme, reach
+        self._theme, self.across = theme, across
         self.setFixedHeight(height)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 
 from counter_app.ui.theme.fonts import Size, font
 
-LEADING = 1.25
+LEADING = 1.3
 _MARK = "**"
 
 

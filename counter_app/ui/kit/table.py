@@ -33,6 +33,7 @@ class FlatHeader(QHeaderView):
         self._caps: dict[int, str] = {}
         self._centred: frozenset[int] = frozenset()
         self._sorted = -1
+        self.first_pad = PAD
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMinimumSectionSize(16)
@@ -61,7 +62,7 @@ class FlatHeader(QHeaderView):
         strong = section == self._sorted
         need = text_width(text, Size.NOTE, strong=strong) + (cap_width(cap) + 5 if cap else 0)
         centred = section in self._centred
-        x = rect.left() + (max(0.0, (rect.width() - need) / 2) if centred else float(PAD))
+        x = rect.left() + (max(0.0, (rect.width() - need) / 2) if centred else float(PAD if section else self.first_pad))
         if cap:
             paint_cap(painter, self._theme, QRectF(x, rect.top() + (rect.height() - CAP) / 2, cap_width(cap), CAP), cap)
             x += cap_width(cap) + 5

@@ -62,7 +62,8 @@ class Text(QLabel):
         self.setFont(font(size, strong=strong))
         self.setTextFormat(Qt.TextFormat.PlainText)
         policy = QSizePolicy(
-            QSizePolicy.Policy.Preferred if wrap or elide else QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed
+            QSizePolicy.Policy.Preferred if wrap or elide else QSizePolicy.Policy.Fixed,
+            QSizePolicy.Policy.Minimum if wrap else QSizePolicy.Policy.Fixed,
         )
         policy.setHeightForWidth(wrap)
         self.setSizePolicy(policy)
@@ -118,7 +119,8 @@ class Text(QLabel):
         area = QRectF(self.contentsRect())
         indent = self._indent()
         laid = lay(self.text(), self.font(), area.width() - indent, self._lines if self._wrap else 1)
-        top = area.top() + math.floor((area.height() - laid.height) / 2)
+        spare = 0 if self._wrap else math.floor((area.height() - laid.height) / 2)
+        top = area.top() + spare
         left = area.left()
         if self.alignment() & Qt.AlignmentFlag.AlignRight:
             left = max(left, area.right() - laid.width - indent)

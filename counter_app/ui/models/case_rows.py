@@ -8,7 +8,7 @@ from counter_app.ui.words import translate
 
 def count_words(head: Head) -> str:
     """Return "3 件" or "3 cases"."""
-    text: str = translate("Lists", "%n 件", None, head.count)
+    text: str = translate("Lists", "%n 件", "", head.count)
     return text
 
 
@@ -76,5 +76,5 @@ class SendRows(GroupedRows[SendRow]):
     @staticmethod
     def record_words(head: Head) -> str:
         """Return "3 条" or "3 records"."""
-        text: str = translate("Lists", "%n 条", None, head.count)
+        text: str = translate("Lists", "%n 条", "", head.count)
         return text

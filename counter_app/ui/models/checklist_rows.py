@@ -87,7 +87,7 @@ class ChecklistRows(QAbstractTableModel):
             return f"{row.name}, {plain(row.state.text)}"
         mark = MARKS[column - FIRST_MARK]
         if mark is MarkColumn.SCANS:
-            text: str = translate("Checklist", "%n 页", None, row.pages)
+            text: str = translate("Checklist", "%n 页", "", row.pages)
             return text if row.pages else ""
         return mark_words(getattr(row, mark.value))
 

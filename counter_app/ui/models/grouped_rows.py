@@ -170,7 +170,7 @@ class GroupedRows(QAbstractTableModel, Generic[Row]):
             return self.head_at(index.row())
         if role == Role.ROW:
             return self.row_at(index.row())
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             head = self.head_at(index.row())
             if head is not None:
                 return self.head_words(head) if index.column() == 0 else ""

@@ -44,8 +44,8 @@ class CasePage(Page):
         super().__init__(theme, offered, parent)
         self._view: CaseView | None = None
         self._back = SmallKey(theme, "Esc", "")
-        self._first = Text(theme, size=Size.CASE, tone="ink2", elide=False)
-        self._tail = Text(theme, size=Size.CASE, strong=True, elide=False)
+        self._first = Text(theme, size=Size.NUMBER, tone="ink2", elide=False)
+        self._tail = Text(theme, size=Size.NUMBER, strong=True, elide=False)
         self._standing, self._deadline = Chip(theme), Chip(theme)
         self._matter = Text(theme, size=Size.CASE, strong=True, elide=False)
         self._applicant = Text(theme)
@@ -162,9 +162,9 @@ class CasePage(Page):
     def hints(self) -> tuple[KeyHint, ...]:
         """What the keys do here."""
         question = self._view is not None and self._view.question is not None
-        answer = (KeyHint((translate("Hints", "1…3"),), translate("Hints", "答打印")),) if question else ()
+        answer = (KeyHint((translate("Hints", "1⋯3"),), translate("Hints", "答打印")),) if question else ()
         return (
-            KeyHint((translate("Hints", "Alt+1…5"),), translate("Hints", "到第几部分")),
+            KeyHint((translate("Hints", "Alt+1⋯5"),), translate("Hints", "到第几部分")),
             KeyHint(("↑", "↓"), translate("Hints", "选一行")),
             KeyHint(("Enter",), translate("Hints", "打开")),
             *answer,

@@ -148,8 +148,7 @@ class Preview(Panel):
         clear(self._keys)
         for outcome in view.outcomes:
             act = BY_ID[outcome.act]
-            cap = "Enter" if outcome.act == "open" else act.key
-            key = SmallKey(self._given, cap, "", cap_first=False, height=30)
+            key = SmallKey(self._given, act.cap, "", cap_first=False, height=30)
             key.setObjectName(outcome.act)
             key.set_label(outcome.label or act.words(), outcome.dress)
             key.clicked.connect(self._press)

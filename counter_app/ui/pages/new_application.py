@@ -99,6 +99,7 @@ class NewPage(Page):
             for edit in panel.edits.values():
                 edit.went_on.connect(self._next)
                 edit.went_back.connect(self._previous)
+        self.applicant.card.clicked.connect(self._read_card)
         self.applicant.authority_ticked.connect(self.authority_ticked)
         self.materials.table.marked.connect(self.mark_changed)
         self.materials.table.as_required.connect(self.as_required)
@@ -130,7 +131,7 @@ class NewPage(Page):
         saved: str = translate("New", "草稿已存 {0}")
         look = ChipLook(saved.format(f"{view.draft_saved:%H:%M:%S}"), "content-save-check-outline") if view.draft_saved else None
         self._saved.set_look(look)
-        drafts: str = translate("New", "草稿 %n 件", None, view.drafts)
+        drafts: str = translate("New", "草稿 %n 件", "", view.drafts)
         self._drafts.set_word(drafts)
         self._drafts.setVisible("drafts" in self.offered and view.drafts > 0)
         self._undo.setVisible("undo" in self.offered and view.can_undo)
@@ -202,6 +203,9 @@ class NewPage(Page):
         self.summary_closed.emit()
         (self._left_from or self.matter.picker).setFocus()
 
+    def _read_card(self) -> None:
+        self.act_pressed.emit("read_card")
+
     def _next(self) -> None:
         self.focusNextChild()
 
@@ -224,10 +228,10 @@ class NewPage(Page):
         """What the keys do here; in the checklist and the summary they do more."""
         on = KeyHint(("Enter",), translate("Hints", "下一格"))
         back = KeyHint(("Shift+Enter",), translate("Hints", "上一格"))
-        parts = KeyHint((translate("Hints", "Alt+1…6"),), translate("Hints", "到第几部分"))
+        parts = KeyHint((translate("Hints", "Alt+1⋯6"),), translate("Hints", "到第几部分"))
         if self.aside.faults.hasFocus():
             count = len(self._view.failure.faults) if self._view.failure else 0
-            span: str = translate("Hints", "1…{0}")
+            span: str = translate("Hints", "1⋯{0}")
             return (
                 KeyHint((span.format(count),), translate("Hints", "到那一处")),
                 KeyHint(("↑", "↓"), translate("Hints", "选")),
@@ -237,7 +241,7 @@ class NewPage(Page):
         if self.materials.table.hasFocus():
             scan = (KeyHint(("F5",), translate("Hints", "扫描这一项")),) if "scan" in self.offered else ()
             count_keys = KeyHint(("+", "−"), translate("Hints", "份数"))
-            marks = KeyHint((translate("Hints", "1…5"),), translate("Hints", "记这一格"))
+            marks = KeyHint((translate("Hints", "1⋯5"),), translate("Hints", "记这一格"))
             return (on, back, parts, count_keys, marks, *scan)
         if any(answers.hasFocus() for answers in (*self.situation.answers, self.collecting.ways)):
             return (on, back, parts, KeyHint(("1", "2", "3"), translate("Hints", "作答")))

@@ -60,7 +60,7 @@ class DuePanel(Panel):
             return
         self._due.setText(words.day(due.due))
         self._weekday.setText(words.weekday(due.due))
-        committed: str = translate("New", "承诺 %n 个工作日", None, due.committed_days)
+        committed: str = translate("New", "承诺 %n 个工作日", "", due.committed_days)
         statutory: str = translate("New", "法定 {0} 个工作日，{1}")
         self._committed.setText(committed)
         self._statutory.setText(statutory.format(due.statutory_days, words.day(due.statutory_due)))
@@ -91,7 +91,7 @@ class ShortDuePanel(Panel):
         if due is not None:
             text: str = translate("New", "今天受理则 **{0} 办结**")
             self._text.setText(text.format(words.day(due.due)))
-            days: str = translate("New", "%n 个工作日", None, due.committed_days)
+            days: str = translate("New", "%n 个工作日", "", due.committed_days)
             self._days.setText(days)
 
 
@@ -109,7 +109,7 @@ class MissingPanel(Panel):
     def show_missing(self, missing: tuple[Note, ...], blocking: int) -> None:
         """Show each thing in its own line, and how many stand in the way."""
         self.title.setText(translate("New", "还差什么"))
-        text: str = translate("New", "%n 处挡住受理", None, blocking)
+        text: str = translate("New", "%n 处挡住受理", "", blocking)
         look = ChipLook(text, "alert-circle", "bad", strong=True)
         self._chip.set_look(look if blocking else None)
         while len(self._lines) < len(missing):

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from counter_app.presenters.views import FieldView, NewView, Note, Question, Tone
 from counter_app.ui.kit.answers import Answers
 from counter_app.ui.kit.field import Edit, Tick
-from counter_app.ui.kit.keycap import Hint, KeyCap
+from counter_app.ui.kit.key_button import SmallKey
+from counter_app.ui.kit.keycap import KeyCap
 from counter_app.ui.kit.matter_picker import MatterPicker
 from counter_app.ui.kit.panel import Panel, Rule
 from counter_app.ui.kit.text import Text
@@ -122,7 +123,7 @@ class ApplicantPanel(Panel):
         self._labels: dict[str, Text] = {}
         self._beside = {key: Text(theme, size=Size.NOTE) for key in ("code", "agent_id")}
         self._beneath = {key: Text(theme, size=Size.NOTE, wrap=True, lines=2) for key in self.edits}
-        self._card = Hint(theme, ("F4",), "", word_first=True)
+        self.card = SmallKey(theme, "F4", "", icon="card-account-details-outline", cap_first=False)
         self._card_offered = card_offered
         self.alike = Text(theme, size=Size.NOTE, tone="ink2", icon="account-multiple-outline", icon_px=15, elide=False)
         self.alike_key = KeyCap(theme, "Alt+K")
@@ -146,13 +147,13 @@ class ApplicantPanel(Panel):
         self._row("agent", "agent_phone")
         line = QHBoxLayout()
         line.setSpacing(0)
-        line.addWidget(self._label("authority"))
+        line.addWidget(self._label("authority"), 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self.authority, 1)
         self.body.addLayout(line)
         self.body.addStretch(1)
 
     def _rule(self) -> QWidget:
-        return Rule(self._given, height=9)
+        return Rule(self._given, height=3, across=True)
 
     def _label(self, key: str) -> Text:
         label = Text(self._given, size=Size.NOTE, tone="ink2", wrap=True, lines=2)
@@ -170,7 +171,8 @@ class ApplicantPanel(Panel):
             line.addSpacing(8)
             line.addWidget(self._beside[key], 1)
             if key == "agent_id":
-                line.addWidget(self._card)
+                line.addWidget(self.card)
+                self.card.hide()
         if second:
             self.edits[key].setFixedWidth(_SHORT)
             label = Text(self._given, size=Size.NOTE, tone="ink2", elide=False)
@@ -210,7 +212,7 @@ class ApplicantPanel(Panel):
         self.edits["phone"].setAccessibleName(translate("New", "申请人电话"))
         self.edits["agent_phone"].setAccessibleName(translate("New", "经办人电话"))
         self.title.setText(translate("New", "申请人与经办人"))
-        self._card.set_word(translate("Acts", "读证"))
+        self.card.set_label(translate("Acts", "读证"))
 
     def show_applicant(self, view: NewView) -> None:
         """Show values, remarks, what is wrong."""
@@ -220,12 +222,12 @@ class ApplicantPanel(Panel):
             if edit is not None:
                 edit.show_value(field)
                 faults += self._show_note(field)
-        counted: str = translate("New", "%n 处要改", None, faults)
+        counted: str = translate("New", "%n 处要改", "", faults)
         self.set_faults(Note(counted, Tone.BAD) if faults else None)
         if not faults:
             self.set_remark("")
         self.note.set_note(view.applicant_note)
-        alike: str = translate("New", "%n 个相似", None, view.alike)
+        alike: str = translate("New", "%n 个相似", "", view.alike)
         self.alike.setText(alike)
         self.alike.setVisible(view.alike > 0)
         self.alike_key.setVisible(view.alike > 0)
@@ -235,9 +237,9 @@ class ApplicantPanel(Panel):
         wrong = field.note is not None and field.note.tone is Tone.BAD
         beside = self._beside.get(field.key)
         if beside is not None:
-            beside.set_note(None if wrong else field.note)
+            beside.set_note(field.note if field.note and not wrong else Note("", Tone.HINT))
         self._beneath[field.key].set_note(field.note if wrong or beside is None else None)
         if field.key == "agent_id":
-            self._card.setVisible(wrong and self._card_offered)
+            self.card.setVisible(wrong and self._card_offered)
         self.edits[field.key].setAccessibleDescription(field.note.text if field.note else "")
         return int(wrong)

@@ -22,13 +22,14 @@ class MaterialsPanel(Panel):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, number=4, flush=True, parent=parent)
         self.table = Checklist(theme)
-        self._space = Hint(theme, ("Space",), "")
+        self._space = Hint(theme, (translate("Keys", "空格"),), "")
         self.add_right(self._space)
         self.body.addWidget(self.table, 1)
 
     def retranslate(self) -> None:
         """Name the panel and its columns."""
         self.title.setText(translate("New", "材料"))
+        self._space.set_keys((translate("Keys", "空格"),))
         self._space.set_word(translate("New", "按要求收齐"))
         self.table.setAccessibleName(translate("New", "材料清单"))
         self.table.rows.retranslate()

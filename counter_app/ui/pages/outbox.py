@@ -46,6 +46,7 @@ class OutboxPage(Page):
         self.table.setModel(self.rows)
         self.table.setItemDelegate(SendCells(theme, self.table))
         self.table.setObjectName("outbox")
+        self.table.header.first_pad = 10
         self.contested, self.prints = ContestedPanel(theme), PrintsPanel(theme)
         self.bar = Bar(theme, small=True)
         self._footer = Text(theme, size=Size.NOTE, tone="ink2", elide=False)
@@ -150,7 +151,7 @@ class OutboxPage(Page):
         """What the keys do here."""
         return (
             KeyHint(("↑", "↓"), translate("Hints", "选一条")),
-            KeyHint((translate("Hints", "1…3"),), translate("Hints", "作答（在有焦点的一栏）")),
+            KeyHint((translate("Hints", "1⋯3"),), translate("Hints", "作答（在有焦点的一栏）")),
             KeyHint(("Tab",), translate("Hints", "记录 → 对照 → 打印")),
-            KeyHint((translate("Hints", "Alt+1…8"),), translate("Hints", "换一类")),
+            KeyHint((translate("Hints", "Alt+1⋯8"),), translate("Hints", "换一类")),
         )

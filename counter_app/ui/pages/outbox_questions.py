@@ -168,7 +168,7 @@ class PrintsPanel(Panel):
     def show_questions(self, questions: tuple[PrintQuestion, ...]) -> None:
         """Show a question each; unchanged ones keep their boxes, so that the focus stays."""
         title = translate("Prints", "纸出来了吗？")
-        count: str = translate("Prints", "%n 张待答", None, len(questions))
+        count: str = translate("Prints", "%n 张待答", "", len(questions))
         self._count.setText(count if questions else translate("Prints", "没有要答的"))
         if questions == self._questions and title == self._words:
             return

@@ -57,7 +57,7 @@ class Bar(QWidget):
             key.deleteLater()
         self._keys = {}
         for outcome in outcomes:
-            cap = BY_ID[outcome.act].key
+            cap = BY_ID[outcome.act].cap
             made: OutcomeKey | SmallKey
             if self._small:
                 made = SmallKey(self._theme, cap, "", height=30)

@@ -71,7 +71,7 @@ class PersonCard(QWidget):
         quiet = self._theme.color("ink2")
         draw_line(painter, QRectF(113, 28, width, 17), self._person.detail, font(Size.NOTE), quiet)
         if self._person.drafts:
-            text: str = translate("New", "草稿 %n 件", None, self._person.drafts)
+            text: str = translate("New", "草稿 %n 件", "", self._person.drafts)
             box = QRectF(self.width() - 110, 0, 97, 52)
             draw_line(painter, box, text, font(Size.NOTE), quiet, Qt.AlignmentFlag.AlignRight)
 
@@ -113,13 +113,13 @@ class Poster(QWidget):
         clock = font(Size.HUGE, strong=True)
         clock.setPointSizeF(32)
         draw_line(painter, QRectF(26, 295, 240, 54), f"{view.now:%H:%M}", clock, ink)
-        day = f"{words.day(view.now)} {words.weekday(view.now)}"
+        day = words.day_and_weekday(view.now)
         kind = translate("SignIn", "工作日") if view.workday else translate("SignIn", "休息日")
-        draw_line(painter, QRectF(26, 341, 240, 22), f"{day} · {kind}", font(Size.BASE), ink)
+        draw_line(painter, QRectF(26, 341, 240, 22), f"{day}・{kind}" if not day.isascii() else f"{day}, {kind}", font(Size.BASE), ink)
         line = self._theme.color("on_accent")
         line.setAlphaF(0.4)
         painter.fillRect(QRectF(26, 376, 224, 1), line)
-        waiting: str = translate("SignIn", "待发 %n 条，锁着也照发", None, view.waiting)
+        waiting: str = translate("SignIn", "待发 %n 条，锁着也照发", "", view.waiting)
         for index, (icon, text) in enumerate(
             (
                 ("tray-arrow-up", waiting),
@@ -199,7 +199,7 @@ class SignInPage(Page):
         self._caps = Text(theme, size=Size.NOTE, tone="warn", icon="keyboard-outline", icon_px=15, elide=False)
         self._caps.hide()
         self._go = SmallKey(theme, "Enter", "", cap_first=False, height=38)
-        self._note = Text(theme, size=Size.NOTE, tone="ink2", wrap=True)
+        self._note = Text(theme, size=Size.NOTE, tone="ink2", wrap=True, icon="cloud-off-outline", icon_px=15)
         self._language = Hint(theme, ("Alt+L",), "")
         self._training = Hint(theme, ("Alt+5",), "")
         self._forgotten = Hint(theme, ("F1",), "")
@@ -236,26 +236,27 @@ class SignInPage(Page):
 
     def _form(self) -> QVBoxLayout:
         column = QVBoxLayout()
-        column.setContentsMargins(28, 25, 28, 16)
+        column.setContentsMargins(28, 26, 28, 16)
         column.setSpacing(0)
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(self._who)
         head.addWidget(self._how, 1)
         column.addLayout(head)
-        column.addSpacing(9)
+        column.addSpacing(11)
         for card in self._cards:
             column.addWidget(card)
             column.addSpacing(6)
         column.addSpacing(12)
         line = QHBoxLayout()
         line.setSpacing(0)
-        self._label.setFixedWidth(54)
+        self._label.setMinimumWidth(54)
         inside = QHBoxLayout(self.password)
         inside.setContentsMargins(0, 0, 9, 0)
         inside.addStretch(1)
         inside.addWidget(self._caps)
         line.addWidget(self._label)
+        self._label.setContentsMargins(0, 0, 8, 0)
         line.addWidget(self.password, 1)
         line.addSpacing(10)
         line.addWidget(self._go)
@@ -359,7 +360,7 @@ class SignInPage(Page):
     def hints(self) -> tuple[KeyHint, ...]:
         """What the keys do here."""
         return (
-            KeyHint((translate("Hints", "Alt+1…4"),), translate("Hints", "换人")),
+            KeyHint((translate("Hints", "Alt+1⋯4"),), translate("Hints", "换人")),
             KeyHint(("Enter",), translate("SignIn", "进入")),
             KeyHint(("↑", "↓"), translate("Hints", "选人")),
         )

@@ -5,8 +5,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from counter_app.presenters.list_views import ListView, PreviewView
+from counter_app.ui import words
 from counter_app.ui.acts import BY_ID, Scope
 from counter_app.ui.kit.hint_line import KeyHint
+from counter_app.ui.kit.key_button import SmallKey
 from counter_app.ui.kit.keycap import KeyCap
 from counter_app.ui.kit.list_cells import CaseCells
 from counter_app.ui.kit.panel import Panel
@@ -21,6 +23,7 @@ from counter_app.ui.theme.theme import Theme
 from counter_app.ui.words import translate
 
 _WIDTHS = (28, 148, 156, 206, 152, 94, 92, 54)
+_ENGLISH_WIDTHS = (28, 172, 150, 182, 148, 86, 102, 84)
 
 
 class FilterBox(QWidget):
@@ -78,6 +81,8 @@ class ListPage(Page):
         self._title = Text(theme, size=Size.TITLE, strong=True, elide=False)
         self._subtitle = Text(theme, size=Size.NOTE, tone="ink2")
         self.filter = FilterBox(theme)
+        self._export = SmallKey(theme, "Alt+X", "", icon="export-variant", cap_first=False)
+        self._export.setObjectName("export")
         self.pills = Pills(theme)
         self.rows = CaseRows(self)
         self.table = RowTable(theme, 28)
@@ -97,6 +102,7 @@ class ListPage(Page):
         self.table.verticalScrollBar().valueChanged.connect(self._count)
         self.preview.act_pressed.connect(self.act_pressed)
         self.bar.pressed.connect(self.act_pressed)
+        self._export.clicked.connect(self._press_export)
         self.retranslate()
 
     def _build(self) -> None:
@@ -108,6 +114,9 @@ class ListPage(Page):
         line.addWidget(self._title)
         line.addWidget(self._subtitle, 1)
         line.addWidget(self.filter)
+        line.addWidget(self._export)
+        if "export" not in self.offered:
+            self._export.hide()
         self.bar.tail.addWidget(self._shown)
         self.bar.tail.addWidget(self._all)
         box = Panel(self.theme, flush=True)
@@ -137,12 +146,13 @@ class ListPage(Page):
         """Say everything in the language in force."""
         super().retranslate()
         self._title.setText(translate("Lists", "待办"))
-        words = translate("Lists", "筛选：部门、事项、窗口、姓名")
-        self.filter.edit.setPlaceholderText(words)
-        self.filter.edit.setAccessibleName(words)
+        self._export.set_label(translate("Lists", "导出（脱敏）"))
+        hint = translate("Lists", "筛选：部门、事项、窗口、姓名")
+        self.filter.edit.setPlaceholderText(hint)
+        self.filter.edit.setAccessibleName(hint)
         self.table.setAccessibleName(translate("Lists", "待办"))
         self.rows.retranslate()
-        self.table.set_widths(_WIDTHS, frozenset({3, 4}))
+        self.table.set_widths(_WIDTHS if words.chinese() else _ENGLISH_WIDTHS, frozenset({3, 4}))
         self.table.header.set_sorted(1)
         if self._view is not None:
             self._version = ()
@@ -182,7 +192,11 @@ class ListPage(Page):
         if row is not None:
             self.row_opened.emit(row.case_id)
 
+    def _press_export(self) -> None:
+        self.act_pressed.emit("export")
+
     def _move(self, line: int) -> None:
+        self._count()
         row = self.rows.row_at(line) if line >= 0 else None
         if row is not None:
             self.row_moved.emit(row.case_id)
@@ -207,6 +221,7 @@ class ListPage(Page):
     def start(self) -> None:
         """Begin in the table, on the row where it was left."""
         self.table.setFocus()
+        self._count()
 
     def go_to_part(self, number: int) -> None:
         """Alt+1 to Alt+9 choose a filter."""
@@ -217,7 +232,7 @@ class ListPage(Page):
         return (
             KeyHint(("↑", "↓"), translate("Hints", "选一行")),
             KeyHint(("Enter",), BY_ID["open"].words()),
-            KeyHint((translate("Hints", "Alt+1…8"),), translate("Hints", "换一类")),
+            KeyHint((translate("Hints", "Alt+1⋯8"),), translate("Hints", "换一类")),
             KeyHint(("Home", "End"), translate("Hints", "头尾")),
         )
 

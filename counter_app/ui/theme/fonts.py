@@ -22,6 +22,7 @@ class Size(StrEnum):
     WINDOW = "window"
     DUE = "due"
     TITLE = "title"
+    NUMBER = "number"
     CASE = "case"
     SCAN = "scan"
     SECTION = "section"
@@ -36,6 +37,7 @@ POINTS = {
     Size.WINDOW: 15.0,
     Size.DUE: 16.0,
     Size.TITLE: 14.0,
+    Size.NUMBER: 13.0,
     Size.CASE: 12.0,
     Size.SCAN: 11.0,
     Size.SECTION: 10.5,

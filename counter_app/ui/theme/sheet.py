@@ -8,12 +8,12 @@ from string import Template
 from counter_app.ui.theme.tokens import Tokens
 
 _SHEET = Template("""
-QLineEdit { min-height: 28px; border: 1px solid $line2; border-radius: 4px; padding: 0 8px; background: $field;
+QLineEdit { min-height: 28px; border: 1px solid $line2; border-radius: 4px; padding: 0 6px; background: $field;
             color: $ink; selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:hover { border-color: $ink2; }
 QLineEdit:read-only { background: $sunk; border-color: $line; }
-QLineEdit:focus { border: 2px solid $accent; padding: 0 7px; min-height: 26px; }
-QLineEdit[state="error"] { border: 2px solid $bad; padding: 0 7px; min-height: 26px; }
+QLineEdit:focus { border: 2px solid $accent; padding: 0 5px; min-height: 26px; }
+QLineEdit[state="error"] { border: 2px solid $bad; padding: 0 5px; min-height: 26px; }
 QLineEdit[state="error"]:focus { border: 2px solid $accent; }
 QLineEdit[bare="true"] { border: none; padding: 0; min-height: 20px; background: transparent; }
 QTableView, QListView { border: none; background: $panel; color: $ink; outline: none; }

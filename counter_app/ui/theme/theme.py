@@ -62,7 +62,8 @@ class Theme(QObject):
         found = self._colours.get(token)
         if found is None:
             found = self._colours[token] = QColor(self._themes[self._name][token])
-        return found
+        # A copy: who makes it paler must not change it for all.
+        return QColor(found)
 
     def paint_icon(self, painter: QPainter, rect: QRect | QRectF, name: str, token: str) -> None:
         """Draw the Material Design icon `name` into `rect`, in the colour of `token`."""
