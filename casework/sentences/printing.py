@@ -114,6 +114,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "二维码内容太长（{length} 个字符），印出来扫不了。",
         "The QR code's text is too long ({length} characters) to be read from paper.",
     ),
+    "printing.reason_too_long": (
+        "重打原因太长，印不下：“{reason}”。请写短一些。",
+        "The reason for the reprint does not fit: “{reason}”. Make it shorter.",
+    ),
     "printing.seal_name": (
         "印章名称“{organ}”刻不成：须为 2 至 {longest} 个字。",
         "The seal's name “{organ}” does not fit its arc: 2 to {longest} characters.",

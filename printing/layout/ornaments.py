@@ -18,7 +18,7 @@ PHASES = 12
 LINE_MM = 0.11
 MICRO_MM = 0.62
 
-_STEP_MM = 0.5
+_STEP_MM = 0.8
 _PERIOD_MM = 22.4
 _SWAY, _SWING = 0.13, 0.35  # of the band's thickness
 _CAP_EM = 0.733

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from casework.errors import RuleBroken
 from printing.barcodes import A4_MODULE_MM, LEAST_HEIGHT_MM, QR_BORDER, encode_code128, encode_qr, qr_module_mm
 from printing.figures import closed_date, local_minute
 from printing.fonts import Fonts, Role
 from printing.layout.flow import Block, draw_blocks, paginate
-from printing.layout.lines import Span, break_lines
+from printing.layout.lines import Span, break_lines, write_line
 from printing.layout.marks import BLACK, GREY_TEXT, PRACTICE_GREY, WHITE, Curve, Page, Text
 from printing.layout.pen import Pen, pt
 from printing.papers.parts import Numbers, PrintMarks, Reprint, Trace
@@ -34,6 +35,8 @@ FOOT_SAYS = {
 }
 
 _SEAL_CENTRE = 20.6
+_REPRINT_MM = 6.6
+_REPRINT_LINES = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +64,7 @@ def set_pages(frame: NoticeFrame, blocks: Sequence[Block], fonts: Fonts, wording
         if frame.marks.practice:
             practice_ground(pen, wording)
             practice_band(pen, LEFT, 25.0, 124.0, 8.0, wording)
-            practice_band(pen, LEFT, 284.4, TEXT_WIDTH, 6.6, wording)
+            practice_band(pen, LEFT, 284.2, TEXT_WIDTH, 6.6, wording)
         _number_zone(pen, frame.numbers, wording)
         if number == 1:
             _qr_zone(pen, frame, wording)
@@ -91,7 +94,7 @@ def _qr_zone(pen: Pen, frame: NoticeFrame, wording: Wording) -> None:
     pen.matrix(left, QR_TOP + QR_BORDER * module, code, module)
     edge = left - QR_BORDER * module
     pen.text(edge, 14.0, wording.zh(frame.caption), Role.PLAIN, 7.0, align="right")
-    lines = break_lines((Span(wording.en(frame.caption), Role.PLAIN, 7.0),), 22.0, pen.fonts)
+    lines = break_lines((Span(wording.en(frame.caption), Role.PLAIN, 7.0),), 19.0, pen.fonts)
     for number, line in enumerate(lines):
         pen.text(edge, 17.5 + 3.5 * number, line.text, Role.PLAIN, 7.0, align="right", colour=GREY_TEXT)
 
@@ -106,9 +109,9 @@ def _title(pen: Pen, frame: NoticeFrame) -> None:
 def _reprint(pen: Pen, marks: PrintMarks, wording: Wording) -> None:
     # In practice the mark stands in the lower band: the upper one fills its usual place.
     if marks.practice:
-        reprint_mark(pen, marks, wording, LEFT + 0.6, 284.4, WHITE)
+        reprint_mark(pen, marks, wording, x_mm=LEFT + 0.6, y_mm=284.0, right_mm=RIGHT - 34.0, colour=WHITE)
     else:
-        reprint_mark(pen, marks, wording, LEFT, 27.5)
+        reprint_mark(pen, marks, wording, x_mm=LEFT, y_mm=27.5, right_mm=RIGHT - QR_SIDE - 3.0)
 
 
 def copy_tab(pen: Pen, top_mm: float, copy: int, use: str, wording: Wording) -> None:
@@ -133,16 +136,36 @@ def copy_tab(pen: Pen, top_mm: float, copy: int, use: str, wording: Wording) -> 
         at += 3.2
 
 
-def reprint_mark(pen: Pen, marks: PrintMarks, wording: Wording, x_mm: float, y_mm: float, colour: str = BLACK) -> None:
-    """Draw 重打（第 n 次） in its frame, then when, where, who and why."""
+def reprint_mark(
+    pen: Pen,
+    marks: PrintMarks,
+    wording: Wording,
+    *,
+    x_mm: float,
+    y_mm: float,
+    right_mm: float,
+    colour: str = BLACK,
+) -> None:
+    """Draw 重打（第 n 次） in its frame, then when, where, who and why, as far as `right_mm`.
+
+    Raises:
+        RuleBroken: `printing.reason_too_long` where two lines do not hold it.
+    """
     reprint = marks.reprint
     if reprint is None:
         return
     text = wording.zh("mark.reprint", number=reprint.number)
     width = pen.width_of(text, Role.HEAVY, 11) + 4.4
-    pen.box(x_mm, y_mm, width, 6.6, line_mm=0.5, fill=WHITE)
-    pen.text(x_mm + width / 2, y_mm + 3.3, text, Role.HEAVY, 11, align="centre")
-    pen.text(x_mm + width + 3.0, y_mm + 3.3, "　".join(reprint_words(reprint, wording)), Role.PLAIN, 8.5, colour=colour)
+    pen.box(x_mm, y_mm, width, _REPRINT_MM, line_mm=0.5, fill=WHITE)
+    pen.text(x_mm + width / 2, y_mm + _REPRINT_MM / 2, text, Role.HEAVY, 11, align="centre")
+    left = x_mm + width + 3.0
+    words = Span("　".join(reprint_words(reprint, wording)), Role.PLAIN, 8.5)
+    lines = break_lines((words,), right_mm - left, pen.fonts)
+    if len(lines) > _REPRINT_LINES:
+        raise RuleBroken("printing.reason_too_long", reason=reprint.reason)
+    first = y_mm + _REPRINT_MM / 2 - 1.7 * (len(lines) - 1)
+    for number, line in enumerate(lines):
+        write_line(pen, left, first + 3.4 * number, line, colour)
 
 
 def reprint_words(reprint: Reprint, wording: Wording) -> tuple[str, str]:

@@ -11,9 +11,9 @@ from printing.barcodes import A4_MODULE_MM, encode_code128
 from printing.figures import month_day
 from printing.fonts import Fonts, Role
 from printing.layout.flow import draw_blocks
-from printing.layout.lines import Span, break_lines
+from printing.layout.lines import Span, break_lines, write_line
 from printing.layout.marks import BLACK, GREY_TEXT, Page
-from printing.layout.pen import Pen
+from printing.layout.pen import Pen, mm
 from printing.model import FrozenPaper, Media, PaperKind, freeze
 from printing.papers.frame import HEIGHT, WIDTH, copy_tab, practice_band, practice_ground, reprint_mark
 from printing.papers.parts import FIRST_PRINT, PrintMarks, Trace, content_digest, require_copy
@@ -63,7 +63,7 @@ def draw_hand_over_sheet(
         copy_tab(pen, 13.8, copy, use, wording)
         if number == 1:
             _head(pen, content, wording)
-            reprint_mark(pen, marks, wording, LEFT, 37.1)
+            reprint_mark(pen, marks, wording, x_mm=LEFT, y_mm=37.1, right_mm=RIGHT)
             _ways(pen, content, wording, 49.9 + shift)
         else:
             title = wording.zh("foot.continued", title=wording.zh("sheet.title"))
@@ -113,12 +113,22 @@ def _ways(pen: Pen, content: HandOverSheet, wording: Wording, top: float) -> Non
         ("sheet.by", content.carrier, content.carrier_person),
         ("sheet.to", content.receiver, content.receiver_section),
     )
-    for x_mm, (key, name, person) in zip(_ENDS_MM, ends, strict=True):
+    for number, (key, name, person) in enumerate(ends):
+        x_mm, last = _ENDS_MM[number], number + 1 == len(ends)
         pen.text(x_mm, top, _both(wording, key), Role.PLAIN, 8)
-        width = pen.text(x_mm, top + 5.7, name, Role.HEAVY, 12)
-        pen.text(x_mm, top + 11.1, person, Role.BODY, 9)
-        if key != "sheet.to":
-            _arrow(pen, x_mm + max(width + 3.0, 28.5), _ENDS_MM[_ENDS_MM.index(x_mm) + 1] - 4.7, top + 5.7)
+        # A department's long name takes up to three smaller lines, so that the arrow keeps its place.
+        room = 48.0 if last else 33.0
+        lines = break_lines((Span(name, Role.HEAVY, 12),), room, pen.fonts)
+        first, step = 5.7, 0.0
+        if len(lines) > 1:
+            lines = break_lines((Span(name, Role.HEAVY, 10),), room, pen.fonts)
+            first, step = 3.8, 3.9
+        for line_number, line in enumerate(lines):
+            write_line(pen, x_mm, top + first + step * line_number, line)
+        pen.text(x_mm, top + first + step * (len(lines) - 1) + (3.6 if step else 5.4), person, Role.BODY, 9)
+        if not last:
+            width = max(mm(line.width_pt) for line in lines) if lines else 0.0
+            _arrow(pen, x_mm + max(width + 3.0, 28.5), _ENDS_MM[number + 1] - 4.7, top + 5.7)
     _, originals, copies = totals(content.cases)
     at = RIGHT
     for text, is_figure in (

@@ -6,7 +6,7 @@ import pytest
 from casework.errors import RuleBroken
 from printing.model import PaperKind
 from printing.papers.acceptance_notice import draw_acceptance_notice
-from printing.papers.parts import Limit, ReceivedPaper
+from printing.papers.parts import Limit, PrintMarks, ReceivedPaper
 from printing.samples import ACCEPTANCE, LONG_ACCEPTANCE, REPRINTED, TOLERANCE
 
 
@@ -119,6 +119,16 @@ def test_a_reprint_says_when_where_who_and_why(samples, reader):
     assert REPRINTED.reprint is not None
     assert f"原因：{REPRINTED.reprint.reason}" in text
     assert "重打" not in reader.text(samples["acceptance-2"])
+
+
+def test_a_long_reason_takes_two_lines_and_an_endless_one_is_refused(fonts, wording, reader):
+    assert REPRINTED.reprint is not None
+    long = PrintMarks(reprint=replace(REPRINTED.reprint, reason="出纸口卡纸，首张撕破后作废并已登记，由值班长核对"))
+    endless = PrintMarks(reprint=replace(REPRINTED.reprint, reason="卡纸" * 60))
+    assert "由值班长核对" in reader.text(draw_acceptance_notice(ACCEPTANCE, fonts, wording, 2, long))
+    with pytest.raises(RuleBroken) as caught:
+        draw_acceptance_notice(ACCEPTANCE, fonts, wording, 2, endless)
+    assert caught.value.code == "printing.reason_too_long"
 
 
 def test_the_foot_tells_two_contents_of_one_number_apart(fonts, wording, reader):

@@ -62,6 +62,13 @@ def test_a_reprint_is_marked(fonts, wording, reader):
     assert "重打（第1次）" in text
 
 
+def test_a_departments_long_name_stands_whole(fonts, wording, reader):
+    long = replace(SHEET, sender="德阳市经济和信息化局行政审批科", carrier="市政务服务中心机要交通站")
+    text = reader.text(draw_hand_over_sheet(long, fonts, wording, 1))
+    assert "德阳市经济和信息化局行政审批科" in text
+    assert "市政务服务中心机要交通站" in text
+
+
 @pytest.mark.parametrize("cases", [(), (replace(TEACHER, rows=()),)])
 def test_an_empty_sheet_is_refused(fonts, wording, cases):
     with pytest.raises(RuleBroken) as caught:

@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pypdfium2
 import pytest
+from PIL import ImageOps
 
 from printing.model import Media, PaperKind
 from printing.papers.acceptance_notice import draw_acceptance_notice
@@ -129,6 +130,21 @@ def test_a_page_has_the_size_of_its_paper(samples, name, width, height):
         found = [round(side * 25.4 / 72) for side in document[0].get_size()]
     assert found[0] == width
     assert height is None or found[1] == height
+
+
+def test_nothing_on_a_sheet_lies_where_office_printers_cannot_reach(samples, both_samples):
+    margin_px = 47  # 6 mm at 200 dpi
+    for papers in (samples, both_samples):
+        for name, paper in papers.items():
+            if name.startswith("slip"):
+                continue
+            with pypdfium2.PdfDocument(paper.pdf) as document:
+                for page in document:
+                    image = page.render(scale=200 / 72).to_pil().convert("L")
+                    left, top, right, bottom = ImageOps.invert(image).getbbox()
+                    assert min(left, top) >= margin_px, name
+                    assert image.width - right >= margin_px, name
+                    assert image.height - bottom >= margin_px, name
 
 
 def test_a_drawn_seal_is_never_called_an_electronic_signature(samples, reader):
