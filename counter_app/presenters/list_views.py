@@ -218,6 +218,9 @@ class PrintAnswer(StrEnum):
     SPOILED = "spoiled"
 
 
+NOTHING = Note("", Tone.HINT)
+
+
 @dataclass(frozen=True, slots=True)
 class OutboxView:
     """What has not been confirmed, what needs an answer."""
@@ -225,7 +228,7 @@ class OutboxView:
     asked: Asked
     pills: tuple[Pill, ...]
     source: RowSource[SendRow]
-    chain: Note = Note("", Tone.HINT)
+    chain: Note = NOTHING
     contested: ContestedView | None = None
     questions: tuple[PrintQuestion, ...] = ()
     outcomes: tuple[Outcome, ...] = ()

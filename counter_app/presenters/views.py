@@ -1,7 +1,7 @@
 """What every page and the page of a new application show: frozen values, made by a presenter, drawn by a page.
 
-Closed sets (a deadline's kind, a day's kind, a stage) travel as choices and the page words them, so that they follow the
-language at once; free sentences travel ready made in the language in force. A text called rich may hold **bold** runs.
+Closed sets (a deadline's kind, a day's kind, a stage) travel as choices and the page words them, so that they follow
+the language at once; free sentences travel ready made in the language in force. A text called rich may hold **bold**.
 The views of the other pages are in `list_views`, `case_views` and `shell_views`.
 """
 
@@ -52,9 +52,9 @@ class DeadlineKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A limit as a chip: `days` counts working days late, left, stopped or awaited; for DECIDED the day it was decided on.
+    """A limit as a chip: `days` counts working days late, left, stopped or awaited; for DECIDED the deciding day.
 
-    `early` is how many working days before the due day it was decided; `on` the date beside the chip; `remark` replaces it.
+    `early` is how many working days before the due day that was; `on` the date beside the chip; `remark` replaces it.
     """
 
     kind: DeadlineKind
@@ -90,7 +90,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class DueView:
-    """When a case must be done: both limits, every day up to the nearer one, and the sentence that explains it (rich)."""
+    """When a case must be done: both limits, every day up to the nearer one, the sentence that explains it (rich)."""
 
     due: date
     committed_days: int
@@ -219,7 +219,7 @@ class Dress(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One act of the bar: `act` is an id of the table of acts, `reason` its second line; `label` replaces the act's own."""
+    """One act of the bar: `act` is an id of the table, `reason` its second line; `label` replaces the act's own."""
 
     act: str
     dress: Dress

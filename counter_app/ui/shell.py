@@ -1,7 +1,7 @@
 """The window: what stands around every page, the acts' keys, and which page is shown.
 
-`offered` names the acts that are wired; no other act is shown or has a key. Every act, by key, by mouse or by a page, leaves
-as `act_pressed(id)`. Pages are added once and shown by the value of their scope.
+`offered` names the acts that are wired; no other act is shown or has a key. Every act, by key, by mouse or by a page,
+leaves as `act_pressed(id)`. Pages are added once and shown by the value of their scope.
 """
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -16,8 +16,8 @@ from counter_app.ui.kit.hint_line import HintLine, KeyHint
 from counter_app.ui.kit.rail import RailGround, RailItem
 from counter_app.ui.pages.page import Page
 from counter_app.ui.theme.theme import Theme
+from counter_app.ui.tongue import translate
 from counter_app.ui.top_bar import TopBar, WindowBlock
-from counter_app.ui.words import translate
 
 _UPPER = (
     ("new", "file-plus-outline"),

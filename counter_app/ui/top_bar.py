@@ -14,7 +14,7 @@ from counter_app.ui.kit.scan_line import ScanLine
 from counter_app.ui.kit.text import TONES, Icon, Text
 from counter_app.ui.theme.fonts import Size, font
 from counter_app.ui.theme.theme import Theme
-from counter_app.ui.words import translate
+from counter_app.ui.tongue import translate
 
 HEIGHT = 48
 

@@ -5,84 +5,81 @@ Every function asks the translator when called, so a switch of language needs no
 
 from datetime import date, datetime
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
-
 from counter_app.presenters.list_views import SendState, Stage
 from counter_app.presenters.views import Deadline, DeadlineKind
 from counter_app.ui.kit.chip import ChipLook
-
-translate = QCoreApplication.translate
+from counter_app.ui.tongue import mark, translate
 
 _MONTHS = (
-    QT_TRANSLATE_NOOP("Months", "1月"),
-    QT_TRANSLATE_NOOP("Months", "2月"),
-    QT_TRANSLATE_NOOP("Months", "3月"),
-    QT_TRANSLATE_NOOP("Months", "4月"),
-    QT_TRANSLATE_NOOP("Months", "5月"),
-    QT_TRANSLATE_NOOP("Months", "6月"),
-    QT_TRANSLATE_NOOP("Months", "7月"),
-    QT_TRANSLATE_NOOP("Months", "8月"),
-    QT_TRANSLATE_NOOP("Months", "9月"),
-    QT_TRANSLATE_NOOP("Months", "10月"),
-    QT_TRANSLATE_NOOP("Months", "11月"),
-    QT_TRANSLATE_NOOP("Months", "12月"),
+    mark("Months", "1月"),
+    mark("Months", "2月"),
+    mark("Months", "3月"),
+    mark("Months", "4月"),
+    mark("Months", "5月"),
+    mark("Months", "6月"),
+    mark("Months", "7月"),
+    mark("Months", "8月"),
+    mark("Months", "9月"),
+    mark("Months", "10月"),
+    mark("Months", "11月"),
+    mark("Months", "12月"),
 )
 _WEEKDAYS = (
-    QT_TRANSLATE_NOOP("Weekdays", "周一"),
-    QT_TRANSLATE_NOOP("Weekdays", "周二"),
-    QT_TRANSLATE_NOOP("Weekdays", "周三"),
-    QT_TRANSLATE_NOOP("Weekdays", "周四"),
-    QT_TRANSLATE_NOOP("Weekdays", "周五"),
-    QT_TRANSLATE_NOOP("Weekdays", "周六"),
-    QT_TRANSLATE_NOOP("Weekdays", "周日"),
+    mark("Weekdays", "周一"),
+    mark("Weekdays", "周二"),
+    mark("Weekdays", "周三"),
+    mark("Weekdays", "周四"),
+    mark("Weekdays", "周五"),
+    mark("Weekdays", "周六"),
+    mark("Weekdays", "周日"),
 )
 _LETTERS = (
-    QT_TRANSLATE_NOOP("WeekdayLetters", "一"),
-    QT_TRANSLATE_NOOP("WeekdayLetters", "二"),
-    QT_TRANSLATE_NOOP("WeekdayLetters", "三"),
-    QT_TRANSLATE_NOOP("WeekdayLetters", "四"),
-    QT_TRANSLATE_NOOP("WeekdayLetters", "五"),
-    QT_TRANSLATE_NOOP("WeekdayLetters", "六"),
-    QT_TRANSLATE_NOOP("WeekdayLetters", "日"),
+    mark("WeekdayLetters", "一"),
+    mark("WeekdayLetters", "二"),
+    mark("WeekdayLetters", "三"),
+    mark("WeekdayLetters", "四"),
+    mark("WeekdayLetters", "五"),
+    mark("WeekdayLetters", "六"),
+    mark("WeekdayLetters", "日"),
 )
 _STAGES = {
-    Stage.RECEIVED: ("inbox-outline", QT_TRANSLATE_NOOP("Stages", "仅收件")),
-    Stage.SUPPLEMENT: ("file-alert-outline", QT_TRANSLATE_NOOP("Stages", "待补正")),
-    Stage.ACCEPTED: ("clipboard-check-outline", QT_TRANSLATE_NOOP("Stages", "已受理")),
-    Stage.IN_REVIEW: ("progress-clock", QT_TRANSLATE_NOOP("Stages", "办理中")),
-    Stage.SUSPENDED: ("pause-circle-outline", QT_TRANSLATE_NOOP("Stages", "停钟")),
-    Stage.DECIDED: ("gavel", QT_TRANSLATE_NOOP("Stages", "已决定")),
-    Stage.AT_WINDOW: ("certificate-outline", QT_TRANSLATE_NOOP("Stages", "结果到窗")),
-    Stage.DELIVERED: ("check-circle", QT_TRANSLATE_NOOP("Stages", "已送达")),
-    Stage.CLOSED: ("archive-outline", QT_TRANSLATE_NOOP("Stages", "已办结")),
+    Stage.RECEIVED: ("inbox-outline", mark("Stages", "仅收件")),
+    Stage.SUPPLEMENT: ("file-alert-outline", mark("Stages", "待补正")),
+    Stage.ACCEPTED: ("clipboard-check-outline", mark("Stages", "已受理")),
+    Stage.IN_REVIEW: ("progress-clock", mark("Stages", "办理中")),
+    Stage.SUSPENDED: ("pause-circle-outline", mark("Stages", "停钟")),
+    Stage.DECIDED: ("gavel", mark("Stages", "已决定")),
+    Stage.AT_WINDOW: ("certificate-outline", mark("Stages", "结果到窗")),
+    Stage.DELIVERED: ("check-circle", mark("Stages", "已送达")),
+    Stage.CLOSED: ("archive-outline", mark("Stages", "已办结")),
 }
 _STEPS = (
-    QT_TRANSLATE_NOOP("Steps", "收件"),
-    QT_TRANSLATE_NOOP("Steps", "受理"),
-    QT_TRANSLATE_NOOP("Steps", "办理"),
-    QT_TRANSLATE_NOOP("Steps", "决定"),
-    QT_TRANSLATE_NOOP("Steps", "到窗"),
-    QT_TRANSLATE_NOOP("Steps", "送达"),
+    mark("Steps", "收件"),
+    mark("Steps", "受理"),
+    mark("Steps", "办理"),
+    mark("Steps", "决定"),
+    mark("Steps", "到窗"),
+    mark("Steps", "送达"),
 )
 _GROUPS = {
-    "late": ("alert-circle", "bad", QT_TRANSLATE_NOOP("Groups", "逾期")),
-    "today": ("clock-alert-outline", "warn", QT_TRANSLATE_NOOP("Groups", "今天")),
-    "soon": ("clock-outline", "warn", QT_TRANSLATE_NOOP("Groups", "3 个工作日内")),
-    "stopped": ("pause-circle-outline", "hold", QT_TRANSLATE_NOOP("Groups", "不计时")),
-    "later": ("calendar-outline", "ink", QT_TRANSLATE_NOOP("Groups", "以后")),
-    "yours": ("account-alert-outline", "bad", QT_TRANSLATE_NOOP("Groups", "要你处理")),
-    "by_itself": ("sync", "accent", QT_TRANSLATE_NOOP("Groups", "会自己走")),
-    "done": ("check-circle", "ok", QT_TRANSLATE_NOOP("Groups", "已确认")),
+    "late": ("alert-circle", "bad", mark("Groups", "逾期")),
+    "today": ("clock-alert-outline", "warn", mark("Groups", "今天")),
+    "soon": ("clock-outline", "warn", mark("Groups", "3 个工作日内")),
+    "stopped": ("pause-circle-outline", "hold", mark("Groups", "不计时")),
+    "later": ("calendar-outline", "ink", mark("Groups", "以后")),
+    "yours": ("account-alert-outline", "bad", mark("Groups", "要你处理")),
+    "by_itself": ("sync", "accent", mark("Groups", "会自己走")),
+    "done": ("check-circle", "ok", mark("Groups", "已确认")),
 }
 _SENDING = {
-    SendState.CONTESTED: ("compare-horizontal", "hold", False, QT_TRANSLATE_NOOP("Sending", "有争议")),
-    SendState.REFUSED: ("close-circle-outline", "bad", True, QT_TRANSLATE_NOOP("Sending", "被退回")),
-    SendState.RENUMBERED: ("numeric", "warn", False, QT_TRANSLATE_NOOP("Sending", "换了号")),
-    SendState.SENDING: ("cloud-upload-outline", "accent", False, QT_TRANSLATE_NOOP("Sending", "正在发")),
-    SendState.QUEUED: ("tray-full", "plain", False, QT_TRANSLATE_NOOP("Sending", "待发")),
-    SendState.FOLLOWS: ("link-variant", "plain", False, QT_TRANSLATE_NOOP("Sending", "跟着等")),
-    SendState.SET_ASIDE: ("pause-circle-outline", "plain", False, QT_TRANSLATE_NOOP("Sending", "已搁置")),
-    SendState.CONFIRMED: ("check-circle", "ok", False, QT_TRANSLATE_NOOP("Sending", "已确认")),
+    SendState.CONTESTED: ("compare-horizontal", "hold", False, mark("Sending", "有争议")),
+    SendState.REFUSED: ("close-circle-outline", "bad", True, mark("Sending", "被退回")),
+    SendState.RENUMBERED: ("numeric", "warn", False, mark("Sending", "换了号")),
+    SendState.SENDING: ("cloud-upload-outline", "accent", False, mark("Sending", "正在发")),
+    SendState.QUEUED: ("tray-full", "plain", False, mark("Sending", "待发")),
+    SendState.FOLLOWS: ("link-variant", "plain", False, mark("Sending", "跟着等")),
+    SendState.SET_ASIDE: ("pause-circle-outline", "plain", False, mark("Sending", "已搁置")),
+    SendState.CONFIRMED: ("check-circle", "ok", False, mark("Sending", "已确认")),
 }
 
 
@@ -98,7 +95,7 @@ def month(number: int) -> str:
 
 def day(on: date) -> str:
     """Return "11月3日" or "3 Nov"."""
-    text: str = translate("Words", "{month_name}{day}日")
+    text = translate("Words", "{month_name}{day}日")
     return text.format(month_name=month(on.month), day=on.day)
 
 
@@ -114,7 +111,7 @@ def weekday_letter(index: int) -> str:
 
 def day_and_weekday(moment: datetime) -> str:
     """Return "9月22日 周二" or "Tue 22 Sep"."""
-    text: str = translate("Words", "{day} {weekday}")
+    text = translate("Words", "{day} {weekday}")
     return text.format(day=day(moment), weekday=weekday(moment), short=weekday(moment)[:3])
 
 
@@ -122,7 +119,7 @@ def short_day(on: date | None) -> str:
     """Return "9-18" or "18 Sep", as lists show it."""
     if on is None:
         return ""
-    text: str = translate("Words", "{month}-{day:02}")
+    text = translate("Words", "{month}-{day:02}")
     return text.format(month=on.month, day=on.day, month_name=month(on.month))
 
 
@@ -175,7 +172,7 @@ def deadline(of: Deadline) -> ChipLook | None:
 
 
 def _awaiting(day_number: int) -> str:
-    text: str = translate("Deadlines", "等补正")
+    text = translate("Deadlines", "等补正")
     return text if not day_number else translate("Deadlines", "等补正 第 {0} 日").format(day_number)
 
 

@@ -1,7 +1,7 @@
 """Compiles the translation with Qt's own tools, and finds what is missing or stale in it.
 
-`compiled()` gives the `.qm`, made when absent or older than its source; set-up and start both call it. The tools come with
-PySide6; an installed desk ships the `.qm` and never needs them.
+`compiled()` gives the `.qm`, made when absent or older than its source; set-up and start both call it. The tools come
+with PySide6; an installed desk ships the `.qm` and never needs them.
 """
 
 import os

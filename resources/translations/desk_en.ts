@@ -742,8 +742,8 @@
         <message numerus="yes">
             <source>%n 处要改</source>
             <translation>
-                <numerusform>%n to put right</numerusform>
-                <numerusform>%n to put right</numerusform>
+                <numerusform>%n wrong</numerusform>
+                <numerusform>%n wrong</numerusform>
             </translation>
         </message>
         <message>
@@ -752,7 +752,7 @@
         </message>
         <message>
             <source>今天受理则 **{0} 办结**</source>
-            <translation>accepted today: **done by {0}**</translation>
+            <translation>if today: **done by {0}**</translation>
         </message>
         <message>
             <source>今天受理，几时办结</source>

@@ -1,8 +1,8 @@
 """Finds every string of the screen that is translated, by reading the sources as Python does.
 
-Qt's own lupdate drops or misreads calls with a computed number, and not the same ones in each release; a check that decides
-over a release must not depend on that. What counts are calls `translate(context, text[, comment, number])` and
-`QT_TRANSLATE_NOOP(context, text)` with literal context and text.
+Qt's own lupdate drops or misreads calls with a computed number, and not the same ones in each release; a check that
+decides over a release must not depend on that. What counts are calls `translate(context, text[, comment, number])` and
+`mark(context, text)` with literal context and text.
 """
 
 import ast
@@ -28,7 +28,7 @@ def in_source(text: str) -> dict[Key, bool]:
     """Return (context, Chinese) of each string in a source, and whether it is counted (has a plural)."""
     found: dict[Key, bool] = {}
     for name, call in _calls(ast.parse(text)):
-        if name not in ("translate", "QT_TRANSLATE_NOOP") or len(call.args) < 2:  # noqa: PLR2004 - context and text
+        if name not in ("translate", "mark") or len(call.args) < 2:  # noqa: PLR2004 - context and text
             continue
         context, source = _literal(call.args[0]), _literal(call.args[1])
         if context is not None and source is not None:

@@ -1,4 +1,7 @@
-"""Draws every page in both languages and all themes: `python -m counter_app.ui.gallery [FOLDER]`, default build/desk-gallery."""
+"""Draws every page in both languages and all themes: `python -m counter_app.ui.gallery [FOLDER]`.
+
+The folder is build/desk-gallery unless named.
+"""
 
 import os
 import sys
@@ -9,8 +12,9 @@ from PySide6.QtWidgets import QApplication
 from counter_app.presenters.views import MarkColumn
 from counter_app.ui.acts import ACTS, Scope
 from counter_app.ui.gallery.case_world import case_view, catching_up_view, online_view, shell_view, sign_in_view
-from counter_app.ui.gallery.list_world import list_view, outbox_view
+from counter_app.ui.gallery.list_world import list_view
 from counter_app.ui.gallery.new_world import Pick, failed_view, new_view
+from counter_app.ui.gallery.outbox_world import outbox_view
 from counter_app.ui.language import Language, LanguageSwitch
 from counter_app.ui.pages.case_page import CasePage
 from counter_app.ui.pages.new_application import NewPage

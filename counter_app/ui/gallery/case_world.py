@@ -70,7 +70,11 @@ def case_view(t: Pick) -> CaseView:
                 "**28 Sep**; Sunday 20 Sep is worked, the holiday is not counted.",
             ),
             remark=Note(
-                t("**送达时限：决定之日起 10 个工作日，10月13日前。**", "**Delivery: within 10 working days of the decision, by 13 Oct.**"), Tone.WARN
+                t(
+                    "**送达时限：决定之日起 10 个工作日，10月13日前。**",
+                    "**Delivery: within 10 working days of the decision, by 13 Oct.**",
+                ),
+                Tone.WARN,
             ),
             standing=Deadline(DeadlineKind.DECIDED, 7, early=3),
         ),
@@ -87,8 +91,18 @@ def case_view(t: Pick) -> CaseView:
         outcomes=(
             Outcome("deliver", Dress.NOT_READY, t("先答：许可证出来了吗", "first answer the print question")),
             Outcome("mail", Dress.READY, t("申请人选的是窗口领取", "the applicant chose the window")),
-            Outcome("print", Dress.NOT_READY, t("先答：上一张出来了吗", "first answer: did it come out"), t("打印许可证", "Print licence")),
-            Outcome("hand_over", Dress.READY, t("第 5 项还在 2 号窗", "item 5 is still at window 2"), t("移交原件", "Hand over")),
+            Outcome(
+                "print",
+                Dress.NOT_READY,
+                t("先答：上一张出来了吗", "first answer: did it come out"),
+                t("打印许可证", "Print licence"),
+            ),
+            Outcome(
+                "hand_over",
+                Dress.READY,
+                t("第 5 项还在 2 号窗", "item 5 is still at window 2"),
+                t("移交原件", "Hand over"),
+            ),
             Outcome("copy_fields", Dress.READY, t("贴到部门自己的系统", "for the department's system")),
             Outcome("correct", Dress.READY, t("另记一笔，旧回执作废", "a further entry, old slip void")),
             Outcome("urge", Dress.NOT_READY, t("部门已答复，不用催", "they have answered")),
@@ -99,16 +113,67 @@ def case_view(t: Pick) -> CaseView:
 def _timeline(t: Pick) -> tuple[TimelineEntry, ...]:
     m = EventMark
     return (
-        TimelineEntry(m.NEXT, t("接下来：送达", "Next: delivery"), t("等何文彬来领", "He Wenbin collects"), t("10-13 前", "by 13 Oct")),
-        TimelineEntry(m.AT_WINDOW, t("结果到窗", "Result at window"), t("任何一个窗口都可以发", "any window may issue it"), t("今天 09:43", "today 09:43"), now=True),  # noqa: E501 - an entry a line
-        TimelineEntry(m.GRANTED, t("**准予**，部门已签章", "**Granted**, sealed"), t("市农业农村局 刘建・第 7 日", "Agriculture, Liu Jian, day 7"), t("今天 09:40", "today 09:40")),  # noqa: E501 - the same
-        TimelineEntry(m.RESUMED, t("恢复计时", "Clock resumed"), t("踏勘合格，4 个工作日不计", "inspection passed, 4 days not counted"), "9-18 16:40"),
-        TimelineEntry(m.STOPPED, t("停钟：现场踏勘", "Clock stopped: inspection"), t("告知书已送达（微信、短信）", "notice delivered"), "9-15 08:55"),
-        TimelineEntry(m.SUPPLEMENTED, t("第 5 项补齐", "Item 5 came in"), t("何敏・2 号窗・期限内", "He Min, window 2, in time"), "9-14 15:32"),
-        TimelineEntry(m.URGED, t("催办第 1 次，当日答复", "Urged once, answered"), t("陈晓燕 → 刘建：15 日踏勘", "Chen Xiaoyan to Liu Jian"), "9-11 10:07"),
-        TimelineEntry(m.CLAIMED, t("部门收到并认领", "Received and claimed"), t("市农业农村局 刘建", "Agriculture, Liu Jian"), "9-09 10:30"),
-        TimelineEntry(m.HANDED_OVER, t("原件 2 份移交", "2 originals handed over"), t("交接单 J0909-02，刘建签收", "sheet J0909-02, Liu Jian signed"), "9-09 09:12"),
-        TimelineEntry(m.ACCEPTED, t("**容缺受理**，通知书 2 份", "**Accepted with tolerance**"), t("陈晓燕・3 号窗・当时离线", "Chen Xiaoyan, window 3, offline"), "9-08 10:21"),  # noqa: E501 - the same
+        TimelineEntry(
+            m.NEXT,
+            t("接下来：送达", "Next: delivery"),
+            t("等何文彬来领", "He Wenbin collects"),
+            t("10-13 前", "by 13 Oct"),
+        ),
+        TimelineEntry(
+            m.AT_WINDOW,
+            t("结果到窗", "Result at window"),
+            t("任何一个窗口都可以发", "any window may issue it"),
+            t("今天 09:43", "today 09:43"),
+            now=True,
+        ),
+        TimelineEntry(
+            m.GRANTED,
+            t("**准予**，部门已签章", "**Granted**, sealed"),
+            t("市农业农村局 刘建・第 7 日", "Agriculture, Liu Jian, day 7"),
+            t("今天 09:40", "today 09:40"),
+        ),
+        TimelineEntry(
+            m.RESUMED,
+            t("恢复计时", "Clock resumed"),
+            t("踏勘合格，4 个工作日不计", "inspection passed, 4 days not counted"),
+            "9-18 16:40",
+        ),
+        TimelineEntry(
+            m.STOPPED,
+            t("停钟：现场踏勘", "Clock stopped: inspection"),
+            t("告知书已送达（微信、短信）", "notice delivered"),
+            "9-15 08:55",
+        ),
+        TimelineEntry(
+            m.SUPPLEMENTED,
+            t("第 5 项补齐", "Item 5 came in"),
+            t("何敏・2 号窗・期限内", "He Min, window 2, in time"),
+            "9-14 15:32",
+        ),
+        TimelineEntry(
+            m.URGED,
+            t("催办第 1 次，当日答复", "Urged once, answered"),
+            t("陈晓燕 → 刘建：15 日踏勘", "Chen Xiaoyan to Liu Jian"),
+            "9-11 10:07",
+        ),
+        TimelineEntry(
+            m.CLAIMED,
+            t("部门收到并认领", "Received and claimed"),
+            t("市农业农村局 刘建", "Agriculture, Liu Jian"),
+            "9-09 10:30",
+        ),
+        TimelineEntry(
+            m.HANDED_OVER,
+            t("原件 2 份移交", "2 originals handed over"),
+            t("交接单 J0909-02，刘建签收", "sheet J0909-02, Liu Jian signed"),
+            "9-09 09:12",
+        ),
+        TimelineEntry(
+            m.ACCEPTED,
+            t("**容缺受理**，通知书 2 份", "**Accepted with tolerance**"),
+            t("陈晓燕・3 号窗・当时离线", "Chen Xiaoyan, window 3, offline"),
+            "9-08 10:21",
+        ),
         TimelineEntry(m.RECEIVED, t("收件 6 项", "6 items received"), "", "9-08 10:18"),
     )
 
@@ -120,10 +185,25 @@ def _papers(t: Pick) -> tuple[PaperRow, ...]:
     d, a, w = Holder.DEPARTMENT, Holder.APPLICANT, Holder.WINDOW
     return (
         PaperRow(t("动物诊疗许可证申请表", "Application form"), t("原件 1", "original 1"), d, bureau, "9-09", "form"),
-        PaperRow(t("场所方位图、平面图及使用权证明", "Site and floor plan, right of use"), t("复印 1", "copy 1"), d, bureau, "9-09", "plan"),
+        PaperRow(
+            t("场所方位图、平面图及使用权证明", "Site and floor plan, right of use"),
+            t("复印 1", "copy 1"),
+            d,
+            bureau,
+            "9-09",
+            "plan",
+        ),
         PaperRow(t("执业兽医资格证书", "Veterinarian's certificate"), seen, a, back, "9-08", "certificate"),
         PaperRow(t("设施设备清单及管理制度", "Equipment and rules"), t("原件 1", "original 1"), d, bureau, "9-09"),
-        PaperRow(t("人员健康证明", "Health certificates"), t("后补・9-14 补齐", "came in 14 Sep"), w, t("2 号窗，待移交", "window 2, to hand over"), "9-14", "seal", waiting=True),  # noqa: E501 - a paper a line
+        PaperRow(
+            t("人员健康证明", "Health certificates"),
+            t("后补・9-14 补齐", "came in 14 Sep"),
+            w,
+            t("2 号窗，待移交", "window 2, to hand over"),
+            "9-14",
+            "seal",
+            waiting=True,
+        ),
         PaperRow(t("申请人身份证", "Applicant's ID"), seen, a, back, "9-08", "card"),
     )
 
@@ -169,7 +249,10 @@ def shell_view(t: Pick) -> ShellView:
         banner=BannerView(
             Link.OFFLINE,
             t("离线 12 分钟", "Offline 12 min"),
-            t("自 10:42。受理、打印、查询照常；部门答复等联网后到。", "since 10:42. Accepting, printing, search go on; answers come later."),
+            t(
+                "自 10:42。受理、打印、查询照常；部门答复等联网后到。",
+                "since 10:42. Accepting, printing, search go on; answers come later.",
+            ),
             waiting=7,
             refused=1,
             contested=1,
@@ -203,7 +286,9 @@ def online_view(t: Pick) -> ShellView:
         banner=None,
         now=datetime(2026, 9, 22, 9, 31, tzinfo=CHINA),
         last_scan=LastScan(
-            t("刚扫・09:30・受理通知书", "Scanned 09:30, acceptance notice"), t("打开 W03-260904-0006", "opens W03-260904-0006"), Note("", Tone.OK)
+            t("刚扫・09:30・受理通知书", "Scanned 09:30, acceptance notice"),
+            t("打开 W03-260904-0006", "opens W03-260904-0006"),
+            Note("", Tone.OK),
         ),
         devices=(DeviceState(Device.NETWORK), *_devices()),
         badges=(Badge("work_list", 23), Badge("issue", 14), Badge("hand_over", 3), Badge("outbox", 2, urgent=True)),

@@ -15,8 +15,8 @@ from counter_app.presenters.views import (
     Fault,
     FieldView,
     Mark,
-    MatterCard,
     MaterialRow,
+    MatterCard,
     NewView,
     Note,
     Outcome,
@@ -232,7 +232,10 @@ def failed_view(t: Pick) -> NewView:
             "agent_id",
             "510603198811020429",
             Note(
-                t("第 18 位应是 6，现在是 9：看原件改，或按 F4 读卡", "Digit 18 should be 6, is 9: see the original, or F4"),
+                t(
+                    "第 18 位应是 6，现在是 9：看原件改，或按 F4 读卡",
+                    "Digit 18 should be 6, is 9: see the original, or F4",
+                ),
                 Tone.BAD,
             ),
         ),
@@ -242,7 +245,8 @@ def failed_view(t: Pick) -> NewView:
             Note(t("还没有填电话：补正和取证都靠它通知", "No phone yet: notices depend on it"), Tone.BAD),
         ),
     }
-    rows = [replace(row, copies=replace(row.copies, wrong=True)) if row.number == 4 else row for row in view.rows]  # noqa: PLR2004
+    rows = list(view.rows)
+    rows[3] = replace(rows[3], copies=replace(rows[3].copies, wrong=True))
     rows[5] = replace(
         rows[5],
         originals=Mark(0, 1, wrong=True),
@@ -252,9 +256,7 @@ def failed_view(t: Pick) -> NewView:
         "accept": (Dress.NOT_READY, t("改好 4 处后再按", "put 4 things right first")),
         "supplement": (Dress.NOT_READY, t("先改第 1、2 处", "first put 1 and 2 right")),
     }
-    outcomes = tuple(
-        Outcome(o.act, *reasons[o.act]) if o.act in reasons else o for o in view.outcomes
-    )
+    outcomes = tuple(Outcome(o.act, *reasons[o.act]) if o.act in reasons else o for o in view.outcomes)
     return replace(
         view,
         fields=tuple(wrong.get(field.key, field) for field in view.fields),

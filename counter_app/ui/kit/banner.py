@@ -10,7 +10,7 @@ from counter_app.ui.kit.prose import draw_line, text_width
 from counter_app.ui.kit.text import Icon, Text
 from counter_app.ui.theme.fonts import Size, font
 from counter_app.ui.theme.theme import Theme
-from counter_app.ui.words import translate
+from counter_app.ui.tongue import translate
 
 HEIGHT = 30
 
@@ -95,8 +95,10 @@ class Banner(QWidget):
         for widget in (self._icon, self._title, self._text, self._bar, self._progress):
             row.addWidget(widget)
         row.addStretch(1)
-        for widget in (self._waiting, self._refused, self._contested, self._tail, self._open):
-            row.addWidget(widget)
+        for counted in (self._waiting, self._refused, self._contested):
+            row.addWidget(counted)
+        row.addWidget(self._tail)
+        row.addWidget(self._open)
         self.setVisible(False)
 
     def show_banner(self, view: BannerView | None) -> None:

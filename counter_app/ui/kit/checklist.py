@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -21,10 +21,10 @@ from counter_app.ui.kit.sheet import paint_sheet
 from counter_app.ui.kit.table import FlatHeader
 from counter_app.ui.kit.text import TONES
 from counter_app.ui.models.checklist_rows import FIRST_MARK, MARKS, ChecklistRows, column_of
-from counter_app.ui.models.grouped_rows import Role
+from counter_app.ui.models.grouped_rows import AnyIndex, Role
 from counter_app.ui.theme.fonts import Size, font
 from counter_app.ui.theme.theme import Theme
-from counter_app.ui.words import translate
+from counter_app.ui.tongue import translate
 
 _WIDTHS = (32, 168, 54, 60, 92, 66, 66)
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
@@ -39,14 +39,12 @@ class ChecklistCells(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Draw one cell."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRect(option.rect)  # type: ignore[attr-defined]
-        view = cast("QTableView", option.widget)  # type: ignore[attr-defined]
+        rect = QRect(option.rect)
+        view = cast("QTableView", option.widget)
         row = cast("MaterialRow", index.data(Role.ROW))
         current = view.currentIndex().row() == index.row() and view.hasFocus()
         painter.fillRect(rect, self._theme.color("accent_soft" if current else "panel"))
@@ -104,7 +102,7 @@ class ChecklistCells(QStyledItemDelegate):
             sheet = QRectF(x, box.center().y() - SHEET_H / 2, SHEET_W, SHEET_H)
             paint_sheet(painter, self._theme, sheet, kind)
             x += SHEET_W + 2
-        text: str = translate("Checklist", "%n 页", "", row.pages)
+        text = translate("Checklist", "%n 页", "", row.pages)
         words = QRectF(x + 1, box.top(), box.right() - x, box.height())
         draw_line(painter, words, text, font(Size.NOTE), self._theme.color("ink2"))
 
@@ -212,7 +210,7 @@ class Checklist(QTableView):
             for line in range(lines):
                 self.setRowHeight(line, share + (1 if 0 <= line < spare < lines else 0))
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # noqa: N802 - Qt's name
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:  # noqa: N802 - Qt's name
         """Keep to the columns that take marks, and draw both rows anew."""
         super().currentChanged(current, previous)
         self.viewport().update()

@@ -10,7 +10,7 @@ from counter_app.ui.kit.month import hatch
 from counter_app.ui.kit.prose import draw_line
 from counter_app.ui.theme.fonts import Size, font
 from counter_app.ui.theme.theme import Theme
-from counter_app.ui.words import translate
+from counter_app.ui.tongue import translate
 
 _LOOK = {
     # ground, ink, border

@@ -8,7 +8,7 @@ from counter_app.presenters.shell_views import Device, DeviceState
 from counter_app.ui.kit.prose import draw_line, text_width
 from counter_app.ui.theme.fonts import Size, font
 from counter_app.ui.theme.theme import Theme
-from counter_app.ui.words import translate
+from counter_app.ui.tongue import translate
 
 _ICONS = {
     Device.NETWORK: ("cloud-check-outline", "cloud-off-outline"),

@@ -40,7 +40,10 @@ class Key(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Let Enter press as well; a plain push button leaves it to its dialog."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        if (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ):
             self.click()
         else:
             super().keyPressEvent(event)
@@ -155,7 +158,5 @@ class SmallKey(Key):
 
     def _draw_cap(self, painter: QPainter, x: float, *, filled: bool) -> float:
         rect = QRectF(x, (self.height() - CAP_HEIGHT) / 2, cap_width(self._key), CAP_HEIGHT)
-        paint_cap(
-            painter, self._theme, rect, self._key, *(("on_accent", "on_accent") if filled else ("ink2", "line2"))
-        )
+        paint_cap(painter, self._theme, rect, self._key, *(("on_accent", "on_accent") if filled else ("ink2", "line2")))
         return rect.right()

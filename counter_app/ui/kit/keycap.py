@@ -17,7 +17,9 @@ def cap_width(key: str) -> int:
     return max(HEIGHT, text_width(key, Size.CAP) + 2 * _PADDING + 2)
 
 
-def paint_cap(painter: QPainter, theme: Theme, rect: QRectF, key: str, ink: str = "ink2", border: str = "line2") -> None:
+def paint_cap(
+    painter: QPainter, theme: Theme, rect: QRectF, key: str, ink: str = "ink2", border: str = "line2"
+) -> None:
     """Draw the cap of `key` into `rect`."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -18,6 +18,7 @@ from counter_app.ui.models.case_rows import count_words
 from counter_app.ui.models.grouped_rows import Head
 from counter_app.ui.theme.fonts import Size, font
 from counter_app.ui.theme.theme import Theme
+from counter_app.ui.tongue import translate
 
 _FLAGS = {Flag.CARD: ("flag-outline", "bad"), Flag.URGED: ("bullhorn-outline", "warn")}
 
@@ -29,7 +30,7 @@ def case_heads(head: Head) -> tuple[str, str, str, str]:
 
 def send_heads(head: Head) -> tuple[str, str, str, str]:
     """Return how the head of a group of records is drawn."""
-    count: str = words.translate("Lists", "%n 条", "", head.count)
+    count = translate("Lists", "%n 条", "", head.count)
     return (*words.group(head.key), count)
 
 

@@ -8,7 +8,7 @@ from counter_app.presenters.views import MatterCard
 from counter_app.ui.kit.prose import draw_line
 from counter_app.ui.theme.fonts import Size, font
 from counter_app.ui.theme.theme import Theme
-from counter_app.ui.words import translate
+from counter_app.ui.tongue import translate
 
 _ROW = 26
 _ROWS = 8
@@ -83,7 +83,7 @@ class MatterPicker(QWidget):
         """Show the chosen matter, or the edit while there is none."""
         self._card = card
         self.edit.setVisible(card is None)
-        self.setFocusProxy(self.edit if card is None else None)
+        self.setFocusProxy(self.edit if card is None else None)  # type: ignore[arg-type] - None takes it away
         if card is None:
             self.edit.setPlaceholderText(translate("MatterPicker", "事项编码、名称或拼音首字母"))
             if self.edit.text() != typed:

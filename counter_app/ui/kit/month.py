@@ -98,7 +98,9 @@ class Month(QWidget):
         if self._theme.bordered and day.kind is DayKind.HOLIDAY:
             border = "warn"
         if ground:
-            painter.setPen(QPen(self._theme.color(border), 2 if day.kind is DayKind.START else 1) if border else Qt.PenStyle.NoPen)
+            painter.setPen(
+                QPen(self._theme.color(border), 2 if day.kind is DayKind.START else 1) if border else Qt.PenStyle.NoPen
+            )
             painter.setBrush(self._theme.color(ground))
             inset = 1.0 if day.kind is DayKind.START else 0.5 if border else 0.0
             painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), 3, 3)

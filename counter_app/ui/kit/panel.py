@@ -58,7 +58,7 @@ class Panel(QFrame):
         self._theme, self._wrong = theme, False
         outer = QVBoxLayout(self)
         side = 1 if flush else PADDING + 1
-        outer.setContentsMargins(side, 1, side, 1 if flush else PADDING)
+        outer.setContentsMargins(side, 1, side, 1 if flush else PADDING - 2)
         outer.setSpacing(0)
         self._head = QWidget()
         self._head.setFixedHeight(HEAD)
@@ -124,9 +124,7 @@ class Panel(QFrame):
 class Rule(QWidget):
     """A thin line; `across` lets the panel draw it on from border to border."""
 
-    def __init__(
-        self, theme: Theme, *, height: int = 11, across: bool = False, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, *, height: int = 11, across: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self.across = theme, across
         self.setFixedHeight(height)

@@ -106,7 +106,8 @@ def lay(rich: str, face: QFont, width: float, max_lines: int = 0) -> Laid:
     layout.setTextOption(option)
     if _MARK in rich:
         layout.setFormats(_bold_ranges(rich))
-    lines, widest, rest = [], 0.0, ""
+    lines: list[QTextLine] = []
+    widest, rest = 0.0, ""
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
         line.setLineWidth(max(width, 1.0))
@@ -139,5 +140,3 @@ def draw_line(
         left += rect.width() - width
     laid.draw(painter, QPointF(left, rect.top() + (rect.height() - laid.leading) / 2), colour)
     return width
-
-

@@ -9,7 +9,7 @@ from counter_app.ui.kit.keycap import KeyCap
 from counter_app.ui.kit.text import Icon
 from counter_app.ui.theme.fonts import Size, font
 from counter_app.ui.theme.theme import Theme
-from counter_app.ui.words import translate
+from counter_app.ui.tongue import translate
 
 _FLASH_MS = 400
 

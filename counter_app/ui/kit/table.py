@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from counter_app.ui.kit.keycap import HEIGHT as CAP
 from counter_app.ui.kit.keycap import cap_width, paint_cap
 from counter_app.ui.kit.prose import draw_line, text_width
-from counter_app.ui.models.grouped_rows import GroupedRows, Head, Role
+from counter_app.ui.models.grouped_rows import AnyIndex, GroupedRows, Head, Role
 from counter_app.ui.theme.fonts import Size, font
 from counter_app.ui.theme.theme import Theme
 
@@ -62,7 +62,9 @@ class FlatHeader(QHeaderView):
         strong = section == self._sorted
         need = text_width(text, Size.NOTE, strong=strong) + (cap_width(cap) + 5 if cap else 0)
         centred = section in self._centred
-        x = rect.left() + (max(0.0, (rect.width() - need) / 2) if centred else float(PAD if section else self.first_pad))
+        x = rect.left() + (
+            max(0.0, (rect.width() - need) / 2) if centred else float(PAD if section else self.first_pad)
+        )
         if cap:
             paint_cap(painter, self._theme, QRectF(x, rect.top() + (rect.height() - CAP) / 2, cap_width(cap), CAP), cap)
             x += cap_width(cap) + 5
@@ -100,13 +102,11 @@ class RowDelegate(QStyledItemDelegate):
         self.theme = theme
         self._head_words = head_words
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Draw one cell."""
         painter.save()
-        rect = QRect(option.rect)  # type: ignore[attr-defined]
-        view = option.widget  # type: ignore[attr-defined]
+        rect = QRect(option.rect)
+        view = option.widget
         head = index.data(Role.HEAD)
         current = isinstance(view, QTableView) and view.currentIndex().row() == index.row()
         focus = current and isinstance(view, QTableView) and view.hasFocus()
@@ -144,9 +144,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.setPen(QPen(self.theme.color("accent"), 2))
             painter.drawRect(QRectF(rect).adjusted(1, 1, -1, -1))
 
-    def _paint_frame(
-        self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex, *, focus: bool
-    ) -> None:
+    def _paint_frame(self, painter: QPainter, rect: QRect, index: AnyIndex, *, focus: bool) -> None:
         accent = self.theme.color("accent")
         first = index.column() == 0
         last = index.column() == index.model().columnCount() - 1
@@ -221,7 +219,7 @@ class RowTable(QTableView):
         """Make a line the current one."""
         self.setCurrentIndex(self.model().index(line, 0))
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # noqa: N802 - Qt's name
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:  # noqa: N802 - Qt's name
         """Tell the page, and draw both rows anew over their whole width."""
         super().currentChanged(current, previous)
         self.viewport().update()
@@ -246,7 +244,7 @@ class RowTable(QTableView):
     def _open(self, line: int) -> None:
         model = self.model()
         head = model.head_at(line) if isinstance(model, GroupedRows) else None
-        if head is None:
+        if head is None or not isinstance(model, GroupedRows):
             self.opened.emit(line)
             return
         model.fold(head.key)

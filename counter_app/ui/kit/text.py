@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from counter_app.presenters.views import Note, Tone
@@ -113,6 +113,12 @@ class Text(QLabel):
             return self.sizeHint().height()
         return lay(self.text(), self.font(), width - self._indent(), self._lines).height
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Where the text no longer fits, the tool tip has the whole."""
+        super().resizeEvent(event)
+        cut = not self._wrap and self.sizeHint().width() > self.width()
+        self.setToolTip(plain(self.text()) if cut else "")
+
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw icon and lines, in the vertical middle."""
         painter = QPainter(self)
@@ -135,7 +141,9 @@ class Text(QLabel):
 class Icon(QWidget):
     """An icon alone; it carries a name for those who cannot see it, or none when words stand beside it."""
 
-    def __init__(self, theme: Theme, name: str, tone: str = "ink2", px: int = 16, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, name: str, tone: str = "ink2", px: int = 16, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme, self._name, self._tone = theme, name, tone
         self.setFixedSize(px, px)

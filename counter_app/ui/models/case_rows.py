@@ -3,13 +3,12 @@
 from counter_app.presenters.list_views import CaseRow, SendRow
 from counter_app.ui import words
 from counter_app.ui.models.grouped_rows import Column, GroupedRows, Head
-from counter_app.ui.words import translate
+from counter_app.ui.tongue import translate
 
 
 def count_words(head: Head) -> str:
     """Return "3 件" or "3 cases"."""
-    text: str = translate("Lists", "%n 件", "", head.count)
-    return text
+    return translate("Lists", "%n 件", "", head.count)
 
 
 class CaseRows(GroupedRows[CaseRow]):
@@ -76,5 +75,4 @@ class SendRows(GroupedRows[SendRow]):
     @staticmethod
     def record_words(head: Head) -> str:
         """Return "3 条" or "3 records"."""
-        text: str = translate("Lists", "%n 条", "", head.count)
-        return text
+        return translate("Lists", "%n 条", "", head.count)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from counter_app.presenters.views import Mark, MarkColumn, MaterialRow
 from counter_app.ui.kit.prose import plain
 from counter_app.ui.models.grouped_rows import Role
-from counter_app.ui.words import translate
+from counter_app.ui.tongue import translate
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 FIRST_MARK = 2
@@ -87,7 +87,7 @@ class ChecklistRows(QAbstractTableModel):
             return f"{row.name}, {plain(row.state.text)}"
         mark = MARKS[column - FIRST_MARK]
         if mark is MarkColumn.SCANS:
-            text: str = translate("Checklist", "%n 页", "", row.pages)
+            text = translate("Checklist", "%n 页", "", row.pages)
             return text if row.pages else ""
         return mark_words(getattr(row, mark.value))
 

@@ -1,7 +1,7 @@
 """A list of frozen rows under group heads, asked for in pages.
 
-The source sorts, filters and counts; the model keeps the counts of the groups and a few pages of rows, so that a list of any
-length costs what is on the screen. A head is a row of its own; folding a group hides its rows.
+The source sorts, filters and counts; the model keeps the counts of the groups and a few pages of rows, so that a
+list of any length costs what is on the screen. A head is a row of its own; folding a group hides its rows.
 """
 
 from collections import OrderedDict

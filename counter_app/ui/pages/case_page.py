@@ -18,7 +18,7 @@ from counter_app.ui.pages.case_sides import AnswerPanel, CasePrintsPanel, Timeli
 from counter_app.ui.pages.page import GAP, MARGIN, Bar, Column, Page
 from counter_app.ui.theme.fonts import Size
 from counter_app.ui.theme.theme import Theme
-from counter_app.ui.words import translate
+from counter_app.ui.tongue import translate
 
 _TONES = {Tone.OK: "ok", Tone.WARN: "warn", Tone.BAD: "bad", Tone.HOLD: "hold"}
 _STEP_ICONS = (
@@ -148,7 +148,13 @@ class CasePage(Page):
 
     def go_to_part(self, number: int) -> None:
         """Alt+1 to Alt+5."""
-        parts: dict[int, QWidget] = {1: self.timeline, 2: self.due, 3: self.papers.table, 4: self.answer, 5: self.prints}
+        parts: dict[int, QWidget] = {
+            1: self.timeline,
+            2: self.due,
+            3: self.papers.table,
+            4: self.answer,
+            5: self.prints,
+        }
         if number in parts:
             parts[number].setFocus()
 

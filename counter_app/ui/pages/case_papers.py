@@ -22,7 +22,7 @@ from counter_app.ui.models.grouped_rows import Head, Role
 from counter_app.ui.pages.new_aside import legend_for
 from counter_app.ui.theme.fonts import Size, font
 from counter_app.ui.theme.theme import Theme
-from counter_app.ui.words import translate
+from counter_app.ui.tongue import translate
 
 _HOLDERS = {
     Holder.DEPARTMENT: "office-building-outline",
@@ -66,7 +66,7 @@ class CaseDuePanel(Panel):
         self._standing.set_look(words.deadline(due.standing) if due.standing else None)
         self._strip.show_days(due.days)
         self._legend.show_entries(legend_for(due.days))
-        statutory: str = translate("Case", "法定 {0} 日：{1}")
+        statutory = translate("Case", "法定 {0} 日：{1}")
         self._statutory.setText(statutory.format(due.statutory_days, words.day(due.statutory_due)))
         self._sentence.setText(due.sentence)
         self._remark.set_note(due.remark)

@@ -18,7 +18,7 @@ from counter_app.ui.pages.list_preview import clear
 from counter_app.ui.pages.outbox_questions import print_answers
 from counter_app.ui.theme.fonts import Size, font
 from counter_app.ui.theme.theme import Theme
-from counter_app.ui.words import translate
+from counter_app.ui.tongue import translate
 
 _ENTRY = 43
 _MARKS = {

@@ -12,6 +12,7 @@ from counter_app.ui.kit.panel import Panel, Rule
 from counter_app.ui.kit.sheet import Sheets
 from counter_app.ui.kit.stepper import Stepper
 from counter_app.ui.kit.text import Text
+from counter_app.ui.pages.page import Column
 from counter_app.ui.theme.fonts import Size
 from counter_app.ui.theme.theme import Theme
 
@@ -49,8 +50,10 @@ class Preview(Panel):
         self._hint = Text(theme, size=Size.NOTE, tone="ink2", wrap=True)
         self._content = QWidget()
         self.body.setSpacing(0)
-        self.body.addWidget(self._content)
-        self.body.addStretch(1)
+        scroll = Column()
+        scroll.panels.addWidget(self._content)
+        scroll.panels.addStretch(1)
+        self.body.addWidget(scroll, 1)
         self._build()
         self._content.hide()
 

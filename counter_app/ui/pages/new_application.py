@@ -18,7 +18,7 @@ from counter_app.ui.pages.new_materials import CollectingPanel, MaterialsPanel
 from counter_app.ui.pages.page import GAP, MARGIN, Bar, Column, Page, chain
 from counter_app.ui.theme.fonts import Size
 from counter_app.ui.theme.theme import Theme
-from counter_app.ui.words import translate
+from counter_app.ui.tongue import translate
 
 
 class NewPage(Page):
@@ -128,10 +128,14 @@ class NewPage(Page):
         """Draw the view; whoever is typing is not disturbed."""
         failed_before = self._view.failure
         self._view = view
-        saved: str = translate("New", "草稿已存 {0}")
-        look = ChipLook(saved.format(f"{view.draft_saved:%H:%M:%S}"), "content-save-check-outline") if view.draft_saved else None
+        saved = translate("New", "草稿已存 {0}")
+        look = (
+            ChipLook(saved.format(f"{view.draft_saved:%H:%M:%S}"), "content-save-check-outline")
+            if view.draft_saved
+            else None
+        )
         self._saved.set_look(look)
-        drafts: str = translate("New", "草稿 %n 件", "", view.drafts)
+        drafts = translate("New", "草稿 %n 件", "", view.drafts)
         self._drafts.set_word(drafts)
         self._drafts.setVisible("drafts" in self.offered and view.drafts > 0)
         self._undo.setVisible("undo" in self.offered and view.can_undo)
@@ -231,7 +235,7 @@ class NewPage(Page):
         parts = KeyHint((translate("Hints", "Alt+1⋯6"),), translate("Hints", "到第几部分"))
         if self.aside.faults.hasFocus():
             count = len(self._view.failure.faults) if self._view.failure else 0
-            span: str = translate("Hints", "1⋯{0}")
+            span = translate("Hints", "1⋯{0}")
             return (
                 KeyHint((span.format(count),), translate("Hints", "到那一处")),
                 KeyHint(("↑", "↓"), translate("Hints", "选")),

@@ -14,7 +14,7 @@ from counter_app.ui.kit.panel import Panel
 from counter_app.ui.kit.text import Text
 from counter_app.ui.theme.fonts import Size
 from counter_app.ui.theme.theme import Theme
-from counter_app.ui.words import translate
+from counter_app.ui.tongue import translate
 
 
 def legend_for(days: tuple[Day, ...]) -> tuple[tuple[str, DayKind], ...]:
@@ -49,8 +49,8 @@ class DuePanel(Panel):
         line.addWidget(self._committed, 0, Qt.AlignmentFlag.AlignBottom)
         self.body.setSpacing(2)
         self.body.addLayout(line)
-        for widget in (self._statutory, self._month, self._legend, self._sentence):
-            self.body.addWidget(widget)
+        for below in (self._statutory, self._month, self._legend, self._sentence):
+            self.body.addWidget(below)
 
     def show_due(self, due: DueView | None) -> None:
         """Show both limits, the calendar and the sentence; nothing before a matter is chosen."""
@@ -60,8 +60,8 @@ class DuePanel(Panel):
             return
         self._due.setText(words.day(due.due))
         self._weekday.setText(words.weekday(due.due))
-        committed: str = translate("New", "承诺 %n 个工作日", "", due.committed_days)
-        statutory: str = translate("New", "法定 {0} 个工作日，{1}")
+        committed = translate("New", "承诺 %n 个工作日", "", due.committed_days)
+        statutory = translate("New", "法定 {0} 个工作日，{1}")
         self._committed.setText(committed)
         self._statutory.setText(statutory.format(due.statutory_days, words.day(due.statutory_due)))
         self._month.show_days(due.days, due.due)
@@ -89,9 +89,9 @@ class ShortDuePanel(Panel):
         """Show the day and how many working days."""
         self.setVisible(due is not None)
         if due is not None:
-            text: str = translate("New", "今天受理则 **{0} 办结**")
+            text = translate("New", "今天受理则 **{0} 办结**")
             self._text.setText(text.format(words.day(due.due)))
-            days: str = translate("New", "%n 个工作日", "", due.committed_days)
+            days = translate("New", "%n 个工作日", "", due.committed_days)
             self._days.setText(days)
 
 
@@ -109,7 +109,7 @@ class MissingPanel(Panel):
     def show_missing(self, missing: tuple[Note, ...], blocking: int) -> None:
         """Show each thing in its own line, and how many stand in the way."""
         self.title.setText(translate("New", "还差什么"))
-        text: str = translate("New", "%n 处挡住受理", "", blocking)
+        text = translate("New", "%n 处挡住受理", "", blocking)
         look = ChipLook(text, "alert-circle", "bad", strong=True)
         self._chip.set_look(look if blocking else None)
         while len(self._lines) < len(missing):

@@ -13,11 +13,12 @@ from counter_app.ui.kit.panel import Panel, Rule
 from counter_app.ui.kit.text import Text
 from counter_app.ui.theme.fonts import Size
 from counter_app.ui.theme.theme import Theme
-from counter_app.ui.words import translate
+from counter_app.ui.tongue import translate
 
 LABEL = 84
 _SHORT = 96
 _CODE = 176
+_BESIDE = 106
 
 
 class MatterPanel(Panel):
@@ -36,7 +37,7 @@ class MatterPanel(Panel):
     def show_matter(self, view: NewView) -> None:
         """Show the matter and what was typed to find it."""
         self.title.setText(translate("New", "事项"))
-        typed: str = translate("New", "输入 **{0}**")
+        typed = translate("New", "输入 **{0}**")
         self._typed.setText(typed.format(view.typed))
         self._typed.setVisible(bool(view.typed and view.matter))
         self._enter.setVisible(bool(view.typed))
@@ -182,7 +183,7 @@ class ApplicantPanel(Panel):
             line.addSpacing(8)
             line.addWidget(self.edits[second], 1)
         block = QVBoxLayout()
-        block.setSpacing(2)
+        block.setSpacing(0)
         block.addLayout(line)
         for of in (key, second):
             if of:
@@ -222,12 +223,12 @@ class ApplicantPanel(Panel):
             if edit is not None:
                 edit.show_value(field)
                 faults += self._show_note(field)
-        counted: str = translate("New", "%n 处要改", "", faults)
+        counted = translate("New", "%n 处要改", "", faults)
         self.set_faults(Note(counted, Tone.BAD) if faults else None)
         if not faults:
             self.set_remark("")
         self.note.set_note(view.applicant_note)
-        alike: str = translate("New", "%n 个相似", "", view.alike)
+        alike = translate("New", "%n 个相似", "", view.alike)
         self.alike.setText(alike)
         self.alike.setVisible(view.alike > 0)
         self.alike_key.setVisible(view.alike > 0)
@@ -240,6 +241,9 @@ class ApplicantPanel(Panel):
             beside.set_note(field.note if field.note and not wrong else Note("", Tone.HINT))
         self._beneath[field.key].set_note(field.note if wrong or beside is None else None)
         if field.key == "agent_id":
-            self.card.setVisible(wrong and self._card_offered)
+            shown = wrong and self._card_offered
+            self.card.setVisible(shown)
+            spare = _CODE + _BESIDE - self.card.sizeHint().width()
+            self.edits["agent_id"].setFixedWidth(min(_CODE, spare) if shown else _CODE)
         self.edits[field.key].setAccessibleDescription(field.note.text if field.note else "")
         return int(wrong)

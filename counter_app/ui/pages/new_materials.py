@@ -13,7 +13,7 @@ from counter_app.ui.kit.text import Text
 from counter_app.ui.pages.new_form import LABEL
 from counter_app.ui.theme.fonts import Size
 from counter_app.ui.theme.theme import Theme
-from counter_app.ui.words import translate
+from counter_app.ui.tongue import translate
 
 
 class MaterialsPanel(Panel):

@@ -17,7 +17,7 @@ from counter_app.ui.pages.outbox_questions import ContestedPanel, PrintsPanel
 from counter_app.ui.pages.page import GAP, MARGIN, Bar, Column, Page
 from counter_app.ui.theme.fonts import Size
 from counter_app.ui.theme.theme import Theme
-from counter_app.ui.words import translate
+from counter_app.ui.tongue import translate
 
 _WIDTHS = (107, 404, 296, 83)
 

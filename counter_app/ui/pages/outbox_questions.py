@@ -13,7 +13,7 @@ from counter_app.ui.kit.text import Text
 from counter_app.ui.pages.list_preview import clear
 from counter_app.ui.theme.fonts import Size, font
 from counter_app.ui.theme.theme import Theme
-from counter_app.ui.words import translate
+from counter_app.ui.tongue import translate
 
 _ROW = 24
 
@@ -168,7 +168,7 @@ class PrintsPanel(Panel):
     def show_questions(self, questions: tuple[PrintQuestion, ...]) -> None:
         """Show a question each; unchanged ones keep their boxes, so that the focus stays."""
         title = translate("Prints", "纸出来了吗？")
-        count: str = translate("Prints", "%n 张待答", "", len(questions))
+        count = translate("Prints", "%n 张待答", "", len(questions))
         self._count.setText(count if questions else translate("Prints", "没有要答的"))
         if questions == self._questions and title == self._words:
             return

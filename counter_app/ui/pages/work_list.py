@@ -1,6 +1,6 @@
 """The work list: filters, the table by deadline, and the case under the cursor."""
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -20,10 +20,10 @@ from counter_app.ui.pages.list_preview import Preview
 from counter_app.ui.pages.page import GAP, MARGIN, Bar, Page
 from counter_app.ui.theme.fonts import Size
 from counter_app.ui.theme.theme import Theme
-from counter_app.ui.words import translate
+from counter_app.ui.tongue import translate
 
 _WIDTHS = (28, 148, 156, 206, 152, 94, 92, 54)
-_ENGLISH_WIDTHS = (28, 172, 150, 182, 148, 86, 102, 84)
+_ENGLISH_WIDTHS = (28, 168, 150, 172, 140, 92, 98, 94)
 
 
 class FilterBox(QWidget):
@@ -47,7 +47,7 @@ class FilterBox(QWidget):
         row.addWidget(KeyCap(theme, "Alt+F"))
         self.setFocusProxy(self.edit)
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Follow the focus of the edit, whose ring is drawn here."""
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self.update()
@@ -209,7 +209,7 @@ class ListPage(Page):
     def _count(self) -> None:
         first = self.table.indexAt(self.table.viewport().rect().topLeft())
         last = self.table.indexAt(self.table.viewport().rect().bottomLeft())
-        text: str = translate("Lists", "第 {0}-{1} 件，共 {2} 件")
+        text = translate("Lists", "第 {0}-{1} 件，共 {2} 件")
         total = self.rows.total()
         upper = self._number(last) if last.isValid() else total
         self._shown.setText(text.format(self._number(first), upper, total) if total else "")
@@ -235,5 +235,3 @@ class ListPage(Page):
             KeyHint((translate("Hints", "Alt+1⋯8"),), translate("Hints", "换一类")),
             KeyHint(("Home", "End"), translate("Hints", "头尾")),
         )
-
-
