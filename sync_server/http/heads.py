@@ -54,6 +54,10 @@ class Heads:
                 self._waiting.pop(box, None)
         return self.get(box)
 
+    def waiting(self) -> int:
+        """Return how many requests wait at this moment."""
+        return sum(len(waiting) for waiting in list(self._waiting.values()))
+
     def release(self) -> None:
         """Let everybody who waits go, and let nobody wait any more; the server is about to stop."""
         self._closing = True
