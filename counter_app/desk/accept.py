@@ -34,7 +34,8 @@ def accept(desk: Desk, form: ApplicationForm) -> Done[Projected]:
     with desk.store.writing():
         case_id = open_case(desk, clerk, form)
         _accept(desk, clerk, case_id, matter, form.materials)
-    return Done(changed(case_id, prints=True), the_case(desk, case_id))
+        after = the_case(desk, case_id)
+    return Done(changed(case_id, prints=True), after)
 
 
 def accept_received(desk: Desk, form: AcceptReceivedForm) -> Done[Projected]:
@@ -50,7 +51,8 @@ def accept_received(desk: Desk, form: AcceptReceivedForm) -> Done[Projected]:
     refuse_if(_faults(desk, matter, case.materials, commitment=form.commitment))
     with desk.store.writing():
         _accept(desk, clerk, case.id, matter, case.materials)
-    return Done(changed(case.id, prints=True), the_case(desk, case.id))
+        after = the_case(desk, case.id)
+    return Done(changed(case.id, prints=True), after)
 
 
 def _faults(desk: Desk, matter: Matter, marks: Sequence[MaterialMark], *, commitment: bool) -> Iterator[Fault]:

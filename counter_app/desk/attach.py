@@ -56,4 +56,5 @@ def attach(desk: Desk, form: AttachForm, content: bytes) -> Done[Projected]:
     with desk.store.writing():
         desk.store.blobs.record(sha256, len(content), mime, WAITING)
         state(desk, clerk, case.id, fact, (ref,))
-    return Done(changed(case.id), the_case(desk, case.id))
+        after = the_case(desk, case.id)
+    return Done(changed(case.id), after)

@@ -41,7 +41,8 @@ def deliver(desk: Desk, form: DeliverForm) -> Done[Projected]:
     )
     with desk.store.writing():
         state(desk, clerk, case.id, fact)
-    return Done(changed(case.id), the_case(desk, case.id))
+        after = the_case(desk, case.id)
+    return Done(changed(case.id), after)
 
 
 def mail(desk: Desk, form: MailForm) -> Done[Projected]:
@@ -66,7 +67,8 @@ def mail(desk: Desk, form: MailForm) -> Done[Projected]:
     )
     with desk.store.writing():
         state(desk, clerk, case.id, fact)
-    return Done(changed(case.id), the_case(desk, case.id))
+        after = the_case(desk, case.id)
+    return Done(changed(case.id), after)
 
 
 def mail_delivered(desk: Desk, form: MailDeliveredForm) -> Done[Projected]:
@@ -88,7 +90,8 @@ def mail_delivered(desk: Desk, form: MailDeliveredForm) -> Done[Projected]:
     )
     with desk.store.writing():
         state(desk, clerk, case.id, fact)
-    return Done(changed(case.id), the_case(desk, case.id))
+        after = the_case(desk, case.id)
+    return Done(changed(case.id), after)
 
 
 def _id_kind(number: str) -> IdKind:

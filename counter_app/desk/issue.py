@@ -50,7 +50,8 @@ def issue(desk: Desk, form: IssueForm, studio: Studio) -> Done[Projected]:
             desk.store.blobs.record(intent.frozen.sha256, size, PDF, KEPT)
         state(desk, clerk, case.id, fact)
         owed.papers(desk, case.id, intents)
-    return Done(changed(case.id, prints=True), the_case(desk, case.id))
+        after = the_case(desk, case.id)
+    return Done(changed(case.id, prints=True), after)
 
 
 def _frozen_papers(desk: Desk, case: Case, form: IssueForm, studio: Studio) -> tuple[Intent, ...]:

@@ -169,7 +169,8 @@ def answer(desk: Desk, job_id: str, said: Answer) -> Done[PrintJob]:
         else:
             printouts.set_state(job.id, JobState.DROPPED, Answer.SPOILED.value)
             job_id = printouts.reprint(job, Answer.SPOILED.value, desk.now_ms())
-    return Done(changed(job.case_id, prints=True), job_of(desk, job_id))
+        after = job_of(desk, job_id)
+    return Done(changed(job.case_id, prints=True), after)
 
 
 def reprint(desk: Desk, job_id: str, reason: str) -> Done[PrintJob]:
@@ -184,8 +185,8 @@ def reprint(desk: Desk, job_id: str, reason: str) -> Done[PrintJob]:
     if job.state is not JobState.PRINTED:
         raise RuleBroken("print.not_settled")
     with desk.store.writing():
-        again = desk.store.printouts.reprint(job, reason.strip(), desk.now_ms())
-    return Done(Changes(frozenset({Topic.PRINTS}), (job.case_id,)), job_of(desk, again))
+        again = job_of(desk, desk.store.printouts.reprint(job, reason.strip(), desk.now_ms()))
+    return Done(Changes(frozenset({Topic.PRINTS}), (job.case_id,)), again)
 
 
 def questions(desk: Desk) -> tuple[PrintJob, ...]:

@@ -32,7 +32,8 @@ def refuse(desk: Desk, form: RefuseForm) -> Done[Projected]:
     with desk.store.writing():
         state(desk, clerk, case.id, fact)
         owed.papers(desk, case.id, owed.NOT_ACCEPTED)
-    return Done(changed(case.id, prints=True), the_case(desk, case.id))
+        after = the_case(desk, case.id)
+    return Done(changed(case.id, prints=True), after)
 
 
 def not_required(desk: Desk, form: NotRequiredForm) -> Done[Projected]:
@@ -48,4 +49,5 @@ def not_required(desk: Desk, form: NotRequiredForm) -> Done[Projected]:
         refuse_if([Fault("reason", RuleBroken("refuse.no_grounds"))])
     with desk.store.writing():
         state(desk, clerk, case.id, LicenceNotRequired(told_on=desk.today(), reason=form.reason.strip()))
-    return Done(changed(case.id), the_case(desk, case.id))
+        after = the_case(desk, case.id)
+    return Done(changed(case.id), after)

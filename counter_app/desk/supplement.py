@@ -28,7 +28,8 @@ def request_supplement(desk: Desk, form: SupplementForm) -> Done[Projected]:
     with desk.store.writing():
         state(desk, clerk, case.id, SupplementRequested(told_on=desk.today(), items=form.items))
         owed.papers(desk, case.id, owed.SUPPLEMENT)
-    return Done(changed(case.id, prints=True), the_case(desk, case.id))
+        after = the_case(desk, case.id)
+    return Done(changed(case.id, prints=True), after)
 
 
 def _listing_faults(desk: Desk, form: SupplementForm) -> Iterator[Fault]:
@@ -65,4 +66,5 @@ def bring(desk: Desk, form: BringForm) -> Done[Projected]:
     fact = MaterialsSupplemented(brought_on=desk.today(), materials=form.materials)
     with desk.store.writing():
         state(desk, clerk, case.id, fact)
-    return Done(changed(case.id), the_case(desk, case.id))
+        after = the_case(desk, case.id)
+    return Done(changed(case.id), after)

@@ -21,4 +21,5 @@ def take_in(desk: Desk, form: ApplicationForm) -> Done[Projected]:
     with desk.store.writing():
         case_id = open_case(desk, clerk, form)
         owed.papers(desk, case_id, owed.RECEIVED)
-    return Done(changed(case_id, prints=True), the_case(desk, case_id))
+        after = the_case(desk, case_id)
+    return Done(changed(case_id, prints=True), after)

@@ -19,4 +19,5 @@ def withdraw(desk: Desk, form: WithdrawForm) -> Done[Projected]:
     case = the_case(desk, form.case_id).case
     with desk.store.writing():
         state(desk, clerk, case.id, CaseWithdrawn(withdrawn_on=desk.today(), reason=form.reason.strip()))
-    return Done(changed(case.id), the_case(desk, case.id))
+        after = the_case(desk, case.id)
+    return Done(changed(case.id), after)

@@ -85,7 +85,8 @@ class Store:
             before = self._mark()
             with self.database.writing():
                 yield
-            after = self._mark()
+                # Read before the commit: behind it nothing but the witness may still fail.
+                after = self._mark()
             if after is not None and after != before:
                 self.witness.note(after)
 
