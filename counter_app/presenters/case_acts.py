@@ -2,6 +2,7 @@
 
 from casework.case_state import Case, Stage
 from casework.parties import DeliveryWay
+from counter_app.desk.hand_over import at_window
 from counter_app.presenters.views import Dress, Outcome
 from counter_app.presenters.wording import Words
 
@@ -15,12 +16,6 @@ _WITH_PAPERS = frozenset({Stage.ACCEPTED, Stage.DEEMED_ACCEPTED, Stage.IN_REVIEW
 def case_keys(case: Case, words: Words) -> tuple[Outcome, ...]:
     """Return the keys in their order: main act, print the result, mail, hand over originals."""
     return _main(case, words), _print(case, words), _mail(case, words), _hand_over(case, words)
-
-
-def papers_at_window(case: Case) -> tuple[str, ...]:
-    """Return the codes of the materials whose paper still lies at a window."""
-    handed = {item.material for custody in case.custody for item in custody.items}
-    return tuple(mark.code for mark in case.materials if (mark.originals or mark.copies) and mark.code not in handed)
 
 
 def _main(case: Case, words: Words) -> Outcome:
@@ -62,7 +57,7 @@ def _mail(case: Case, words: Words) -> Outcome:
 
 
 def _hand_over(case: Case, words: Words) -> Outcome:
-    waiting = len(papers_at_window(case))
+    waiting = len(at_window(case))
     if case.stage in _BEFORE_RESULT or not waiting:
         return Outcome("hand_over", Dress.NOT_READY, words("act.hand_over_none"))
     dress = Dress.SUGGESTED if case.stage in _WITH_PAPERS else Dress.READY

@@ -14,9 +14,8 @@ from casework.identity import resident_id_with_check_digit, uscc_with_check_digi
 from casework.lifecycle import Verdict
 from casework.sentences import sentence
 from counter_app.desk.forms import HandedCase, HandOverForm
-from counter_app.desk.hand_over import hand_over
+from counter_app.desk.hand_over import at_window, hand_over
 from counter_app.presenters import wording
-from counter_app.presenters.case_acts import papers_at_window
 from counter_app.presenters.case_page import CasePresenter
 from counter_app.presenters.case_views import EventMark, Holder
 from counter_app.presenters.due_view import deadline_of
@@ -141,7 +140,7 @@ def test_originals_are_shown_with_who_holds_them(accept, workplace, desk):
     assert page.act(lambda at: hand_over(at, form)) is not None
     assert {row.holder for row in page.view().papers} == {Holder.DEPARTMENT}
     assert "刘建" in page.view().papers[0].held_by
-    assert papers_at_window(page.case()) == ()
+    assert at_window(page.case()) == ()
     assert desk.store.cases.get(case_id).case.custody[0].person == "刘建"
 
 

@@ -1,0 +1,7 @@
+"""placeholder"""
+
+from pathlib import Path
+
+
+def take(out: Path) -> None:
+    """Nothing yet."""
