@@ -21,7 +21,10 @@ _OUTLINE_MM = 0.25
 
 
 def render_pdf(pages: Sequence[Page], *, title: str, subject: str) -> bytes:
-    """Return the pages as a PDF that asks to be printed at its actual size."""
+    """Return the pages as a PDF that asks to be printed at its actual size.
+
+    The faces must have been loaded before (`printing.fonts.load_fonts`): reportlab finds them by name.
+    """
     out = BytesIO()
     # Without a first face of our own the file would name Helvetica, which is not embedded.
     first: Any = str(Role.BODY)
