@@ -20,7 +20,16 @@ def everything(workplace):
     """What a half-done act would show up in."""
     database = workplace.store.database
     tables = ("event", "case_row", "series", "print_job", "blob", "stream")
-    return {table: database.rows(f"SELECT * FROM {table}") for table in tables}
+    return {table: database.rows(f"SELECT * FROM {table}") for table in tables}  # noqa: S608 - fixed names
+
+
+def outcome(act) -> str:
+    """The code of the trouble that `act` ends in, empty if it is done."""
+    try:
+        act()
+    except Trouble as trouble:
+        return trouble.code
+    return ""
 
 
 def test_a_fault_at_any_statement_of_an_acceptance_leaves_nothing_half(place):
@@ -30,15 +39,12 @@ def test_a_fault_at_any_statement_of_an_acceptance_leaves_nothing_half(place):
     statements = 0
     for at in range(1, 200):
         faulty = interpose(database, at, disk_full)
-        try:
-            accept(place.desk, application(place))
-        except Trouble as trouble:
-            assert trouble.code == "local.disk_full"
-        else:
-            statements = at
-            remove(database, faulty)
-            break
+        code = outcome(lambda: accept(place.desk, application(place)))
         remove(database, faulty)
+        if not code:
+            statements = at
+            break
+        assert code == "local.disk_full"
         assert everything(place) == before, at
         assert not database._connection.in_transaction
     assert statements > 20, "the sweep reached the end of the act"
@@ -92,14 +98,14 @@ def tiny_disk(tmp_path):
     subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
-def test_a_disk_that_fills_up_is_told_and_work_goes_on_when_there_is_room(tiny_disk, tmp_path):
+def test_a_disk_that_fills_up_is_told_and_work_goes_on_when_there_is_room(tiny_disk):
     workplace = a_desk(tiny_disk)
     told = []
     for _ in range(300):
-        try:
-            told.append(accepted(workplace).id)
-        except Trouble as trouble:
-            assert trouble.code in {"local.disk_full", "local.disk"}  # noqa: PT017 - which write meets the end varies
+        code = outcome(lambda: told.append(accepted(workplace).id))
+        if code:
+            # Which write meets the end of the disk varies.
+            assert code in {"local.disk_full", "local.disk", "local.witness_unwritable"}
             break
     else:
         pytest.fail("the disk never filled up")

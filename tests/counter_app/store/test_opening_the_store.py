@@ -50,7 +50,8 @@ def test_the_engine_is_set_so_that_a_commit_is_durable(place):
     assert sqlcipher3.sqlite_version_info >= (3, 51, 3)
 
 
-def test_the_key_is_outside_the_data_and_readable_by_its_owner_only(place, tmp_path):
+@pytest.mark.usefixtures("place")
+def test_the_key_is_outside_the_data_and_readable_by_its_owner_only(tmp_path):
     key_file = tmp_path / "config" / "desk.key"
     assert len(key_file.read_bytes()) == 32
     assert stat.S_IMODE(key_file.stat().st_mode) == 0o600
@@ -70,7 +71,8 @@ def test_nothing_of_a_case_can_be_read_without_the_key(tmp_path):
         sqlite3.connect(tmp_path / "data" / "desk.db").execute("SELECT * FROM sqlite_master")
 
 
-def test_a_second_desk_on_the_same_folder_is_told_so(place, tmp_path):
+@pytest.mark.usefixtures("place")
+def test_a_second_desk_on_the_same_folder_is_told_so(tmp_path):
     assert refused(tmp_path) == "local.in_use"
 
 

@@ -173,7 +173,7 @@ def _try(act, workplace, case, cases):
         lambda: bring(desk, BringForm(case_id=case.id, materials=marks(workplace))),
         lambda: refuse(desk, RefuseForm(case_id=case.id, grounds=("不属于本机关",))),
         lambda: withdraw(desk, WithdrawForm(case_id=case.id)),
-        lambda: workplace.print_owed(),
+        workplace.print_owed,
     ]
     # Some acts come at the wrong stage; nothing else may go wrong.
     with suppress(RuleBroken):

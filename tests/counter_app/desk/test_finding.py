@@ -1,0 +1,112 @@
+"""One box finds a case by whatever is on the paper, in the clerk's head or typed in a hurry."""
+
+from datetime import date
+
+import pytest
+from support.desks import accepted, body, received
+
+from casework.errors import RuleBroken
+from counter_app.desk.due import Limit
+from counter_app.desk.find import Kind, find, find_one
+from counter_app.desk.show import show
+
+
+@pytest.fixture
+def case(place):
+    received(place, applicant=body(name="广汉市金穗农资经营部", serial=5, phone="13800000005", representative="李强"))
+    return accepted(place, applicant=body(name="张伟诊所", serial=2, phone="13800138000"))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("{number}", Kind.NUMBER),
+        ("  {number}  ", Kind.NUMBER),
+        ("{bare}", Kind.NUMBER),
+        ("{number}-M01-1", Kind.LABEL),
+        ("{serial}", Kind.SERIAL),
+        ("{spaced}", Kind.SERIAL),
+        ("{id}", Kind.IDENTITY),
+        ("{id_lower}", Kind.IDENTITY),
+        ("13800138000", Kind.PHONE),
+        ("+86 138 0013 8000", Kind.PHONE),
+        ("张伟", Kind.WORDS),
+        ("诊所", Kind.WORDS),
+        ("zwzs", Kind.WORDS),
+        ("{tail}", Kind.WORDS),
+    ],
+)
+def test_a_case_is_found_by(place, case, text, kind):
+    asked = text.format(
+        number=case.number,
+        bare=case.number.replace("-", "").lower(),
+        serial=case.serial,
+        spaced=" ".join((case.serial[:4], case.serial[4:8], case.serial[8:])),
+        id=case.applicant.id_number,
+        id_lower=case.applicant.id_number.lower(),
+        tail=case.number[-7:],
+    )
+    found = find(place.desk, asked)
+    assert (found.kind, [one.case.id for one in found.cases]) == (kind, [case.id])
+
+
+def test_a_label_says_which_material_it_is_on(place, case):
+    assert find(place.desk, f"{case.number}-M03-2").material == "M03"
+
+
+def test_a_miscopied_number_is_told_and_not_just_unknown(place, case):
+    wrong = case.number[:-1] + ("A" if case.number[-1] != "A" else "B")
+    with pytest.raises(RuleBroken, match=r"numbers\.check_character"):
+        find(place.desk, wrong)
+
+
+def test_a_miscopied_slip_is_told(place, case):
+    wrong = case.serial[:-1] + str((int(case.serial[-1]) + 1) % 10)
+    with pytest.raises(RuleBroken, match=r"slips\.check_digit"):
+        find(place.desk, wrong)
+
+
+def test_a_miscopied_credit_code_is_told(place, case):
+    right = case.applicant.id_number
+    with pytest.raises(RuleBroken, match=r"identity\.check_digit"):
+        find(place.desk, right[:-1] + ("A" if right[-1] != "A" else "B"))
+
+
+@pytest.mark.usefixtures("case")
+@pytest.mark.parametrize("text", ["", "   ", "没有这个人", "qqqq", "—"])
+def test_what_is_nowhere_gives_an_empty_answer(place, text):
+    assert find(place.desk, text).cases == ()
+
+
+def test_one_case_is_asked_for_by_id_or_number(place, case):
+    assert find_one(place.desk, case.id).case.id == case.id
+    assert find_one(place.desk, case.number).case.id == case.id
+
+
+@pytest.mark.usefixtures("case")
+def test_one_case_must_be_one(place):
+    with pytest.raises(RuleBroken, match=r"desk\.no_such_case"):
+        find_one(place.desk, "没有")
+    with pytest.raises(RuleBroken, match=r"desk\.several_cases"):
+        find_one(place.desk, "260922")
+
+
+def test_a_case_shows_its_history_limits_and_papers(place, case):
+    view = show(place.desk, case.id)
+    assert [step.kind for step in view.steps] == ["case.opened", "case.accepted"]
+    assert all(step.own and step.verdict is None for step in view.steps)
+    assert view.department.code == "EDU"
+    assert len(view.prints) == 3
+    limits = {due.limit: (due.date.day, due.running) for due in view.dues}
+    assert limits == {
+        Limit.NOTICE: (date(2026, 9, 30), False),
+        Limit.COMMITTED: (date(2026, 11, 3), True),
+        Limit.STATUTORY: (date(2026, 12, 22), True),
+    }
+    assert view.due.limit is Limit.COMMITTED
+
+
+def test_a_due_date_says_why_in_both_languages(place, case):
+    view = show(place.desk, case.id)
+    assert "国庆" in view.why_due("zh")
+    assert "National Day" in view.why_due("en")
