@@ -280,4 +280,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{material} 要写明哪里不对、怎么补。",
         "Say of {material} what is wrong with it and how to put it right.",
     ),
+    "look.font": (
+        "屏幕字体 {face} 不见了或损坏了：请重新安装本软件，数据不受影响。",
+        "The screen's font {face} is missing or damaged. Install the program again; no data is touched.",
+    ),
+    "look.translation": (
+        "英文界面文件 {file} 读不出来：请先用中文，并告诉管理员。",
+        "The English of the screen ({file}) cannot be read. Use Chinese for now and tell the administrator.",
+    ),
 }

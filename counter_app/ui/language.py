@@ -35,9 +35,9 @@ class LanguageSwitch:
         Raises:
             Trouble: "look.translation", the English translation cannot be read.
         """
-        if language is self._language:
+        if language == self._language:
             return
-        if language is Language.CHINESE:
+        if language == Language.CHINESE:
             self._app.removeTranslator(self._translator)
         else:
             if self._translator.isEmpty() and not self._translator.load(str(self._english)):

@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="zh_CN">
     <context>
+        <name>ActList</name>
+        <message>
+            <source>输入名称或按键，Enter 办理</source>
+            <translation>Type a name or a key, Enter does it</translation>
+        </message>
+        <message>
+            <source>这里能办的事</source>
+            <translation>What can be done here</translation>
+        </message>
+    </context>
+    <context>
         <name>Acts</name>
         <message>
             <source>不予受理</source>
@@ -166,6 +177,93 @@
         <message>
             <source>预览开关</source>
             <translation>Preview on, off</translation>
+        </message>
+    </context>
+    <context>
+        <name>Ask</name>
+        <message>
+            <source>不予受理</source>
+            <translation>Do not accept</translation>
+        </message>
+        <message>
+            <source>不办了</source>
+            <translation>Leave it</translation>
+        </message>
+        <message>
+            <source>为什么无需许可</source>
+            <translation>Why no licence is required</translation>
+        </message>
+        <message>
+            <source>交给谁</source>
+            <translation>Handed to</translation>
+        </message>
+        <message>
+            <source>办理</source>
+            <translation>Do it</translation>
+        </message>
+        <message>
+            <source>发给来人</source>
+            <translation>Hand to collector</translation>
+        </message>
+        <message>
+            <source>已签收</source>
+            <translation>Signed for</translation>
+        </message>
+        <message>
+            <source>应向哪里申请</source>
+            <translation>Where to apply instead</translation>
+        </message>
+        <message>
+            <source>快递公司</source>
+            <translation>Carrier</translation>
+        </message>
+        <message>
+            <source>救济途径</source>
+            <translation>Remedy</translation>
+        </message>
+        <message>
+            <source>无需许可，当场告知</source>
+            <translation>Not required, told at once</translation>
+        </message>
+        <message>
+            <source>有书面委托，已存档</source>
+            <translation>Written authority held on file</translation>
+        </message>
+        <message>
+            <source>理由，一行一条</source>
+            <translation>Grounds, one a line</translation>
+        </message>
+        <message>
+            <source>登记签收</source>
+            <translation>Record the signature</translation>
+        </message>
+        <message>
+            <source>登记补交</source>
+            <translation>Record what came in</translation>
+        </message>
+        <message>
+            <source>移交原件</source>
+            <translation>Hand over originals</translation>
+        </message>
+        <message>
+            <source>签收人</source>
+            <translation>Signed for by</translation>
+        </message>
+        <message>
+            <source>运单号</source>
+            <translation>Waybill number</translation>
+        </message>
+        <message>
+            <source>邮寄</source>
+            <translation>Mail</translation>
+        </message>
+        <message>
+            <source>领取人</source>
+            <translation>Collector</translation>
+        </message>
+        <message>
+            <source>领取人证件</source>
+            <translation>Collector's ID</translation>
         </message>
     </context>
     <context>
@@ -919,7 +1017,7 @@
         </message>
         <message>
             <source>出坏了</source>
-            <translation>Spoiled</translation>
+            <translation>Spoilt</translation>
         </message>
         <message>
             <source>出来了</source>

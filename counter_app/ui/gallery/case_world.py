@@ -65,7 +65,8 @@ def case_view(t: Pick) -> CaseView:
             statutory_due=date(2026, 10, 16),
             days=_days(),
             sentence=t(
-                "9月9日是第 1 日。踏勘停钟 4 个工作日，到期日从 9月21日 移到 **9月28日**；9月20日（周日）上班计入，中秋不计。",
+                "9月9日是第 1 日。踏勘停钟 4 个工作日，到期日从 9月21日 移到 **9月28日**；"
+                "9月20日（周日）上班计入，中秋不计。",
                 "Day 1 is 9 Sep. The inspection stopped the clock for 4 working days and moved the due day from 21 to "
                 "**28 Sep**; Sunday 20 Sep is worked, the holiday is not counted.",
             ),

@@ -263,7 +263,8 @@ def _preview(t: Pick) -> PreviewView:
         deadline=Deadline(DeadlineKind.LATE, 3),
         card=t("红牌", "red card"),
         reckoning=t(
-            "9月4日受理，承诺 10 个工作日，9月18日到期。之后的 20 日（周日上班）、21 日、22 日都已计入。法定 20 日到 10月9日。",
+            "9月4日受理，承诺 10 个工作日，9月18日到期。之后的 20 日（周日上班）、21 日、22 日都已计入。"
+            "法定 20 日到 10月9日。",
             "Accepted 4 Sep, 10 working days promised, due 18 Sep. Sunday 20 (worked), 21 and 22 are counted. "
             "Statutory: 9 Oct.",
         ),

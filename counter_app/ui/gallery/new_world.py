@@ -206,7 +206,8 @@ def _due(t: Pick) -> DueView:
         statutory_due=date(2026, 12, 22),
         days=counted_days(date(2026, 9, 21), date(2026, 9, 22), date(2026, 11, 3)),
         sentence=t(
-            "9月23日起算。中秋 3 天、国庆 7 天不计，10月10日（周六）上班计入。现场踏勘、专家评审的时间不计，另行书面告知。",
+            "9月23日起算。中秋 3 天、国庆 7 天不计，10月10日（周六）上班计入。"
+            "现场踏勘、专家评审的时间不计，另行书面告知。",
             "Day 1 is 23 Sep. The two holidays are not counted; Sat 10 Oct is worked. "
             "On-site inspection and expert review come on top, told in writing.",
         ),

@@ -40,7 +40,7 @@ class Answers(QWidget):
 
     def _widths(self) -> list[int]:
         return [
-            _SIDE + _CAP + 5 + text_width(answer, Size.BASE, strong=index == self._chosen) + 10
+            _SIDE + _CAP + 5 + text_width(answer, Size.BASE, strong=index == self._chosen) + 7
             for index, answer in enumerate(self._answers)
         ]
 

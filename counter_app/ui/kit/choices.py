@@ -28,7 +28,7 @@ class ChoiceKey(Key):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Digit and words."""
-        return QSize(text_width(self._choice.text, Size.BASE) + cap_width("1") + 27, self.height())
+        return QSize(text_width(self._choice.text, Size.BASE) + cap_width("1") + 23, self.height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The same: keys never elide, but for their detail."""
@@ -59,7 +59,7 @@ class Choices(QWidget):
         self._keys: list[ChoiceKey] = []
         layout: QBoxLayout = QVBoxLayout(self) if column else QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
+        layout.setSpacing(6 if column else 5)
         layout.setAlignment(Qt.AlignmentFlag.AlignTop if column else Qt.AlignmentFlag.AlignLeft)
         self._row = layout
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)

@@ -61,16 +61,14 @@ class MatterPicker(QWidget):
         row.setContentsMargins(38, 0, 30, 0)
         row.addWidget(self.edit)
         self._model = QStringListModel(self)
-        self._list = QListView()
+        self._list = QListView(self)
+        self._list.hide()
         self._list.setModel(self._model)
         self._list.setProperty("popup", "true")
-        self._list.setWindowFlags(Qt.WindowType.ToolTip)
-        self._list.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setUniformItemSizes(True)
         self._list.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self._list.clicked.connect(self._choose_current)
-        self.destroyed.connect(self._list.deleteLater)
         self.edit.textEdited.connect(self._type)
         self.edit.moved.connect(self._move)
         self.edit.confirmed.connect(self._confirm)
@@ -83,7 +81,7 @@ class MatterPicker(QWidget):
         """Show the chosen matter, or the edit while there is none."""
         self._card = card
         self.edit.setVisible(card is None)
-        self.setFocusProxy(self.edit if card is None else None)  # type: ignore[arg-type] - None takes it away
+        self.setFocusProxy(self.edit if card is None else None)  # type: ignore[arg-type]
         if card is None:
             self.edit.setPlaceholderText(translate("MatterPicker", "事项编码、名称或拼音首字母"))
             if self.edit.text() != typed:
@@ -99,10 +97,14 @@ class MatterPicker(QWidget):
         if not self._matches or not self.edit.isVisible():
             self._close()
             return
-        self._list.setGeometry(QRect(self.mapToGlobal(QPoint(0, self.height() + 2)), self.size()))
+        # A child of the window lies over the panels below; a window of its own may not be placed on Wayland.
+        window = self.window()
+        self._list.setParent(window)
+        self._list.setGeometry(QRect(self.mapTo(window, QPoint(0, self.height() + 2)), self.size()))
         self._list.setFixedHeight(_ROW * len(self._matches) + 4)
         self._list.setCurrentIndex(self._model.index(0, 0))
         self._list.show()
+        self._list.raise_()
 
     def _type(self, text: str) -> None:
         self.typed.emit(text)
