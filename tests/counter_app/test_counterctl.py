@@ -1,0 +1,213 @@
+"""The command line: JSON in and out, sentences in two languages, and exit codes that scripts can rely on."""
+
+import json
+from types import SimpleNamespace
+
+import msgspec
+import pytest
+from support.desks import MovedClock, application, resident_id
+from support.serving import Stream, decided, event, logged_in, serving
+from support.serving import received as taken
+from support.windows import add_clerk
+from typer.testing import CliRunner
+
+from casework import facts
+from casework.catalogue_load import load
+from casework.events import Role
+from counter_app.counterctl.app import app
+from counter_app.main import open_desk
+from counter_app.settings import load_settings
+from resources.catalogue import files
+
+PASSWORD = "an-invented-password"
+
+
+class Desk:
+    """Runs `counterctl` as a script would."""
+
+    def __init__(self, folder, address=""):
+        self.folder = folder
+        self.file = folder / "counter.toml"
+        folder.mkdir(exist_ok=True)
+        lines = {
+            "data_folder": folder / "data",
+            "key_file": folder / "config" / "key",
+            "witness_file": folder / "witness" / "witness",
+            "print_folder": folder / "papers",
+            "server": address,
+        }
+        self.file.write_text("\n".join(f'{name} = "{value}"' for name, value in lines.items()), encoding="utf-8")
+
+    def run(self, *arguments, form=None, text="", code=0, as_json=True, lang="zh"):
+        given = json.dumps(form) if isinstance(form, dict) else text
+        head = ["--settings", str(self.file), "--lang", lang, *(["--json"] if as_json else [])]
+        result = CliRunner().invoke(app, [*head, *arguments], input=given)
+        assert result.exit_code == code, result.output
+        return json.loads(result.stdout) if as_json and result.stdout.startswith(("{", "[")) else result.output
+
+
+@pytest.fixture
+def server(tmp_path):
+    with serving(tmp_path / "server") as running:
+        add_clerk(running)
+        yield running
+
+
+@pytest.fixture
+def desk(server, tmp_path):
+    """A desk enrolled and signed in from the command line."""
+    made = Desk(tmp_path / "desk", server.address)
+    enrolment = made.run("enrol", server.doors.devices.make_code("W03", 3, b"0123456789"))
+    assert enrolment["place"]["window"] == "W03"
+    made.run("sign-in", "0123", text=PASSWORD + "\n")
+    return made
+
+
+class Catalogue:
+    """Just enough of a desk to build a form without opening one."""
+
+    def __init__(self):
+        self.desk = SimpleNamespace(catalogue=load(files()))
+
+
+def form(**changes):
+    made = application(Catalogue(), **changes)
+    return json.loads(msgspec.json.encode(made))
+
+
+def accept(desk, **changes):
+    return desk.run("accept", "--no-print", form=form(**changes))["case"]
+
+
+def test_a_case_goes_from_acceptance_to_delivery_by_commands_alone(desk, server):
+    case = desk.run("accept", form=form())
+    number = case["case"]["number"]
+    assert [job["state"] for job in case["prints"]] == ["printed"] * 3
+    assert len(list((desk.folder / "papers").glob("*.pdf"))) == 3
+    assert desk.run("sync")["pushed"] == 5
+    sheet = desk.run("hand-over", form={"cases": [{"case_id": number}], "to_person": "李娟"})
+    assert len(sheet["sheet"]) == 12
+
+    department = logged_in(server)
+    certificate = facts.Certificate(number="教民 1 号", fields=(facts.CertificateField(label="名称", value="某园"),))
+    stream = Stream("EDU")
+    case_id = case["case"]["id"]
+    stream.add(event(taken(), case_id, Role.DEPARTMENT))
+    stream.add(event(decided(certificate=certificate), case_id, Role.DEPARTMENT))
+    department.push(stream.push())
+    desk.run("sync")
+    assert desk.run("show", number)["line"]["stage"] == "decided"
+    assert desk.run("issue", number)["case"]["stage"] == "result_at_window"
+    collected = {"case_id": number, "collector": "何芳", "collector_id": resident_id(), "signed": True}
+    assert desk.run("deliver", form=collected)["case"]["stage"] == "delivered"
+    desk.run("sync")
+    outbox = desk.run("outbox")
+    assert (outbox["status"]["waiting"], outbox["items"]) == (0, [])
+    assert desk.run("verify")["faults"] == []
+
+
+def test_a_rule_that_forbids_it_ends_with_3_and_names_every_fault(desk):
+    wrong = form()
+    wrong["applicant"]["phone"] = "1"
+    wrong["applicant"]["name"] = ""
+    said = desk.run("accept", form=wrong, code=3)
+    assert said["code"] == "desk.form"
+    assert [fault["field"] for fault in said["faults"]] == ["applicant.name", "applicant.phone"]
+    text = desk.run("accept", form=wrong, code=3, as_json=False, lang="en")
+    assert "There are 2 things to put right." in text
+
+
+@pytest.mark.parametrize("text", ["", "not json", "[]", '{"matter": 1}', '{"unknown": true}'])
+def test_a_form_that_cannot_be_read_ends_with_2(desk, text):
+    assert desk.run("accept", text=text, code=2)["code"] == "desk.form_unreadable"
+
+
+def test_an_unknown_command_or_option_ends_with_2(desk):
+    desk.run("dance", code=2)
+    desk.run("find", code=2)
+
+
+def test_trouble_ends_with_4(desk):
+    (desk.folder / "config" / "key").write_bytes(b"x" * 32)
+    assert desk.run("list", code=4)["code"] == "local.wrong_key"
+
+
+def test_a_server_that_is_away_ends_with_4_and_work_goes_on(desk, server):
+    server.should_exit = True
+    desk.file.write_text(desk.file.read_text(encoding="utf-8").replace(server.address, "http://127.0.0.1:9"))
+    assert desk.run("sync", code=4)["code"] == "sync.unreachable"
+    accept(desk)
+    status = desk.run("outbox")["status"]
+    assert (status["waiting"], status["contact"]["failures"]) == (2, 1)
+
+
+def test_cases_are_found_and_listed_with_identity_numbers_masked(desk):
+    case = accept(desk)
+    for asked in (case["number"], case["serial"], "向阳花", "dyxyh"):
+        found = desk.run("find", asked)
+        assert [one["id"] for one in found["cases"]] == [case["id"]]
+    listed = desk.run("list", "--stage", "accepted", "--due-until", "2030-01-01")
+    assert listed["total"] == 1
+    whole = form()["applicant"]["id_number"]
+    assert whole not in json.dumps(listed)
+    assert listed["cases"][0]["id_last4"] == whole[-4:]
+    assert desk.run("list", "--stage", "delivered")["total"] == 0
+
+
+def test_a_case_can_be_shown_in_words_of_both_languages(desk):
+    number = accept(desk)["number"]
+    assert "第 1 日" in desk.run("show", number, as_json=False)
+    assert "Day 1 is" in desk.run("show", number, as_json=False, lang="en")
+
+
+def test_a_received_case_is_supplemented_brought_and_accepted(desk):
+    complete = form()
+    case = desk.run("receive", "--no-print", form={**complete, "materials": []})["case"]
+    codes = [mark["code"] for mark in complete["materials"]]
+    items = [{"material": code, "problem": "没有带来", "remedy": "请带来"} for code in codes]
+    told = desk.run("supplement", "--no-print", form={"case_id": case["number"], "items": items})
+    assert told["case"]["stage"] == "supplement"
+    desk.run("bring", form={"case_id": case["number"], "materials": complete["materials"]})
+    assert desk.run("accept-received", case["number"], "--no-print")["case"]["stage"] == "accepted"
+
+
+def test_refusing_withdrawing_and_scanning_work_from_the_command_line(desk, tmp_path):
+    refused = desk.run("receive", "--no-print", form=form())["case"]["number"]
+    desk.run("refuse", "--no-print", form={"case_id": refused, "grounds": ["不属于本机关职权"]})
+    withdrawn = accept(desk)["number"]
+    desk.run("withdraw", form={"case_id": withdrawn})
+    assert desk.run("withdraw", form={"case_id": withdrawn}, code=3)["code"] == "case.stage"
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(b"%PDF-1.7")
+    desk.run("attach", accept(desk)["number"], "EDU-001-M01", str(scan))
+    assert desk.run("sync")["blobs_sent"] == 1
+
+
+def test_owed_papers_are_listed_saved_and_brought_out(desk, tmp_path):
+    number = accept(desk)["number"]
+    assert [line["state"] for line in desk.run("papers")["papers"]] == ["owed"] * 3
+    desk.run("papers", number, "--save", str(tmp_path / "out"))
+    assert len(list((tmp_path / "out").glob("*.pdf"))) == 3
+    printed = desk.run("print")["prints"]
+    assert [line["state"] for line in printed] == ["printed"] * 3
+    again = desk.run("print", printed[0]["job"], "--again", "遗失")["prints"]
+    assert [line["reprint"] for line in again] == [1]
+    assert desk.run("print", printed[0]["job"], "--answer", "came_out", code=3)["code"] == "print.no_question"
+
+
+def test_nothing_is_done_before_enrolment_and_signing_in(tmp_path, desk):
+    new = Desk(tmp_path / "new")
+    assert new.run("accept", form=form(), code=3)["code"] == "desk.nobody_signed_in"
+    assert new.run("sync", code=4)["code"] == "sync.not_enrolled"
+    desk.run("sign-out")
+    assert desk.run("accept", form=form(), code=3)["code"] == "desk.nobody_signed_in"
+
+
+def test_a_tampered_store_is_found_by_verify(desk):
+    accept(desk)
+    workplace = open_desk(load_settings(desk.file, {}), clock=MovedClock())
+    with workplace.store.database.writing():
+        workplace.store.database.run("UPDATE event SET raw = CAST(raw || ' ' AS BLOB) WHERE seq = 1")
+    workplace.close()
+    said = desk.run("verify", code=4)
+    assert "verify.chain" in [fault["code"] for fault in said["faults"]]
