@@ -18,7 +18,7 @@ from counter_app.ui.kit.prose import draw_line, lay, line_px, text_width
 from counter_app.ui.kit.sheet import HEIGHT as SHEET_H
 from counter_app.ui.kit.sheet import WIDTH as SHEET_W
 from counter_app.ui.kit.sheet import paint_sheet
-from counter_app.ui.kit.table import FlatHeader
+from counter_app.ui.kit.table import FlatHeader, redraw_rows
 from counter_app.ui.kit.text import TONES
 from counter_app.ui.models.checklist_rows import FIRST_MARK, MARKS, ChecklistRows, column_of
 from counter_app.ui.models.grouped_rows import AnyIndex, Role
@@ -213,7 +213,7 @@ class Checklist(QTableView):
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:  # noqa: N802 - Qt's name
         """Keep to the columns that take marks, and draw both rows anew."""
         super().currentChanged(current, previous)
-        self.viewport().update()
+        redraw_rows(self, current, previous)
         if current.isValid() and current.column() < FIRST_MARK:
             self.setCurrentIndex(self.rows.index(current.row(), FIRST_MARK))
 

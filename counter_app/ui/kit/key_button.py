@@ -69,7 +69,8 @@ class OutcomeKey(Key):
         """Dress the key; its meaning stays."""
         self._label, self._reason, self._dress = label, reason, dress
         self.setAccessibleName(f"{self._key} {label}, {reason}" if reason else f"{self._key} {label}")
-        self.setToolTip("")
+        # The reason may be elided; the whole of it is one hover away.
+        self.setToolTip(reason)
         self.updateGeometry()
         self.update()
 

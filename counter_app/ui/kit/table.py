@@ -157,6 +157,16 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(rect.left(), rect.top(), 2 if focus else 3, rect.height(), accent)
 
 
+def redraw_rows(table: QTableView, *indexes: AnyIndex) -> None:
+    """Draw whole rows anew: the frame of the current row crosses all columns."""
+    for index in indexes:
+        if index.isValid():
+            row = QRect(
+                0, table.rowViewportPosition(index.row()), table.viewport().width(), table.rowHeight(index.row())
+            )
+            table.viewport().update(row)
+
+
 class RowTable(QTableView):
     """A list: rows of one height, heads that fold, Enter opens, the order of the columns fixed."""
 
@@ -222,7 +232,7 @@ class RowTable(QTableView):
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:  # noqa: N802 - Qt's name
         """Tell the page, and draw both rows anew over their whole width."""
         super().currentChanged(current, previous)
-        self.viewport().update()
+        redraw_rows(self, current, previous)
         self.moved.emit(current.row())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
