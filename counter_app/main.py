@@ -20,8 +20,7 @@ from counter_app.desk import prints, sign_in
 from counter_app.desk.bench import Desk
 from counter_app.desk.boot import this_boot
 from counter_app.desk.due import next_due
-from counter_app.desk.papers import Studio
-from counter_app.desk.prints import Printer
+from counter_app.desk.prints import Printer, Studio
 from counter_app.desk.words import case_words
 from counter_app.settings import Settings
 from counter_app.store.clerks import Session
@@ -35,8 +34,6 @@ from counter_app.sync.round import Round
 from counter_app.sync.schedule import Schedule
 from printing.drivers.driver import Driver
 from printing.drivers.folder import FolderDriver
-from printing.fonts import load_fonts
-from printing.wording import load_wording
 from resources.calendar import files as calendar_files
 from resources.catalogue import files as catalogue_files
 
@@ -119,8 +116,13 @@ def _driver(settings: Settings) -> Driver:
 
 
 def _studio(settings: Settings) -> Studio:
+    # Drawing takes 0.3 s to import; a desk that opens must not wait for its first paper.
+    from counter_app.desk.papers import PaperStudio  # noqa: PLC0415 - see above
+    from printing.fonts import load_fonts  # noqa: PLC0415 - the same
+    from printing.wording import load_wording  # noqa: PLC0415 - the same
+
     wording = load_wording(resources.read("wording/papers.json"), settings.paper_language)
-    return Studio(load_fonts(resources.path("fonts")), wording, settings.practice)
+    return PaperStudio(load_fonts(resources.path("fonts")), wording, settings.practice)
 
 
 def _due_of(year_files: Calendar) -> Callable[[Case], date | None]:

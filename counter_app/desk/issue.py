@@ -9,12 +9,11 @@ from counter_app.changes import Done
 from counter_app.desk import owed
 from counter_app.desk.bench import Desk, changed
 from counter_app.desk.forms import IssueForm
-from counter_app.desk.papers import Studio, draw_case_certificate, material_of
-from counter_app.desk.prints import PDF, keep_bytes
+from counter_app.desk.prints import PDF, Studio, keep_bytes
 from counter_app.desk.recording import state, the_case
 from counter_app.store.blobs import KEPT
 from counter_app.store.cases import Projected
-from counter_app.store.printouts import NOT_FROZEN, Frozen, Intent, JobState, PrintJob
+from counter_app.store.printouts import Frozen, Intent
 from printing.model import Media, PaperKind
 
 DECISION = "decision"
@@ -59,8 +58,7 @@ def _frozen_papers(desk: Desk, case: Case, form: IssueForm, studio: Studio) -> t
     decision = case.decision
     papers = []
     if decision is not None and decision.certificate is not None:
-        material = material_of(desk, studio, _no_job(desk, case), case)
-        certificate = draw_case_certificate(material, studio, form.blank_number)
+        certificate = studio.draw_case_certificate(desk, case, form.blank_number)
         papers.append(Intent(PaperKind.CERTIFICATE, frozen=keep_bytes(desk, certificate)))
     for copy, document in enumerate((ref for ref in case.decision_papers if ref.mime == PDF), start=1):
         if not desk.store.blobs.files.has(document.sha256):
@@ -71,22 +69,3 @@ def _frozen_papers(desk: Desk, case: Case, form: IssueForm, studio: Studio) -> t
     if not papers:
         raise RuleBroken("issue.no_certificate")
     return tuple(papers)
-
-
-def _no_job(desk: Desk, case: Case) -> PrintJob:
-    """Return the job under which the certificate is drawn: its own comes only with the event."""
-    return PrintJob(
-        id=case.id,
-        case_id=case.id,
-        event_id="",
-        paper=PaperKind.CERTIFICATE,
-        sheet="",
-        copy=1,
-        reprint=0,
-        reason="",
-        frozen=NOT_FROZEN,
-        state=JobState.OWED,
-        detail="",
-        made_ms=desk.now_ms(),
-        attempts=0,
-    )

@@ -14,7 +14,7 @@ from casework.sentences import sentence
 from counter_app.desk.bench import Desk
 from counter_app.desk.paper_parts import Material, paper_party
 from counter_app.desk.sheet_paper import draw_sheet
-from counter_app.store.printouts import PrintJob
+from counter_app.store.printouts import NOT_FROZEN, JobState, PrintJob
 from printing.fonts import Fonts
 from printing.model import FrozenPaper, Media, PaperKind
 from printing.papers.acceptance_notice import AcceptanceNotice, draw_acceptance_notice
@@ -30,79 +30,95 @@ SUPPLY_DAYS = 15
 
 
 @dataclass(frozen=True, slots=True)
-class Studio:
-    """What drawing needs beside the case; loaded when the first paper is drawn."""
+class PaperStudio:
+    """Draws papers; loaded when the first paper is drawn, because fonts and their libraries take time."""
 
     fonts: Fonts
     wording: Wording
     practice: bool = False
 
+    def draw(self, desk: Desk, job: PrintJob) -> FrozenPaper:
+        """Return the finished paper of a job.
 
-def draw(desk: Desk, studio: Studio, job: PrintJob) -> FrozenPaper:
-    """Return the finished paper of a job.
+        Raises:
+            RuleBroken: the paper cannot be drawn, with the reason (a character without a face, a text too long).
+            Trouble: `print.no_such_job`, the job is about nothing that is here.
+        """
+        case = desk.store.cases.as_of(job.case_id, job.event_id)
+        if case is None:
+            raise Trouble("print.no_such_job", job=job.id)
+        material = self._material(desk, job, case)
+        if job.paper == PaperKind.HAND_OVER_SHEET:
+            return draw_sheet(desk, self.fonts, self.wording, material)
+        return _DRAW[PaperKind(job.paper)](material, self)
 
-    Raises:
-        RuleBroken: the paper cannot be drawn, with the reason (a character without a face, a text too long).
-        Trouble: `print.no_such_job`, the job is about nothing that is here.
-    """
-    case = desk.store.cases.as_of(job.case_id, job.event_id)
-    if case is None:
-        raise Trouble("print.no_such_job", job=job.id)
-    material = material_of(desk, studio, job, case)
-    if job.paper == PaperKind.HAND_OVER_SHEET:
-        return draw_sheet(desk, studio.fonts, studio.wording, material)
-    return _DRAW[PaperKind(job.paper)](material, studio)
+    def draw_case_certificate(self, desk: Desk, case: Case, blank_number: str) -> FrozenPaper:
+        """Return the certificate that the department's decision granted.
+
+        Raises:
+            RuleBroken: `issue.no_certificate`, or what drawing says.
+        """
+        material = self._material(desk, _no_job(desk, case), case)
+        decision, form = case.decision, material.matter.certificate
+        if decision is None or decision.certificate is None or form is None:
+            raise RuleBroken("issue.no_certificate")
+        granted = decision.certificate
+        content = Certificate(
+            number=granted.number,
+            case_number=case.number,
+            edition=Edition.ORIGINAL,
+            title=form.name_zh,
+            title_en=form.name_en,
+            fields=tuple(_field(printed) for printed in granted.fields),
+            verify_url=material.progress_url,
+            issuer=material.department.name_zh,
+            issued_on=decision.decided_on,
+            seal=material.department_seal,
+            blank_number=blank_number,
+        )
+        return draw_certificate(content, self.fonts, self.wording, material.marks)
+
+    def _material(self, desk: Desk, job: PrintJob, case: Case) -> Material:
+        entry = desk.store.journal.entry(job.event_id)
+        event = entry.event() if entry else None
+        fact = event.fact if event else None
+        return Material(
+            case=case,
+            matter=desk.catalogue.known_matter(case.matter),
+            department=desk.catalogue.department(case.department),
+            calendar=desk.calendar,
+            place=desk.place(),
+            job=job,
+            clerk=event.header.actor.name if event else "",
+            refusal=fact if isinstance(fact, CaseNotAccepted) else None,
+            practice=self.practice,
+        )
 
 
-def material_of(desk: Desk, studio: Studio, job: PrintJob, case: Case) -> Material:
-    """Return what a paper about `case` is made from."""
-    entry = desk.store.journal.entry(job.event_id)
-    event = entry.event() if entry else None
-    fact = event.fact if event else None
-    return Material(
-        case=case,
-        matter=desk.catalogue.known_matter(case.matter),
-        department=desk.catalogue.department(case.department),
-        calendar=desk.calendar,
-        place=desk.place(),
-        job=job,
-        clerk=event.header.actor.name if event else "",
-        refusal=fact if isinstance(fact, CaseNotAccepted) else None,
-        practice=studio.practice,
+def _no_job(desk: Desk, case: Case) -> PrintJob:
+    """Return the job under which a certificate is drawn: its own comes only with the event."""
+    return PrintJob(
+        id=case.id,
+        case_id=case.id,
+        event_id="",
+        paper=PaperKind.CERTIFICATE,
+        sheet="",
+        copy=1,
+        reprint=0,
+        reason="",
+        frozen=NOT_FROZEN,
+        state=JobState.OWED,
+        detail="",
+        made_ms=desk.now_ms(),
+        attempts=0,
     )
-
-
-def draw_case_certificate(material: Material, studio: Studio, blank_number: str) -> FrozenPaper:
-    """Return the certificate that the department's decision granted.
-
-    Raises:
-        RuleBroken: `issue.no_certificate`, or what drawing says.
-    """
-    decision, form = material.case.decision, material.matter.certificate
-    if decision is None or decision.certificate is None or form is None:
-        raise RuleBroken("issue.no_certificate")
-    granted = decision.certificate
-    content = Certificate(
-        number=granted.number,
-        case_number=material.case.number,
-        edition=Edition.ORIGINAL,
-        title=form.name_zh,
-        title_en=form.name_en,
-        fields=tuple(_field(printed) for printed in granted.fields),
-        verify_url=material.progress_url,
-        issuer=material.department.name_zh,
-        issued_on=decision.decided_on,
-        seal=material.department_seal,
-        blank_number=blank_number,
-    )
-    return draw_certificate(content, studio.fonts, studio.wording, material.marks)
 
 
 def _field(printed: Printed) -> CertificateField:
     return CertificateField(label=printed.label, label_en=printed.label_en, value=printed.value)
 
 
-def _slip(material: Material, studio: Studio) -> FrozenPaper:
+def _slip(material: Material, studio: PaperStudio) -> FrozenPaper:
     case = material.case
     accepted = case.accepted_on
     content = ReceiptSlip(
@@ -127,7 +143,7 @@ def _slip(material: Material, studio: Studio) -> FrozenPaper:
     return draw_receipt_slip(content, studio.fonts, studio.wording, Media.ROLL_80, material.marks)
 
 
-def _acceptance(material: Material, studio: Studio) -> FrozenPaper:
+def _acceptance(material: Material, studio: PaperStudio) -> FrozenPaper:
     case = material.case
     accepted = _day(case.accepted_on)
     content = AcceptanceNotice(
@@ -155,7 +171,7 @@ def _acceptance(material: Material, studio: Studio) -> FrozenPaper:
     return draw_acceptance_notice(content, studio.fonts, studio.wording, material.job.copy, material.marks)
 
 
-def _supplement(material: Material, studio: Studio) -> FrozenPaper:
+def _supplement(material: Material, studio: PaperStudio) -> FrozenPaper:
     case = material.case
     told = _day(case.told_on)
     content = SupplementNotice(
@@ -203,7 +219,7 @@ def _supplement_items(material: Material) -> tuple[SupplementItem, ...]:
     return tuple(items)
 
 
-def _not_accepted(material: Material, studio: Studio) -> FrozenPaper:
+def _not_accepted(material: Material, studio: PaperStudio) -> FrozenPaper:
     case = material.case
     # Remedies, where the clerk gave them, are the reviewing body and the court, in this order.
     fact = material.refusal
@@ -241,7 +257,7 @@ def _day(day: date | None) -> date:
     return day
 
 
-_DRAW: dict[PaperKind, Callable[[Material, Studio], FrozenPaper]] = {
+_DRAW: dict[PaperKind, Callable[[Material, PaperStudio], FrozenPaper]] = {
     PaperKind.RECEIPT_SLIP: _slip,
     PaperKind.ACCEPTANCE_NOTICE: _acceptance,
     PaperKind.TOLERANCE_NOTICE: _acceptance,

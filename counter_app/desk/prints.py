@@ -6,13 +6,14 @@ Nothing here happens inside an act: the act owed the paper in its own transactio
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
+from casework.case_state import Case
 from casework.contract import ClerkCard
 from casework.errors import ProductError, RuleBroken, Trouble
 from casework.facts import PaperPrinted
 from counter_app.changes import Changes, Done, Topic
 from counter_app.desk.bench import Desk, changed
-from counter_app.desk.papers import Studio, draw
 from counter_app.desk.recording import state
 from counter_app.store.blobs import KEPT
 from counter_app.store.printouts import Frozen, JobState, PrintJob
@@ -31,6 +32,18 @@ class Answer(StrEnum):
     CAME_OUT = "came_out"
     DID_NOT = "did_not"
     SPOILED = "spoiled"
+
+
+class Studio(Protocol):
+    """Draws papers. `counter_app.desk.papers` has the real one; it is loaded late."""
+
+    def draw(self, desk: Desk, job: PrintJob) -> FrozenPaper:
+        """Return the finished paper of a job."""
+        ...
+
+    def draw_case_certificate(self, desk: Desk, case: Case, blank_number: str) -> FrozenPaper:
+        """Return the certificate that a decision granted."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +98,7 @@ def freeze(desk: Desk, studio: Studio, job: PrintJob) -> PrintJob:
     """Draw an owed paper and keep its bytes; a paper that is frozen stays as it is."""
     if job.state is not JobState.OWED:
         return job
-    frozen = keep_bytes(desk, draw(desk, studio, job))
+    frozen = keep_bytes(desk, studio.draw(desk, job))
     with desk.store.writing():
         desk.store.blobs.record(frozen.sha256, desk.store.blobs.files.size(frozen.sha256), PDF, KEPT)
         desk.store.printouts.freeze(job.id, frozen)

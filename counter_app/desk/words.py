@@ -8,5 +8,11 @@ def case_words(case: Case) -> str:
     """Return the words of a case for the index, each part's words in order so that a part is found as a phrase."""
     names = [case.applicant.name, case.applicant.representative, case.agent.name if case.agent else ""]
     numbers = [case.number, case.applicant.phone, case.agent.phone if case.agent else ""]
-    parts = [*(name_tokens(name) for name in names if name), *(words(number) for number in numbers if number)]
+    parts = [*(_name_words(name) for name in names if name), *(words(number) for number in numbers if number)]
     return " ".join(" ".join(part) for part in parts)
+
+
+def _name_words(name: str) -> tuple[str, ...]:
+    """Return every word of a name, also one that comes twice, and behind them its initials."""
+    spelled = words(name)
+    return *spelled, *(token for token in name_tokens(name) if token not in spelled)

@@ -50,6 +50,12 @@ def test_a_case_is_found_by(place, case, text, kind):
     assert (found.kind, [one.case.id for one in found.cases]) == (kind, [case.id])
 
 
+@pytest.mark.parametrize("text", ["德阳向阳花", "向阳花幼儿园", "阳向阳", "dyxyh"])
+def test_a_name_in_which_a_character_comes_twice_is_found_by_every_part(place, text):
+    case = received(place, applicant=body(name="德阳向阳花幼儿园有限公司"))
+    assert [one.case.id for one in find(place.desk, text).cases] == [case.id]
+
+
 def test_a_label_says_which_material_it_is_on(place, case):
     assert find(place.desk, f"{case.number}-M03-2").material == "M03"
 
