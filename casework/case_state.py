@@ -81,6 +81,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     hall: str
     window: str
     clerk: str
+    clerk_name: str
     received_on: date
     notice_due: date
     applicant: Party
@@ -122,6 +123,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
             hall=fact.hall,
             window=fact.window,
             clerk=header.actor.code,
+            clerk_name=header.actor.name,
             received_on=fact.received_on,
             notice_due=fact.notice_due,
             applicant=fact.applicant,

@@ -94,11 +94,15 @@ class Day:
             steps = self._steps(server_folder, address, link)
             bar = progress.add_task("开门 opening", total=len(steps), note="")
             self.windows = windows_of(self.out / "windows", addresses, log)
-            stack.callback(lambda: [window.stop() for window in self.windows])
+            stack.callback(self._close_windows)
             for name, step in steps:
                 progress.update(bar, description=name)
                 progress.update(bar, advance=1, note=step())
             progress.update(bar, description="关门 closed", note="")
+
+    def _close_windows(self) -> None:
+        for window in self.windows:
+            window.stop()
 
     def _steps(self, server_folder: Path, address: str, link: Link) -> list[tuple[str, Callable[[], str]]]:
         online = [number for number in range(WINDOWS) if number != OFFLINE]
@@ -110,6 +114,8 @@ class Day:
             ("收件受理 47 applications", lambda: self._all("take_in", "件")),
             ("同步 windows 1 and 3", lambda: self._all("sync", "条", online)),
             ("办理 departments decide", self._decide),
+            ("同步 results of the morning", lambda: self._all("sync", "条", online)),
+            ("正午 a look at window 3", lambda: _quietly(pictures.keep_midday, self.windows[-1].folder, self.out)),
             ("补正补交 second visits", lambda: self._all("second_visits", "件")),
             ("移交 originals handed over", lambda: self._all("send_papers", "单")),
             ("离线 window 2 keeps its work", self._still_offline),

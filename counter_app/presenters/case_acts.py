@@ -1,6 +1,8 @@
 """The keys of the page of a case: the lawful next step is suggested, the others say what stands in their way."""
 
 from casework.case_state import Case, Stage
+from casework.catalogue import Matter
+from casework.materials import MaterialMark
 from casework.parties import DeliveryWay
 from counter_app.desk.hand_over import at_window
 from counter_app.presenters.views import Dress, Outcome
@@ -16,6 +18,21 @@ _WITH_PAPERS = frozenset({Stage.ACCEPTED, Stage.DEEMED_ACCEPTED, Stage.IN_REVIEW
 def case_keys(case: Case, words: Words) -> tuple[Outcome, ...]:
     """Return the keys in their order: main act, print the result, mail, hand over originals."""
     return _main(case, words), _print(case, words), _mail(case, words), _hand_over(case, words)
+
+
+def brought_as_asked(case: Case, matter: Matter) -> tuple[MaterialMark, ...]:
+    """Return the marks of everything the supplement notice listed, as complete as the matter asks."""
+    listed = {item.material for item in case.missing}
+    return tuple(
+        MaterialMark(code=material.code, originals=material.originals, copies=material.copies)
+        for material in matter.materials
+        if material.code in listed
+    )
+
+
+def collector_of(case: Case) -> str:
+    """Return who is expected to collect: the agent, a body's representative, or the applicant."""
+    return case.agent.name if case.agent else case.applicant.representative or case.applicant.name
 
 
 def _main(case: Case, words: Words) -> Outcome:

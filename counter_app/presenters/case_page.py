@@ -135,13 +135,14 @@ class CasePresenter:
         decided = next(step for step in reversed(shown.steps) if step.kind == "case.decided")
         certificate = shown.matter.certificate
         refused = decision.outcome.value == "refused"
-        officer = decided.actor.name if decided.actor else ""
+        department = words.name(shown.department)
+        officer = decided.actor.name if decided.actor and decided.actor.name != shown.department.name_zh else ""
         day = day_words(decision.decided_on, words.lang)
         spoken = "；".join((*decision.reasons, *decision.conditions)) or decision.opinion
         return AnswerView(
             verdict=Note(words(f"answer.{decision.outcome}"), Tone.BAD if refused else Tone.OK),
             title=words("paper.decision") if refused or certificate is None else words.name(certificate),
-            source=words("answer.source", department=words.name(shown.department), officer=officer, day=day),
+            source=words("answer.source", who=f"{department} {officer}".strip(), day=day),
             words=f"“{spoken}”" if spoken else "",
             files=tuple(SignedFile(paper.name, self._kept(paper.sha256)) for paper in case.decision_papers),
         )
@@ -169,10 +170,10 @@ def _received(mark: MaterialMark | None, words: Words) -> str:
     parts = []
     if mark.originals:
         parts.append(words("papers.originals", originals=mark.originals))
-    if mark.seen:
-        parts.append(words("papers.seen"))
     if mark.copies:
         parts.append(words("papers.copies", copies=mark.copies))
+    if mark.seen:
+        parts.append(words("papers.seen"))
     if mark.electronic:
         parts.append(words("papers.electronic"))
     if mark.follows_by:

@@ -44,15 +44,22 @@ def progress(matter: Matter, review: Review, words: Words) -> str:
 
 
 def missing(review: Review, words: Words) -> tuple[Note, ...]:
-    """Return what is missing, worst first, as the right column lists it."""
-    return tuple(_missing(gap, words) for gap in review.gaps)
+    """Return what is missing, worst first, as the right column lists it; what nobody looked at is one line."""
+    found = [gap for gap in review.gaps if gap.kind is not GapKind.NOT_LOOKED_AT]
+    unseen = [gap for gap in review.gaps if gap.kind is GapKind.NOT_LOOKED_AT]
+    notes = [_missing(gap, words) for gap in found]
+    if unseen:
+        places = (", " if words.lang == "en" else "、").join(str(gap.place) for gap in sorted(unseen, key=_place))
+        notes.append(Note(words("new.item", place=places, what=words("new.not_looked_at")), Tone.OPEN))
+    return tuple(notes)
+
+
+def _place(gap: Gap) -> int:
+    return gap.place
 
 
 def _missing(gap: Gap, words: Words) -> Note:
     follow = "new.item_may_follow" if gap.deferrable else "new.item_may_not"
-    if gap.kind is GapKind.NOT_LOOKED_AT:
-        key = "new.item_may_follow" if gap.deferrable else "new.item"
-        return Note(words(key, place=gap.place, what=words("new.not_looked_at")), Tone.OPEN)
     return Note(words(follow, place=gap.place, what=_lacks(gap, words)), Tone.BAD)
 
 

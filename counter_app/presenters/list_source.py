@@ -37,9 +37,12 @@ PILLS = ("mine", "hall", "supplement", "due", "results", "refused")
 class CaseSource:
     """Cases of this hall as the list asks for them."""
 
-    def __init__(self, desk: Desk, words: Words) -> None:
+    def __init__(self, desk: Desk, words: Words, clerk: str) -> None:
         self._desk = desk
         self._words = words
+        self._clerk = clerk
+        # A hall's own division says nothing in its own lists.
+        self._region = desk.place().site.region
 
     def groups(self, asked: Asked) -> tuple[GroupCount, ...]:
         """Return the groups that hold rows, nearest first."""
@@ -64,7 +67,7 @@ class CaseSource:
     def _filters(self, asked: Asked) -> list[tuple[str, Filter]]:
         today, soon = self._desk.today(), self._soon()
         base = Filter(
-            clerk=self._desk.clerk().code if asked.pill == "mine" else "",
+            clerk=self._clerk if asked.pill == "mine" else "",
             refused=asked.pill == "refused",
             words=asked.text,
         )
@@ -98,11 +101,11 @@ class CaseSource:
         case, desk = found.case, self._desk
         return CaseRow(
             case_id=case.id,
-            number=case.number,
+            number=case.number.removeprefix(f"{self._region}-"),
             deadline=deadline_of(case, desk.calendar, desk.today()),
             matter=self._words.name(desk.catalogue.known_matter(case.matter)),
             applicant=case.applicant.name,
             department=self._words.name(desk.catalogue.department(case.department)),
             stage=WORD_OF.get(case.stage, Stage.CLOSED),
-            clerk=case.clerk,
+            clerk=case.clerk_name or case.clerk,
         )

@@ -63,6 +63,7 @@ class NewPresenter:
         self._failure: Failure | None = None
         self._success: Success | None = None
         self._saved_ms = 0
+        self._saved = self._form
 
     @property
     def form(self) -> NewForm:
@@ -143,6 +144,11 @@ class NewPresenter:
         self._desk.store.drafts.save(self._desk.clerk().code, draft)
         self._saved_ms = now
         return True
+
+    def save_if_changed(self) -> None:
+        """Keep what was typed if it is not what was kept last."""
+        if self._form != self._saved and self.save_draft():
+            self._saved = self._form
 
     def reopen(self) -> bool:
         """Go on with this clerk's last draft, if there is one."""

@@ -87,7 +87,7 @@ def new_view(shown: Shown) -> NewView:
         progress=progress(shown.matter, shown.review, words),
         due=_due(shown, shown.matter),
         missing=notes or (Note(words("new.nothing_missing"), Tone.OK),),
-        blocking=len(notes),
+        blocking=len(shown.review.gaps) + len(faults),
         prints_title=words(f"new.prints.{shown.review.suggested}"),
         prints=_prints(shown, shown.review.suggested),
         **common,  # type: ignore[arg-type]
@@ -159,13 +159,15 @@ def _typed_in_full(key: str, value: str) -> bool:
 
 
 def _field_gaps(shown: Shown, faults: dict[str, RuleBroken]) -> tuple[Note, ...]:
+    """Return the wrong fields one by one, and those that are empty in one line."""
     words = shown.words
-    return tuple(
-        Note(words("new.field_wrong", field=words(f"field.{key}")), Tone.BAD)
-        if shown.form.field(key).strip()
-        else Note(words("new.field_empty", field=words(f"field.{key}")), Tone.OPEN)
-        for key in faults
-    )
+    typed = [key for key in faults if shown.form.field(key).strip()]
+    empty = [words(f"field.{key}") for key in faults if key not in typed]
+    notes = [Note(words("new.field_wrong", field=words(f"field.{key}")), Tone.BAD) for key in typed]
+    if empty:
+        joined = (", " if words.lang == "en" else "、").join(empty)
+        notes.append(Note(words("new.field_empty", field=joined), Tone.OPEN))
+    return tuple(notes)
 
 
 def _earlier(shown: Shown) -> Note | None:

@@ -107,7 +107,7 @@ class ShellPresenter:
         return DeviceState(Device.PRINTER, well=not doubtful, word=str(len(doubtful)) if doubtful else "")
 
     def _badges(self, status: SyncStatus) -> tuple[Badge, ...]:
-        source = CaseSource(self._desk, self.words)
+        source = CaseSource(self._desk, self.words, self._desk.clerk().code)
         trouble = status.refused + status.contested
         return (
             Badge("work_list", source.count("due")),

@@ -72,7 +72,7 @@ class SignInPresenter:
     def _people(self) -> tuple[Person, ...]:
         desk, words = self._desk, self.words
         known = sorted(desk.store.clerks.all(), key=lambda each: -each.checked_ms)[:MOST_PEOPLE]
-        return tuple(
+        people = tuple(
             Person(
                 clerk_id=each.code,
                 name=each.name_en if words.lang == "en" and each.name_en else each.name,
@@ -83,3 +83,4 @@ class SignInPresenter:
             )
             for each in known
         )
+        return (*people, Person(clerk_id="", name=words("lock.other"), detail=words("lock.other_detail")))

@@ -11,6 +11,7 @@ from casework.lifecycle import COUNTS
 from casework.parties import DeliveryWay
 from counter_app.desk.show import CaseView as Shown
 from counter_app.desk.show import Step
+from counter_app.presenters.case_acts import collector_of
 from counter_app.presenters.case_views import EventMark, TimelineEntry
 from counter_app.presenters.wording import Words
 
@@ -70,12 +71,17 @@ def applicant_words(case: Case, words: Words) -> str:
 
 def timeline(shown: Shown, now: datetime, words: Words) -> tuple[TimelineEntry, ...]:
     """Return what comes next and everything that happened, newest first."""
-    entries = [_entry(step, now, words) for step in reversed(shown.steps)]
+    entries = [_entry(step, now, words) for step in reversed(shown.steps) if not _first_print(step)]
     if entries:
         newest = entries[0]
         entries[0] = TimelineEntry(newest.mark, newest.title, newest.detail, newest.when, now=True)
     coming = _coming(shown, words)
     return (coming, *entries) if coming else tuple(entries)
+
+
+def _first_print(step: Step) -> bool:
+    """Whether an event only says that a paper came out as it should; the page lists prints by themselves."""
+    return isinstance(step.fact, facts.PaperPrinted) and step.fact.copy == 1
 
 
 def step_title(step: Step, words: Words) -> str:
@@ -99,6 +105,8 @@ def _entry(step: Step, now: datetime, words: Words) -> TimelineEntry:
 
 def _detail(step: Step, words: Words) -> str:
     who = step.actor.name or step.actor.code if step.actor else ""
+    if isinstance(step.fact, facts.OriginalsHandedOver):
+        who = f"{who}・{step.fact.sheet}" if words.lang == "zh" else f"{who}, {step.fact.sheet}"
     if step.verdict is None:
         return words("case.by_pending", who=who, where=step.origin)
     if step.verdict in COUNTS:
@@ -123,8 +131,7 @@ def _coming(shown: Shown, words: Words) -> TimelineEntry | None:
     detail = ""
     if case.stage is Stage.RESULT_AT_WINDOW:
         by_courier = case.delivery.way is DeliveryWay.COURIER
-        name = case.agent.name if case.agent else case.applicant.representative or case.applicant.name
-        detail = words("next.courier") if by_courier else words("next.collector", name=name)
+        detail = words("next.courier") if by_courier else words("next.collector", name=collector_of(case))
     day = shown.due.date.day if shown.due else None
     return TimelineEntry(EventMark.NEXT, words(key), detail, f"{day.month}-{day:%d}" if day else "")
 
@@ -172,11 +179,6 @@ def _(fact: facts.ResultDelivered, _words: Words) -> dict[str, str | int]:
 @_fields.register
 def _(fact: facts.ScanAttached, _words: Words) -> dict[str, str | int]:
     return {"pages": fact.pages}
-
-
-@_fields.register
-def _(fact: facts.OriginalsHandedOver, _words: Words) -> dict[str, str | int]:
-    return {"sheet": fact.sheet}
 
 
 @_fields.register

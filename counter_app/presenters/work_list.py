@@ -44,7 +44,7 @@ class ListPresenter:
 
     def view(self) -> ListView:
         """Return the page as it stands."""
-        source = CaseSource(self._desk, self.words)
+        source = CaseSource(self._desk, self.words, self._desk.clerk().code)
         pills = tuple(Pill(key, self.words(f"list.{key}"), source.count(key)) for key in PILLS)
         total = sum(group.count for group in source.groups(self._asked))
         preview = self._preview()

@@ -514,6 +514,10 @@
             <translation>Goes by itself</translation>
         </message>
         <message>
+            <source>已办结</source>
+            <translation>Closed</translation>
+        </message>
+        <message>
             <source>已确认</source>
             <translation>Confirmed</translation>
         </message>
@@ -1118,6 +1122,10 @@
         <message>
             <source>工作日</source>
             <translation>working day</translation>
+        </message>
+        <message>
+            <source>工号</source>
+            <translation>Work number</translation>
         </message>
         <message>
             <source>已锁屏</source>

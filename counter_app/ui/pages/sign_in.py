@@ -22,9 +22,9 @@ from counter_app.ui.tongue import translate
 
 
 class SignInPage(Page):
-    """The lock and the sign-in; `signed_in(clerk number on the card, password)`."""
+    """The lock and the sign-in; `signed_in(work number, password)`."""
 
-    signed_in = Signal(int, str)
+    signed_in = Signal(str, str)
     person_chosen = Signal(int)
 
     scope = Scope.LOCK
@@ -43,6 +43,10 @@ class SignInPage(Page):
         self._how = Text(theme, size=Size.NOTE, tone="ink2")
         self._cards = [PersonCard(theme, number) for number in range(1, 5)]
         self._label = Text(theme, size=Size.BASE, tone="ink2", elide=False)
+        self.code = QLineEdit()
+        self.code.setObjectName("work_number")
+        self.code.setFixedSize(120, 38)
+        self.code.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.password = Password()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.setObjectName("password")
@@ -108,6 +112,8 @@ class SignInPage(Page):
         inside.addWidget(self._caps)
         line.addWidget(self._label)
         self._label.setContentsMargins(0, 0, 8, 0)
+        line.addWidget(self.code)
+        line.addSpacing(6)
         line.addWidget(self.password, 1)
         line.addSpacing(10)
         line.addWidget(self._go)
@@ -134,6 +140,7 @@ class SignInPage(Page):
         self.password.moved.connect(self._move)
         self.password.caps_seen.connect(self._caps.setVisible)
         self.password.returnPressed.connect(self._enter)
+        self.code.returnPressed.connect(self.password.setFocus)
         self._go.clicked.connect(self._enter)
         self._go.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
@@ -145,6 +152,8 @@ class SignInPage(Page):
         self._how.setText(translate("SignIn", "按 Alt+数字 换人，光标一直在密码里"))
         self._label.setText(translate("SignIn", "密码"))
         self.password.setAccessibleName(translate("SignIn", "密码"))
+        self.code.setAccessibleName(translate("SignIn", "工号"))
+        self.code.setPlaceholderText(translate("SignIn", "工号"))
         self._caps.setText(translate("SignIn", "大写锁定开着"))
         self._go.set_label(translate("SignIn", "进入"), Dress.SUGGESTED)
         self._language.set_word(translate("SignIn", "English"))
@@ -180,6 +189,12 @@ class SignInPage(Page):
             card.setVisible(index < len(people))
             if index < len(people):
                 card.show_person(people[index], chosen=index == self._chosen)
+        self.code.setVisible(not self._known())
+
+    def _known(self) -> str:
+        """Return the work number of whoever is chosen; nothing for somebody who has no card here."""
+        people = self._view.people if self._view else ()
+        return people[self._chosen].clerk_id if self._chosen < len(people) else ""
 
     def _press_card(self) -> None:
         sender = self.sender()
@@ -190,22 +205,24 @@ class SignInPage(Page):
         self.go_to_part(self._chosen + 1 + step)
 
     def _enter(self) -> None:
-        self.signed_in.emit(self._chosen, self.password.text())
+        self.signed_in.emit(self._known() or self.code.text().strip(), self.password.text())
 
     def clear_password(self) -> None:
         """Forget what was typed: after going in, and when locked again."""
+        self.code.clear()
         self.password.clear()
         self._caps.hide()
 
     def start(self) -> None:
-        """The focus is always in the password."""
-        self.password.setFocus()
+        """The focus is in the password; whoever has no card here gives the work number first."""
+        (self.password if self._known() else self.code).setFocus()
 
     def go_to_part(self, number: int) -> None:
         """Alt+1 to Alt+4 choose a clerk."""
         if self._view is not None and 0 < number <= min(len(self._cards), len(self._view.people)):
             self._chosen = number - 1
             self._show_people()
+            self.start()
             self.person_chosen.emit(self._chosen)
 
     def hints(self) -> tuple[KeyHint, ...]:

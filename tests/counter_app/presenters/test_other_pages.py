@@ -287,7 +287,11 @@ def test_signing_in_with_the_server_and_then_without(workplace):
     assert offline.sign_in("C01", "guess") is None
     assert offline.sign_in("C01", "right") is not None
     assert workplace.desk.clerk().name == "李国栋"
-    assert {person.name for person in offline.view(workplace.sync.status()).people} == {"陈晓燕", "李国栋"}
+    assert {person.name for person in offline.view(workplace.sync.status()).people} == {
+        "陈晓燕",
+        "李国栋",
+        "别的人",
+    }
 
 
 def test_the_lock_shows_the_hall_the_window_and_no_case(accept, workplace):

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from counter_app.presenters.list_views import Asked, GroupCount
+from counter_app.presenters.shell_views import Person
 from counter_app.presenters.views import Note, Tone
 from counter_app.ui.acts import Scope
 from counter_app.ui.gallery.__main__ import chinese
@@ -145,7 +146,22 @@ def test_the_password_always_has_the_focus_and_enter_goes_in(gallery, qtbot):
     qtbot.keyClicks(QApplication.focusWidget(), "abc")
     with qtbot.waitSignal(gallery.sign_in.signed_in) as heard:
         press(qtbot, Qt.Key.Key_Return)
-    assert heard.args == [1, "abc"]
+    assert heard.args == [gallery.sign_in._view.people[1].clerk_id, "abc"]
+
+
+def test_somebody_without_a_card_gives_the_work_number_first(gallery, qtbot):
+    gallery.shell.go(Scope.LOCK)
+    view = gallery.sign_in._view
+    people = (*view.people[:2], Person(clerk_id="", name="别的人", detail="输入工号"))
+    gallery.sign_in.show_view(replace(view, people=people))
+    press(qtbot, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    assert QApplication.focusWidget() is gallery.sign_in.code
+    qtbot.keyClicks(gallery.sign_in.code, "C09")
+    press(qtbot, Qt.Key.Key_Return)
+    qtbot.keyClicks(QApplication.focusWidget(), "abc")
+    with qtbot.waitSignal(gallery.sign_in.signed_in) as heard:
+        press(qtbot, Qt.Key.Key_Return)
+    assert heard.args == ["C09", "abc"]
 
 
 def test_arrows_choose_the_clerk(gallery, qtbot):

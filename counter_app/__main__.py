@@ -1,0 +1,51 @@
+"""`counter-app`: the desk with its window. Exit codes: 0 closed, 4 trouble at the start (the reason is shown)."""
+
+import os
+import sys
+
+from casework.errors import ProductError
+from casework.sentences import say
+from counter_app.settings import Settings, load_settings
+
+TROUBLE = 4
+
+
+def main() -> int:
+    """Open the desk and its window, and return the exit code."""
+    try:
+        settings = load_settings()
+    except ProductError as error:
+        return _stop(error)
+    return _run(settings)
+
+
+def _run(settings: Settings) -> int:
+    # Qt and the store are imported only now: a wrong setting is told in a tenth of the time.
+    from counter_app import logs  # noqa: PLC0415
+    from counter_app.main import open_desk  # noqa: PLC0415
+    from counter_app.ui.start import run_window  # noqa: PLC0415
+
+    logs.set_up()
+    try:
+        workplace = open_desk(settings)
+    except ProductError as error:
+        return _stop(error)
+    try:
+        return run_window(workplace)
+    finally:
+        workplace.close()
+
+
+def _stop(error: ProductError) -> int:
+    """Say why the desk does not open, in a window where there is one, and in any case on the standard error."""
+    text = f"{say(error, 'zh')}\n{say(error, 'en')}\n[{error.code}]"
+    sys.stderr.write(text + "\n")
+    if os.environ.get("QT_QPA_PLATFORM") != "offscreen" and (os.environ.get("DISPLAY") or sys.platform == "win32"):
+        from counter_app.ui.start import tell_trouble  # noqa: PLC0415
+
+        tell_trouble(text)
+    return TROUBLE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

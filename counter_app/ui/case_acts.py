@@ -1,0 +1,150 @@
+"""The acts on the page of a case: the main act by stage, printing the result, mailing, handing originals over."""
+
+from collections.abc import Callable
+
+from casework.case_state import Stage
+from counter_app.changes import Changes, Done
+from counter_app.desk.accept import accept_received
+from counter_app.desk.bench import Desk
+from counter_app.desk.deliver import deliver, mail, mail_delivered
+from counter_app.desk.forms import (
+    AcceptReceivedForm,
+    BringForm,
+    DeliverForm,
+    HandedCase,
+    HandOverForm,
+    IssueForm,
+    MailDeliveredForm,
+    MailForm,
+)
+from counter_app.desk.hand_over import hand_over
+from counter_app.desk.issue import issue
+from counter_app.desk.supplement import bring
+from counter_app.main import Workplace
+from counter_app.presenters.case_acts import MAIN, brought_as_asked, collector_of
+from counter_app.presenters.case_page import CasePresenter
+from counter_app.presenters.views import Note
+from counter_app.ui.dialogs.ask import Answers, AskDialog, Field
+from counter_app.ui.shell import Shell
+from counter_app.ui.theme.theme import Theme
+from counter_app.ui.tongue import translate
+
+Act = Callable[[Desk], Done[object]]
+
+
+class CaseActs:
+    """The keys of the bar."""
+
+    def __init__(
+        self,
+        shell: Shell,
+        theme: Theme,
+        presenter: CasePresenter,
+        workplace: Workplace,
+        finished: Callable[[Changes | None], None],
+    ) -> None:
+        self._shell = shell
+        self._theme = theme
+        self._presenter = presenter
+        self._workplace = workplace
+        self._finished = finished
+
+    def table(self) -> dict[str, Callable[[], None]]:
+        """Return what each act does."""
+        return {MAIN: self._main, "print": self._issue, "mail": self._mail, "hand_over": self._hand_over}
+
+    def _main(self) -> None:
+        case = self._presenter.case()
+        if case.stage is Stage.RECEIVED:
+            form = AcceptReceivedForm(case_id=case.id, commitment=any(mark.follows_by for mark in case.materials))
+            self._do(lambda desk: accept_received(desk, form))
+        elif case.stage is Stage.SUPPLEMENT:
+            self._bring()
+        elif case.mailing is not None:
+            self._mail_arrived()
+        else:
+            self._deliver()
+
+    def _bring(self) -> None:
+        case = self._presenter.case()
+        matter = self._workplace.desk.catalogue.known_matter(case.matter)
+        marks = brought_as_asked(case, matter)
+        names = "\n".join(self._presenter.words.name(matter.material(mark.code)) for mark in marks)
+        self._ask(
+            translate("Ask", "登记补交"),
+            names,
+            (),
+            lambda _answers: lambda desk: bring(desk, BringForm(case_id=case.id, materials=marks)),
+        )
+
+    def _deliver(self) -> None:
+        case = self._presenter.case()
+        fields = (
+            Field("name", translate("Ask", "领取人"), collector_of(case)),
+            Field("number", translate("Ask", "领取人证件"), latin=True),
+            Field("authorised", translate("Ask", "有书面委托，已存档"), tick=True),
+            Field("signed", translate("Ask", "已签收"), "1", tick=True),
+        )
+
+        def form(answers: Answers) -> Act:
+            said = DeliverForm(
+                case_id=case.id,
+                collector=answers["name"],
+                collector_id=answers["number"],
+                authorised=bool(answers["authorised"]),
+                signed=bool(answers["signed"]),
+            )
+            return lambda desk: deliver(desk, said)
+
+        self._ask(translate("Ask", "发给来人"), case.number, fields, form)
+
+    def _mail(self) -> None:
+        case = self._presenter.case()
+        fields = (
+            Field("waybill", translate("Ask", "运单号"), latin=True),
+            Field("carrier", translate("Ask", "快递公司"), "EMS"),
+        )
+
+        def form(answers: Answers) -> Act:
+            said = MailForm(case_id=case.id, waybill=answers["waybill"], carrier=answers["carrier"])
+            return lambda desk: mail(desk, said)
+
+        self._ask(translate("Ask", "邮寄"), f"{case.number}\n{case.delivery.address}", fields, form)
+
+    def _mail_arrived(self) -> None:
+        case = self._presenter.case()
+        today = self._workplace.desk.today()
+        fields = (Field("collector", translate("Ask", "签收人"), case.delivery.recipient),)
+
+        def form(answers: Answers) -> Act:
+            said = MailDeliveredForm(case_id=case.id, delivered_on=today, collector=answers["collector"])
+            return lambda desk: mail_delivered(desk, said)
+
+        self._ask(translate("Ask", "登记签收"), case.number, fields, form)
+
+    def _issue(self) -> None:
+        case = self._presenter.case()
+        self._do(lambda desk: issue(desk, IssueForm(case_id=case.id), self._workplace.printer.studio()))
+
+    def _hand_over(self) -> None:
+        case = self._presenter.case()
+        fields = (Field("person", translate("Ask", "交给谁")),)
+
+        def form(answers: Answers) -> Act:
+            said = HandOverForm(cases=(HandedCase(case_id=case.id),), to_person=answers["person"])
+            return lambda desk: hand_over(desk, said)
+
+        self._ask(translate("Ask", "移交原件"), case.number, fields, form)
+
+    def _do(self, act: Act) -> None:
+        self._finished(self._presenter.act(act))
+
+    def _ask(self, title: str, about: str, fields: tuple[Field, ...], act_of: Callable[[Answers], Act]) -> None:
+        def attempt(answers: Answers) -> Note | None:
+            changes = self._presenter.act(act_of(answers))
+            refusal, self._presenter.refusal = self._presenter.refusal, None
+            if changes is not None:
+                self._finished(changes)
+            return refusal
+
+        AskDialog(self._theme, self._shell, title, about, fields, attempt).open()

@@ -1,0 +1,389 @@
+"""The desk's window with its pages at work: presenters on one side, pages on the other, acts in between.
+
+Change goes one way: an act gives `Changes`, and what is on the screen asks its presenter again. Printing, rounds with
+the server and sign-in run in lanes; everything else is short enough for the screen's own thread.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QCloseEvent
+
+from casework.errors import ProductError, RuleBroken
+from casework.parties import DeliveryWay
+from casework.search import index_matters
+from counter_app.changes import Changes, Topic
+from counter_app.desk import prints
+from counter_app.main import Workplace
+from counter_app.presenters.case_page import CasePresenter
+from counter_app.presenters.new_application import MarkChange, NewPresenter
+from counter_app.presenters.outbox import OutboxPresenter
+from counter_app.presenters.shell import ShellPresenter
+from counter_app.presenters.sign_in import SignInPresenter
+from counter_app.presenters.views import Collecting, MarkColumn, Note, Tone
+from counter_app.presenters.wording import Words
+from counter_app.presenters.work_list import ListPresenter
+from counter_app.ui.acts import Scope, holding
+from counter_app.ui.case_acts import CaseActs
+from counter_app.ui.dialogs.act_list import ActList
+from counter_app.ui.lane import Lane
+from counter_app.ui.language import Language, LanguageSwitch
+from counter_app.ui.new_acts import NewActs
+from counter_app.ui.pages.case_page import CasePage
+from counter_app.ui.pages.new_application import NewPage
+from counter_app.ui.pages.outbox import OutboxPage
+from counter_app.ui.pages.sign_in import SignInPage
+from counter_app.ui.pages.work_list import ListPage
+from counter_app.ui.shell import Shell
+from counter_app.ui.theme.theme import Theme
+
+OFFERED = frozenset(
+    {
+        *("help", "all_acts", "full_screen", "language", "lock", "find"),
+        *("new", "work_list", "outbox", "drafts"),
+        *("accept", "tolerance", "supplement", "receive", "not_accepted", "not_required"),
+        *("open", "deliver", "print", "mail", "hand_over", "send_now"),
+    }
+)
+"""The acts that are wired; a test compares them with what the window answers to."""
+
+_TICK_MS = 1000
+_WAYS = {
+    Collecting.WINDOW: DeliveryWay.WINDOW,
+    Collecting.MAIL: DeliveryWay.COURIER,
+    Collecting.ELECTRONIC: DeliveryWay.ELECTRONIC,
+}
+_ANSWERS = (prints.Answer.CAME_OUT, prints.Answer.DID_NOT, prints.Answer.SPOILED)
+
+
+class DeskShell(Shell):
+    """The window; closing it is told first."""
+
+    closing: Callable[[], None] | None = None
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Let the desk finish what is under way."""
+        if self.closing is not None:
+            self.closing()
+        super().closeEvent(event)
+
+
+class DeskWindow(QObject):
+    """Everything a clerk sees, at work."""
+
+    def __init__(self, workplace: Workplace, theme: Theme, language: LanguageSwitch) -> None:
+        super().__init__()
+        self.workplace = workplace
+        self._language = language
+        self.theme = theme
+        self.shell = DeskShell(theme, OFFERED)
+        self.shell.closing = self.close
+        self._closed = False
+        words, desk = Words(language.language.value), workplace.desk
+        self.frame = ShellPresenter(desk, words)
+        self.lock = SignInPresenter(desk, words, workplace.api.sign_in, workplace.hasher)
+        self.new = NewPresenter(desk, index_matters(desk.catalogue), words, workplace.settings.printer)
+        self.list = ListPresenter(desk, words)
+        self.case = CasePresenter(desk, words)
+        self.outbox = OutboxPresenter(desk, words)
+        self.sign_in_page = SignInPage(theme, OFFERED)
+        self.new_page, self.list_page = NewPage(theme, OFFERED), ListPage(theme, OFFERED)
+        self.case_page, self.outbox_page = CasePage(theme, OFFERED), OutboxPage(theme, OFFERED)
+        for page in (self.sign_in_page, self.new_page, self.list_page, self.case_page, self.outbox_page):
+            self.shell.add_page(page)
+        self.printing, self.network = Lane("printing", self), Lane("network", self)
+        self._new_acts = NewActs(self.shell, theme, self.new, self.finished)
+        self._case_acts = CaseActs(self.shell, theme, self.case, workplace, self.finished)
+        self._acts = self._table()
+        self._connect()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK_MS)
+        self._timer.timeout.connect(self.tick)
+
+    def start(self) -> None:
+        """Show the window: the lock, or the page of whoever still sits here."""
+        self._timer.start()
+        if self.workplace.store.clerks.session() is None:
+            self._go(Scope.LOCK)
+        else:
+            self._enter()
+        self.shell.show()
+
+    def close(self) -> None:
+        """Save the draft and end the lanes; the store is closed by whoever opened it."""
+        if self._closed:
+            return
+        self._closed = True
+        self._timer.stop()
+        if self.workplace.store.clerks.session() is not None:
+            self.new.save_draft()
+        self.printing.close()
+        self.network.close()
+
+    # --- wiring ---------------------------------------------------------------------------------------------------
+
+    def _table(self) -> dict[str, Callable[[], None]]:
+        return {
+            "help": self._list_acts,
+            "all_acts": self._list_acts,
+            "language": self._switch_language,
+            "lock": self._lock,
+            "new": self._begin_new,
+            "work_list": self._show_list,
+            "outbox": self._show_outbox,
+            "drafts": self._reopen_draft,
+            "open": self._open_current,
+            "send_now": self._send_now,
+            **self._new_acts.table(),
+            **self._case_acts.table(),
+        }
+
+    def _connect(self) -> None:
+        self.shell.act_pressed.connect(self.do)
+        self.shell.scan_entered.connect(self._scan)
+        self.sign_in_page.signed_in.connect(self._sign_in)
+        self.sign_in_page.person_chosen.connect(self.lock.choose)
+        new = self.new_page
+        new.matter_typed.connect(self._type_matter)
+        new.matter_chosen.connect(self._choose_matter)
+        new.field_edited.connect(self._edit)
+        new.authority_ticked.connect(self._hold_authority)
+        new.mark_changed.connect(self._mark)
+        new.as_required.connect(self._as_required)
+        new.collecting_chosen.connect(self._collect)
+        new.summary_closed.connect(self._close_summary)
+        self.list_page.pill_chosen.connect(self._choose_pill)
+        self.list_page.filter_edited.connect(self._filter)
+        self.list_page.row_moved.connect(self._point_at)
+        self.list_page.row_opened.connect(self.open_case)
+        self.case_page.back_pressed.connect(self._show_list)
+        self.case_page.print_answered.connect(self._answer_print)
+        self.outbox_page.pill_chosen.connect(self._choose_outbox_pill)
+        self.outbox_page.row_opened.connect(self._open_record)
+        self.outbox_page.print_answered.connect(self._answer_print)
+
+    def do(self, act: str) -> None:
+        """Do an act of the table."""
+        self._acts[act]()
+
+    # --- what changed ---------------------------------------------------------------------------------------------
+
+    def finished(self, changes: Changes | None) -> None:
+        """An act ended: ask again what it touched, print what it owes, send what it wrote."""
+        if changes is not None:
+            if Topic.PRINTS in changes.topics:
+                self.printing.run(self._print_owed, self.refresh)
+            if Topic.OUTBOX in changes.topics:
+                self.workplace.sync.nudge()
+        self.refresh(changes or Changes())
+
+    def _print_owed(self) -> Changes:
+        try:
+            return self.workplace.print_owed().changes
+        except ProductError:
+            # What is owed stays owed and shows on the case and in the outbox; the next act tries again.
+            return Changes(frozenset({Topic.PRINTS}))
+
+    def refresh(self, _changes: Changes) -> None:
+        """Draw the frame and the page that is shown anew."""
+        self.list.changed()
+        self.outbox.changed()
+        self._draw()
+
+    def _draw(self) -> None:
+        scope = self.shell.scope
+        status = self.workplace.sync.status()
+        if scope is Scope.LOCK:
+            self.sign_in_page.show_view(self.lock.view(status))
+            return
+        self.shell.show_view(self.frame.view(status))
+        if scope is Scope.NEW:
+            self.new_page.show_view(self.new.view())
+        elif scope is Scope.LIST:
+            self.list_page.show_view(self.list.view())
+        elif scope is Scope.OUTBOX:
+            self.outbox_page.show_view(self.outbox.view(status))
+        elif scope is Scope.CASE:
+            view = self.case.view()
+            if view is not None:
+                self.case_page.show_view(view)
+
+    def _go(self, scope: Scope) -> None:
+        """Show a page: drawn before it is seen, and once more for what depends on the page itself."""
+        self.shell.go(scope)
+        self._draw()
+        if scope is Scope.LIST:
+            self._point_at(self.list_page.current_case())
+
+    def tick(self) -> None:
+        """Once a second: the clock, the draft, a round with the server if one is due."""
+        if self.shell.scope is not Scope.LOCK:
+            self.new.save_if_changed()
+            self.shell.show_view(self.frame.view(self.workplace.sync.status()))
+        else:
+            self.sign_in_page.show_view(self.lock.view(self.workplace.sync.status()))
+        if not self.network.busy and self.workplace.sync.wait_s() <= 0:
+            self.network.run(self.workplace.sync.tick, self._synchronised)
+
+    def _synchronised(self, changes: Changes) -> None:
+        if changes:
+            self.finished(changes if Topic.PRINTS in changes.topics else None)
+
+    # --- the frame ------------------------------------------------------------------------------------------------
+
+    def _scan(self, text: str) -> None:
+        case_id = self.frame.find(text)
+        view = self.frame.view(self.workplace.sync.status())
+        good = view.last_scan is not None and view.last_scan.outcome.tone is Tone.OK
+        self.shell.flash(Tone.OK if good else Tone.WARN)
+        if case_id:
+            self.open_case(case_id)
+        elif good:
+            self.list.look_for(text)
+            self._go(Scope.LIST)
+        else:
+            self.shell.show_view(view)
+
+    def _list_acts(self) -> None:
+        acts = tuple(act for act in holding(self.shell.scope) if act.id in OFFERED)
+        listed = ActList(self.theme, self.shell, acts)
+        listed.chosen.connect(self.do)
+        listed.open()
+
+    def _switch_language(self) -> None:
+        other = Language.ENGLISH if self._language.language is Language.CHINESE else Language.CHINESE
+        words = Words(other.value)
+        for presenter in (self.frame, self.lock, self.new, self.list, self.case, self.outbox):
+            presenter.words = words
+        # The new words must be in the views before the widgets hear of the language and draw them again.
+        self._language.switch(other)
+        self.list.changed()
+        self._draw()
+
+    # --- the lock -------------------------------------------------------------------------------------------------
+
+    def _lock(self) -> None:
+        self.new.save_draft()
+        self.new.begin()
+        self.lock.lock()
+        self.sign_in_page.clear_password()
+        self._go(Scope.LOCK)
+
+    def _sign_in(self, clerk: str, password: str) -> None:
+        self.network.run(lambda: self.lock.sign_in(clerk, password), self._signed_in)
+
+    def _signed_in(self, changes: Changes | None) -> None:
+        if changes is None:
+            self._draw()
+            return
+        self.sign_in_page.clear_password()
+        self._enter()
+
+    def _enter(self) -> None:
+        self.list.changed()
+        self._go(Scope.NEW)
+        self.printing.run(self._print_owed, self.refresh)
+
+    # --- the new application --------------------------------------------------------------------------------------
+
+    def _begin_new(self) -> None:
+        self.new.save_draft()
+        self.new.begin()
+        self._go(Scope.NEW)
+
+    def _reopen_draft(self) -> None:
+        self.new.save_draft()
+        self.new.reopen()
+        self._go(Scope.NEW)
+
+    def _type_matter(self, text: str) -> None:
+        self.new_page.show_matches(self.new.offers(text))
+
+    def _choose_matter(self, code: str) -> None:
+        try:
+            self.new.choose(code)
+        except RuleBroken as refused:
+            self.shell.say(self.new.words.error(refused))
+        self._draw()
+
+    def _edit(self, key: str, value: str) -> None:
+        self.new.edit(key, value)
+        self._draw()
+
+    def _hold_authority(self, held: bool) -> None:  # noqa: FBT001 - the signal's form
+        self.new.hold_authority(held)
+        self._draw()
+
+    def _mark(self, code: str, column: str, change: str) -> None:
+        self.new.mark(code, MarkColumn(column), MarkChange(change))
+        self._draw()
+
+    def _as_required(self, code: str) -> None:
+        self.new.take_as_required(code)
+        self._draw()
+
+    def _collect(self, way: str) -> None:
+        self.new.collect(_WAYS[Collecting(way)])
+        self._draw()
+
+    def _close_summary(self) -> None:
+        self.new.close_summary()
+        self._draw()
+
+    # --- lists and cases ------------------------------------------------------------------------------------------
+
+    def _show_list(self) -> None:
+        self._go(Scope.LIST)
+
+    def _choose_pill(self, key: str) -> None:
+        self.list.choose_pill(key)
+        self._draw()
+
+    def _filter(self, text: str) -> None:
+        self.list.look_for(text)
+        self._draw()
+
+    def _point_at(self, case_id: str) -> None:
+        if self.shell.scope is not Scope.LIST:
+            # A hidden list that is worded anew moves its cursor too.
+            return
+        self.list.point_at(case_id)
+        view = self.list.view()
+        self.list_page.show_preview(view.preview)
+        self.list_page.bar.show_outcomes(view.outcomes)
+
+    def _open_current(self) -> None:
+        if case_id := self.list_page.current_case():
+            self.open_case(case_id)
+
+    def open_case(self, case_id: str) -> None:
+        """Show the page of a case."""
+        self.case.open(case_id)
+        self._go(Scope.CASE)
+
+    # --- the outbox -----------------------------------------------------------------------------------------------
+
+    def _show_outbox(self) -> None:
+        self._go(Scope.OUTBOX)
+
+    def _choose_outbox_pill(self, key: str) -> None:
+        self.outbox.choose_pill(key)
+        self._draw()
+
+    def _open_record(self, record: str) -> None:
+        entry = self.workplace.store.journal.entry(record)
+        if entry is not None:
+            self.open_case(entry.case_id)
+
+    def _send_now(self) -> None:
+        self.workplace.sync.retry_now()
+        self.tick()
+
+    def _answer_print(self, job: str, digit: int) -> None:
+        try:
+            done = prints.answer(self.workplace.desk, job, _ANSWERS[digit - 1])
+        except RuleBroken as refused:
+            self.case.refusal = Note(self.case.words.error(refused), Tone.BAD)
+            self._draw()
+            return
+        self.finished(done.changes)

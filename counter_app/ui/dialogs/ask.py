@@ -1,0 +1,165 @@
+"""One dialog for an act that needs a few words more: what it is about, the fields, what is wrong, two keys.
+
+It stays open until the act went through: `refuse` shows why it did not, and nothing typed is lost.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from counter_app.presenters.views import Dress, FieldView, Note
+from counter_app.ui.kit.field import Edit, Tick
+from counter_app.ui.kit.key_button import SmallKey
+from counter_app.ui.kit.text import Text
+from counter_app.ui.theme.fonts import Size
+from counter_app.ui.theme.theme import Theme
+from counter_app.ui.tongue import translate
+
+WIDTH = 520
+_LABEL = 110
+_LINES_HEIGHT = 84
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of the question; `lines` makes it several lines high, `tick` a box to tick."""
+
+    key: str
+    label: str
+    value: str = ""
+    latin: bool = False
+    lines: bool = False
+    tick: bool = False
+
+
+Answers = dict[str, str]
+"""What was typed, by key; a tick is "1" or empty."""
+
+
+class AskDialog(QDialog):
+    """Asks; `act` is given the answers and returns None when it went through, else why it did not."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        parent: QWidget,
+        title: str,
+        about: str,
+        fields: tuple[Field, ...],
+        act: Callable[[Answers], Note | None],
+    ) -> None:
+        super().__init__(parent)
+        self._act = act
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.setFixedWidth(WIDTH)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("ask")
+        self.editors: dict[str, Edit | QPlainTextEdit | Tick] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 14)
+        column.setSpacing(10)
+        column.addWidget(Text(theme, title, size=Size.TITLE, strong=True))
+        if about:
+            column.addWidget(Text(theme, about, size=Size.BASE, tone="ink2", wrap=True))
+        column.addLayout(self._fields(theme, fields))
+        self._note = Text(theme, size=Size.NOTE, wrap=True)
+        self._note.hide()
+        column.addWidget(self._note)
+        column.addLayout(self._keys(theme))
+        first = next(iter(self.editors.values()), None)
+        if first is not None:
+            first.setFocus()
+
+    def _fields(self, theme: Theme, fields: tuple[Field, ...]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(6)
+        for row, field in enumerate(fields):
+            editor = self._editor(theme, field)
+            self.editors[field.key] = editor
+            if field.tick:
+                grid.addWidget(editor, row, 1)
+                continue
+            label = Text(theme, field.label, size=Size.NOTE, tone="ink2")
+            label.setFixedWidth(_LABEL)
+            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop if field.lines else Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(editor, row, 1)
+        return grid
+
+    def _editor(self, theme: Theme, field: Field) -> Edit | QPlainTextEdit | Tick:
+        if field.tick:
+            tick = Tick(theme)
+            tick.show_tick(field.label, ticked=bool(field.value))
+            return tick
+        if field.lines:
+            lines = QPlainTextEdit(field.value)
+            lines.setFixedHeight(_LINES_HEIGHT)
+            lines.setTabChangesFocus(True)
+            lines.setAccessibleName(field.label)
+            lines.setObjectName(field.key)
+            return lines
+        edit = Edit(field.key, latin=field.latin)
+        edit.show_value(FieldView(field.key, field.value))
+        edit.setAccessibleName(field.label)
+        edit.went_on.connect(self._go_on)
+        edit.went_back.connect(self._go_back)
+        return edit
+
+    def _keys(self, theme: Theme) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.addStretch(1)
+        self._no = SmallKey(theme, "Esc", "", height=34)
+        self._no.set_label(translate("Ask", "不办了"), Dress.READY)
+        self._no.clicked.connect(self.reject)
+        self._yes = SmallKey(theme, "F9", "", height=34)
+        self._yes.set_label(translate("Ask", "办理"), Dress.SUGGESTED)
+        self._yes.clicked.connect(self._try)
+        line.addWidget(self._no)
+        line.addWidget(self._yes)
+        return line
+
+    def answers(self) -> Answers:
+        """Return what stands in the fields."""
+        return {key: _value(editor) for key, editor in self.editors.items()}
+
+    def refuse(self, note: Note) -> None:
+        """Say why it did not go through; what was typed stays."""
+        self._note.show()
+        self._note.set_note(note)
+        self.adjustSize()
+
+    def _try(self) -> None:
+        refusal = self._act(self.answers())
+        if refusal is None:
+            self.accept()
+        else:
+            self.refuse(refusal)
+
+    def _go_on(self) -> None:
+        last = list(self.editors.values())[-1]
+        if self.focusWidget() is last:
+            self._try()
+        else:
+            self.focusNextChild()
+
+    def _go_back(self) -> None:
+        self.focusPreviousChild()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """F9 does it, Esc leaves; Enter alone does nothing here, the fields use it."""
+        if event.key() == Qt.Key.Key_F9:
+            self._try()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.reject()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._go_on()
+
+
+def _value(editor: Edit | QPlainTextEdit | Tick) -> str:
+    if isinstance(editor, Tick):
+        return "1" if editor.isChecked() else ""
+    return editor.toPlainText() if isinstance(editor, QPlainTextEdit) else editor.text()

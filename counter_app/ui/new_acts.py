@@ -1,0 +1,67 @@
+"""The acts that end a new application; those that need a reason ask for it first."""
+
+from collections.abc import Callable
+
+from counter_app.changes import Changes
+from counter_app.presenters.new_application import NewPresenter
+from counter_app.presenters.views import Note, Tone
+from counter_app.ui.dialogs.ask import Answers, AskDialog, Field
+from counter_app.ui.shell import Shell
+from counter_app.ui.theme.theme import Theme
+from counter_app.ui.tongue import translate
+
+
+class NewActs:
+    """The keys of the bar."""
+
+    def __init__(
+        self, shell: Shell, theme: Theme, presenter: NewPresenter, finished: Callable[[Changes | None], None]
+    ) -> None:
+        self._shell = shell
+        self._theme = theme
+        self._presenter = presenter
+        self._finished = finished
+
+    def table(self) -> dict[str, Callable[[], None]]:
+        """Return what each act does."""
+        return {
+            "accept": lambda: self._finished(self._presenter.accept()),
+            "tolerance": lambda: self._finished(self._presenter.accept_with_tolerance()),
+            "supplement": lambda: self._finished(self._presenter.supplement()),
+            "receive": lambda: self._finished(self._presenter.receive()),
+            "not_accepted": self._not_accepted,
+            "not_required": self._not_required,
+        }
+
+    def _not_accepted(self) -> None:
+        fields = (
+            Field("grounds", translate("Ask", "理由，一行一条"), lines=True),
+            Field("remedies", translate("Ask", "救济途径"), self._presenter.words("new.remedies"), lines=True),
+            Field("body", translate("Ask", "应向哪里申请")),
+        )
+        self._ask(translate("Ask", "不予受理"), fields, self._refuse)
+
+    def _refuse(self, answers: Answers) -> Changes | None:
+        grounds = tuple(line.strip() for line in answers["grounds"].splitlines() if line.strip())
+        remedies = tuple(line.strip() for line in answers["remedies"].splitlines() if line.strip())
+        return self._presenter.not_accept(grounds, remedies, answers["body"].strip())
+
+    def _not_required(self) -> None:
+        fields = (Field("reason", translate("Ask", "为什么无需许可"), lines=True),)
+        self._ask(
+            translate("Ask", "无需许可，当场告知"),
+            fields,
+            lambda answers: self._presenter.not_required(answers["reason"].strip()),
+        )
+
+    def _ask(self, title: str, fields: tuple[Field, ...], act: Callable[[Answers], Changes | None]) -> None:
+        def attempt(answers: Answers) -> Note | None:
+            changes = act(answers)
+            self._finished(changes)
+            failure = self._presenter.view().failure
+            if changes is not None or failure is None:
+                return None
+            return Note(" ".join(fault.title for fault in failure.faults), Tone.BAD)
+
+        matter = self._presenter.view().matter
+        AskDialog(self._theme, self._shell, title, matter.name if matter else "", fields, attempt).open()

@@ -1,0 +1,44 @@
+"""Starts the screen: fonts, theme, language, the window; and the one message box for a desk that cannot open."""
+
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+import resources
+from counter_app.main import Workplace
+from counter_app.ui.desk_window import DeskWindow
+from counter_app.ui.language import Language, LanguageSwitch
+from counter_app.ui.theme.fonts import register
+from counter_app.ui.theme.theme import Theme
+from counter_app.ui.theme.tokens import load
+from resources.translations.compile import compiled
+
+
+def dressed() -> tuple[QApplication, Theme]:
+    """Return the application with our fonts and theme."""
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication([])
+    app.setApplicationName("integrated-window")
+    register(resources.path)
+    theme = Theme(load(resources.read("look/desk-tokens.json")))
+    theme.apply(app)
+    return app, theme
+
+
+def make_window(workplace: Workplace) -> DeskWindow:
+    """Return the desk's window in the language of its settings, not yet shown."""
+    app, theme = dressed()
+    language = LanguageSwitch(app, compiled())
+    language.switch(Language(workplace.settings.language))
+    return DeskWindow(workplace, theme, language)
+
+
+def run_window(workplace: Workplace) -> int:
+    """Show the window until it is closed and return the exit code."""
+    window = make_window(workplace)
+    window.start()
+    return QApplication.exec()
+
+
+def tell_trouble(text: str) -> None:
+    """Show why the desk does not open."""
+    dressed()
+    QMessageBox.critical(None, "综合窗口", text)
