@@ -18,7 +18,7 @@ import typer
 
 from casework.access import Scope
 from casework.clock import SystemClock
-from casework.errors import ProductError, RuleBroken
+from casework.errors import ProductError, RuleBroken, Trouble
 from casework.sentences import Lang, say
 from sync_server import administer
 from sync_server.administer import Place
@@ -86,9 +86,11 @@ def serve(
             sys.stdout.flush()
 
         server.when_ready = tell
-        server.run()
-        if not server.started:
-            raise typer.Exit(TROUBLE)
+        try:
+            server.run()
+        except SystemExit as end:
+            # The way of uvicorn to say that it could not listen.
+            raise Trouble("serve.not_started", host=settings.host, port=settings.port) from end
 
 
 @app.command()

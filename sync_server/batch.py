@@ -64,6 +64,7 @@ class Batch:
         self._new: dict[str, Stored] = {}
         self._released: list[Stored] = []
         self._references: list[Reference] = []
+        self._early: dict[str, list[str]] = {}
 
     def take(self, first: int, raws: Sequence[bytes]) -> list[str]:
         """Judge the events, numbered from `first`; return the id each is kept under."""
@@ -90,6 +91,9 @@ class Batch:
         self._known = streams.by_ids(self._connection, ids)
         self._cases = cases.by_ids(self._connection, case_ids)
         self._holds = streams.holds(self._connection, self._writer.origin, case_ids)
+        for held in streams.held_for(self._connection, case_ids - self._cases.keys(), WAITS_FOR_OPENING):
+            self._known[held.id] = held
+            self._wait(held)
         facts = [one.event.fact for one in arrivals if one.event is not None]
         self._register.look_up([fact for fact in facts if isinstance(fact, CaseOpened)])
 
@@ -138,9 +142,8 @@ class Batch:
 
     def _release(self, case_id: str) -> None:
         """Judge what came before its case's opening; it waited for nothing else."""
-        early = streams.held_for(self._connection, case_id, WAITS_FOR_OPENING)
-        early += [one for one in self._new.values() if (one.case_id, one.reason) == (case_id, WAITS_FOR_OPENING)]
-        for held in early:
+        for event_id in self._early.pop(case_id, ()):
+            held = self._known[event_id]
             self._judge_again(held, read(held.raw))
 
     def _judge_again(self, held: Stored, event: Event) -> None:
@@ -151,11 +154,17 @@ class Batch:
             judgement, _ = self._advance(case, event)
         now = self._cases[event.header.case]
         changed = replace(held, verdict=judgement.verdict, ver=now.ver, reason=judgement.reason)
+        self._known[held.id] = changed
         if held.id in self._new:
             self._new[held.id] = changed
         else:
             self._released.append(changed)
         self._follow_up(changed, event.header, now)
+
+    def _wait(self, held: Stored) -> None:
+        """Note an event that waits for its case's opening."""
+        if held.reason == WAITS_FOR_OPENING and held.case_id is not None:
+            self._early.setdefault(held.case_id, []).append(held.id)
 
     def _writer_of(self, held: Stored) -> Writer:
         if held.origin == self._writer.origin:
@@ -190,6 +199,7 @@ class Batch:
             serial=given.serial if given else "",
         )
         self._new[event_id] = self._known[event_id] = kept
+        self._wait(kept)
         if header is not None:
             self._follow_up(kept, header, case)
         return event_id

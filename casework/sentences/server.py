@@ -157,6 +157,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "请求太大，请分小批传送。",
         "The request is too large. Send it in smaller parts.",
     ),
+    "serve.not_started": (
+        "服务器没能在 {host} 端口 {port} 上启动，端口可能已被占用。请换一个端口，或停掉占用它的程序。",
+        "The server could not listen on {host} port {port}; perhaps the port is taken. Choose another port.",
+    ),
     "server.unforeseen": (
         "服务器出了没有预料到的问题，已记入日志。您的数据都在，稍后会自动重试。",
         "Something unforeseen happened at the server and was logged. What you have is kept and is tried again.",

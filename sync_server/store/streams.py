@@ -1,7 +1,7 @@
 """Writers' streams: their heads, their chains and the events in them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, Row, Select, func, select, update
 
@@ -9,7 +9,7 @@ from casework.access import OriginKind
 from casework.chain import stream_start
 from casework.lifecycle import COUNTS, Verdict
 from sync_server.store.tables import blob_ref, entry, event, hold, stream
-from sync_server.store.upserts import insert_new, upsert
+from sync_server.store.upserts import insert_new, rows_of, upsert
 from sync_server.writers import Writer
 
 # SQLite takes 32,766 parameters and PostgreSQL 65,535; a push has 500 events.
@@ -116,14 +116,14 @@ def entries(connection: Connection, origin: str, epoch: str, first: int, last: i
 def add_entries(connection: Connection, origin: str, epoch: str, new: Sequence[Entry]) -> None:
     """Append positions to a stream's chain; its head must have a row."""
     if new:
-        rows = [{"origin": origin, "epoch": epoch, **asdict(one)} for one in new]
+        rows = [{"origin": origin, "epoch": epoch, **row} for row in rows_of(new)]
         connection.execute(entry.insert(), rows)
 
 
 def add_events(connection: Connection, new: Sequence[Stored]) -> None:
     """Store events with their verdicts."""
     if new:
-        connection.execute(event.insert(), [asdict(one) for one in new])
+        connection.execute(event.insert(), rows_of(new))
 
 
 def rejudge(connection: Connection, changed: Stored) -> None:
@@ -145,14 +145,18 @@ def by_ids(connection: Connection, ids: Iterable[str]) -> dict[str, Stored]:
     return found
 
 
-def held_for(connection: Connection, case_id: str, reason: str) -> list[Stored]:
-    """Return the events of a case that are held for `reason`, in the order in which they came."""
-    query = (
-        select(event)
-        .where(event.c.case_id == case_id, event.c.verdict == Verdict.HELD.value, event.c.reason == reason)
-        .order_by(event.c.received_ms, event.c.origin, event.c.epoch, event.c.seq)
-    )
-    return [_stored(row) for row in connection.execute(query)]
+def held_for(connection: Connection, case_ids: Iterable[str], reason: str) -> list[Stored]:
+    """Return the events of the cases that are held for `reason`, in the order in which they came."""
+    wanted = list(case_ids)
+    found: list[Stored] = []
+    for start in range(0, len(wanted), _CHUNK):
+        query = select(event).where(
+            event.c.case_id.in_(wanted[start : start + _CHUNK]),
+            event.c.verdict == Verdict.HELD.value,
+            event.c.reason == reason,
+        )
+        found += [_stored(row) for row in connection.execute(query)]
+    return sorted(found, key=lambda one: (one.received_ms, one.origin, one.epoch, one.seq))
 
 
 def history(connection: Connection, case_id: str) -> list[Stored]:
@@ -190,7 +194,7 @@ def add_holds(connection: Connection, held: Mapping[tuple[str, str], str], now_m
 
 def add_references(connection: Connection, new: Sequence[Reference]) -> None:
     """Note which blobs belong to which case."""
-    insert_new(connection, blob_ref, [asdict(one) for one in new])
+    insert_new(connection, blob_ref, rows_of(new))
 
 
 def all_streams() -> Select[str, str, int, bytes]:

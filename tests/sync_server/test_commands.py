@@ -96,6 +96,13 @@ def test_a_server_is_run_from_the_command_line_from_first_to_last(folder):
     assert run(folder, "migrate").stdout.strip() == "0001"
 
 
+def test_a_port_that_is_taken_is_said_so(folder):
+    server = Process(folder)
+    done = run(folder, "serve", "--port", server.address.rpartition(":")[2])
+    server.end(signal.SIGTERM)
+    assert (done.returncode, "[serve.not_started]" in done.stderr) == (4, True)
+
+
 def test_verify_ends_with_its_own_code_when_something_differs(folder):
     server = Process(folder)
     window = Window(server.address)
