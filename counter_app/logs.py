@@ -18,6 +18,7 @@ def set_up(stream: TextIO | None = None, level: int = logging.WARNING) -> None:
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.WriteLoggerFactory(stream or sys.stderr),
+        # Asked at every line: whoever redirects the standard error later gets what is logged from then on.
+        logger_factory=lambda *_: structlog.WriteLogger(stream or sys.stderr),
         cache_logger_on_first_use=False,
     )

@@ -31,8 +31,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "ctl.nothing_found": ("没有找到。", "Nothing was found."),
     "ctl.outbox": (
         "等待 {waiting}，待裁 {contested}，搁置 {held}，未生效 {refused}，扫描件 {scans}；上次联系 {contact}",
-        "Waiting {waiting}, contested {contested}, held {held}, refused {refused}, scans {scans}; last contact "
-        "{contact}",
+        (
+            "Waiting {waiting}, contested {contested}, held {held}, refused {refused}, scans {scans}; last contact "
+            "{contact}"
+        ),
     ),
     "ctl.pending": ("待确认", "to be confirmed"),
     "ctl.signed_in": ("{name} 已登录。", "{name} is signed in."),
@@ -59,7 +61,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The case has no address to mail to. Add the recipient and the address first.",
     ),
     "deliver.no_name": ("还没有填领取人的姓名。", "The collector's name is missing. Enter it from the document."),
-    "deliver.not_mailed": ("这件没有寄出过，不能记寄达。", "The result was not mailed, so it cannot have arrived by mail."),
+    "deliver.not_mailed": (
+        "这件没有寄出过，不能记寄达。",
+        "The result was not mailed, so it cannot have arrived by mail.",
+    ),
     "desk.delivery_incomplete": (
         "选了邮寄：收件人、电话和地址都要有。",
         "For the courier, recipient, telephone and address are all needed.",
@@ -137,8 +142,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "local.damaged": (
         "本机数据库有损坏，原样保留，没有改动。不要删除；请管理员从备份恢复，或换新目录重新登记。",
-        "The desk's database is damaged. It was left as it is: do not delete it. The administrator can restore a backup "
-        "or enrol a new folder.",
+        (
+            "The desk's database is damaged. It was left as it is: do not delete it. The administrator can "
+            "restore a backup "
+            "or enrol a new folder."
+        ),
     ),
     "local.disk": (
         "磁盘出错，没有写入（{why}）。请告诉管理员。",
@@ -200,8 +208,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "local.settings_wrong": ("设置有误：{why}", "A setting is wrong: {why}"),
     "local.unreadable": (
         "数据库文件 {path} 打不开：密钥不对或文件损坏。原样保留；请告诉管理员。",
-        "The database file {path} cannot be opened: the key is another or the file is damaged. It was left as it is; "
-        "tell the administrator.",
+        (
+            "The database file {path} cannot be opened: the key is another or the file is damaged. It was "
+            "left as it is; "
+            "tell the administrator."
+        ),
     ),
     "local.witness_unreadable": (
         "见证文件 {path} 读不出来。请管理员检查那块磁盘。",
@@ -209,8 +220,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "local.witness_unwritable": (
         "这一步已经存好，但见证文件 {path} 写不进去，先不要发单据。请检查那块磁盘；先按编号找一找再决定要不要重办。",
-        "The step is saved, but its witness {path} could not be written; do not hand out papers yet. Check that disk, "
-        "and look for the case before entering it again.",
+        (
+            "The step is saved, but its witness {path} could not be written; do not hand out papers yet. "
+            "Check that disk, "
+            "and look for the case before entering it again."
+        ),
     ),
     "local.wrong_key": (
         "密钥文件 {path} 不是这份数据的密钥。数据原样保留；请管理员放回原来的密钥。",

@@ -19,8 +19,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "sync.box_gap": (
         "收件箱应从第 {expected} 位接上，来的是第 {found} 位，没有采用。请管理员检查服务器。",
-        "The mailbox should go on at {expected} and went on at {found}; nothing of it was used. The administrator "
-        "should look.",
+        (
+            "The mailbox should go on at {expected} and went on at {found}; nothing of it was used. The administrator "
+            "should look."
+        ),
     ),
     "sync.corrupt": (
         "服务器收到的与发出的不一致（{said}），会重发。数据都在本机。",
@@ -60,8 +62,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "sync.strange_answer": (
         "回答的不像是服务器（{status} {said}）：网络可能要先登录。数据都在本机，会自动再试。",
-        "What answered does not look like the server ({status} {said}); the network may want a sign-in. Everything is "
-        "kept here and tried again.",
+        (
+            "What answered does not look like the server ({status} {said}); the network may want a sign-in. "
+            "Everything is "
+            "kept here and tried again."
+        ),
     ),
     "sync.too_large": (
         "服务器嫌太大，没有收。请告诉管理员。",
