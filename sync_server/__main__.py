@@ -25,6 +25,7 @@ from sync_server.administer import Place
 from sync_server.devices import CODE_BYTES
 from sync_server.logs import set_up
 from sync_server.main import WindowServer, build_doors
+from sync_server.rebuild import rebuild_if_changed
 from sync_server.settings import Settings, load_settings, load_site
 from sync_server.store.engine import Store, open_store
 from sync_server.store.migrate import upgrade
@@ -98,6 +99,7 @@ def migrate(folder: Folder, *, as_json: AsJson = False) -> None:
     """Bring the database up to this release."""
     with _spoken(), _store(_settings(folder)) as store:
         reached = upgrade(store)
+        rebuild_if_changed(store)
         _tell({"database_version": reached}, reached, as_json=as_json)
 
 

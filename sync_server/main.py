@@ -20,6 +20,7 @@ from sync_server.http.app import Doors, assemble
 from sync_server.http.heads import Heads
 from sync_server.intake import Intake
 from sync_server.people import People, Rules
+from sync_server.rebuild import rebuild_if_changed
 from sync_server.settings import SITE_FILE, Settings, load_site
 from sync_server.store.engine import Store, open_store
 from sync_server.store.migrate import upgrade
@@ -74,6 +75,7 @@ def open_doors(settings: Settings, clock: Clock) -> Doors:
     """Return the server's parts over its database, which is brought up to date first."""
     store = open_store(settings.database)
     upgrade(store)
+    rebuild_if_changed(store)
     return build_doors(settings, store, clock)
 
 

@@ -10,11 +10,9 @@ from sqlalchemy import Connection
 
 from casework.chain import box_link, box_start, link, stream_start
 from casework.errors import RuleBroken
-from casework.events import Event, read
-from casework.lifecycle import Verdict, replay
+from sync_server.rebuild import case_from_history
 from sync_server.store import blobs, boxes, cases, streams
 from sync_server.store.engine import Store
-from sync_server.store.streams import Stored
 
 
 class Difference(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,21 +103,10 @@ def _mailbox(connection: Connection, name: str, head: boxes.Head) -> Iterator[Di
 
 
 def _case(connection: Connection, case_id: str, projection: bytes) -> Iterator[Difference]:
-    history = streams.history(connection, case_id)
-    if [one.ver for one in history] != list(range(1, len(history) + 1)):
-        yield Difference(kind="case", where=case_id, what="an event of its history is missing")
-        return
     try:
-        events, opening = _read(history)
-        made = replay(events, number=opening.number, serial=opening.serial)
+        made = case_from_history(connection, case_id)
     except (RuleBroken, ValueError) as error:
-        yield Difference(kind="case", where=case_id, what=f"its history cannot be replayed: {type(error).__name__}")
+        yield Difference(kind="case", where=case_id, what=f"its history cannot be replayed: {error}")
         return
     if cases.encode(made) != projection:
         yield Difference(kind="case", where=case_id, what="the case is not what its history amounts to")
-
-
-def _read(history: list[Stored]) -> tuple[list[Event], Stored]:
-    if not history or history[0].verdict not in {Verdict.APPLIED, Verdict.RENUMBERED}:
-        raise ValueError("a history begins with an opening that counts")
-    return [read(one.raw) for one in history], history[0]

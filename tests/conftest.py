@@ -1,6 +1,16 @@
-"""What every test may rely on: no display is needed, and nothing outside the test's own folder is touched."""
+"""What every test may rely on: no display is needed, and no test leaves its logging behind for the next."""
 
 import os
 
+import pytest
+import structlog
+
 if not os.environ.get("DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(autouse=True)
+def _own_logging():
+    """A command that a test runs in its own process logs to that test's captured stream, which then is closed."""
+    yield
+    structlog.reset_defaults()

@@ -13,6 +13,7 @@ from casework.contract import Token
 from casework.errors import RuleBroken, Trouble
 from casework.events import Actor, Role
 from casework.ids import uuid7
+from sync_server.case_form import case_form
 from sync_server.department.acts import Acts, Uptime
 from sync_server.department.client import Client
 from sync_server.department.durable import write_whole
@@ -89,13 +90,18 @@ def open_session(folder: Path, clock: Clock) -> Session:
     with database.writing():
         if journal.epoch() is None:
             journal.begin(uuid7(wall_ms(clock.now())))
+        inbox = Inbox(database)
+        if inbox.form() != case_form():
+            # Another release kept its cases otherwise: they are read again and made anew at the next pull.
+            inbox.forget()
+            inbox.set_form(case_form())
     client = Client(account.server, token.token)
     outgoing = folder / "outgoing"
     actor = Actor(role=Role.DEPARTMENT, code=account.account, name=token.name)
     return Session(
         account=account,
         database=database,
-        inbox=Inbox(database),
+        inbox=inbox,
         journal=journal,
         puller=Puller(database, client, token.box, folder / "inbox"),
         sender=Sender(database, journal, client, clock, outgoing),

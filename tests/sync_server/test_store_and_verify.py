@@ -4,10 +4,11 @@ import pytest
 import sqlcipher3
 from sqlalchemy import func, inspect, select, text
 from sqlalchemy.exc import IntegrityError
-from support.serving import Stream, accepted, event, new_id, opening, serving
+from support.serving import Stream, accepted, enrolled_window, event, new_id, opening, serving
 
 from casework.errors import Trouble
-from sync_server.store import migrate, tables
+from sync_server.rebuild import rebuild_if_changed
+from sync_server.store import meta, migrate, tables
 from sync_server.store.engine import OLDEST_SQLITE, open_store, sqlite_url
 from sync_server.verify import Verifier
 
@@ -128,3 +129,22 @@ def test_a_changed_or_lost_blob_is_found(server):
     blobs.path(names[0]).write_bytes(b"fIrst")
     blobs.path(names[1]).unlink()
     assert {(one.kind, one.where) for one in verifier.run().differences} == {("blob", names[0]), ("blob", names[1])}
+
+
+def test_cases_that_another_release_stored_otherwise_are_made_again_at_the_start(tmp_path, clock):
+    with serving(tmp_path / "server", clock) as server:
+        window = enrolled_window(server)
+        case = new_id()
+        stream = Stream("W01").add(event(opening(), case), event(opening(), new_id()))
+        window.push(stream.push())
+    store = open_store(sqlite_url(tmp_path / "server" / "server.sqlite3"))
+    with store.writing() as connection:
+        connection.exec_driver_sql("UPDATE case_ SET projection = CAST(replace(projection, 'clerk', 'klerk') AS BLOB)")
+        meta.write(connection, "case_form", b"older")
+    store.close()
+    with serving(tmp_path / "server", clock) as server:
+        window.address = server.address
+        answer = window.push(stream.add(event(accepted(), case)).push())
+        assert [one.verdict for one in answer.verdicts] == ["applied", "renumbered", "applied"]
+        assert Verifier(server.doors.store, server.doors.blobs.folder).run().differences == ()
+        assert rebuild_if_changed(server.doors.store) == 0

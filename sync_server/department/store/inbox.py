@@ -150,6 +150,15 @@ class Inbox:
             pending=pending,
         )
 
+    def form(self) -> str:
+        """Return the form in which cases were stored; empty before the first."""
+        rows = self._database.rows("SELECT value FROM setting WHERE name = 'case_form'")
+        return str(rows[0]["value"]) if rows else ""
+
+    def set_form(self, form: str) -> None:
+        """Note the form in which cases are stored."""
+        self._set("case_form", form)
+
     def unmark(self, case_id: str) -> None:
         """Let a case's files be made again."""
         self._database.run("UPDATE case_ SET written_pos = 0 WHERE id = :id", id=case_id)

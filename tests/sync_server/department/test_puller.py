@@ -405,3 +405,16 @@ def test_a_contested_event_is_in_the_history_and_changes_nothing(session, educat
     content = case_file(folder)
     assert [step["verdict"] for step in content["history"]] == ["applied", "applied", "applied", "contested"]
     assert content["case"]["ver"] == 3
+
+
+@pytest.mark.usefixtures("stream")
+def test_cases_that_another_release_kept_otherwise_are_read_again(session, folder):
+    session.puller.pull()
+    with session.database.writing():
+        session.inbox.set_form("older")
+        session.database.run("UPDATE case_ SET projection = x'7b7d'")
+    session.close()
+    again = open_session(folder, SteppingClock())
+    assert again.puller.pull().events == 2
+    assert again.acts.shown(NUMBER).ver == 2
+    again.close()
