@@ -20,6 +20,8 @@ class PaperKind(StrEnum):
     NOT_ACCEPTED_NOTICE = "not-accepted-notice"
     HAND_OVER_SHEET = "hand-over-sheet"
     CERTIFICATE = "certificate"
+    DECISION = "decision"
+    """A decision document: made by the department, only carried here."""
 
 
 class Media(StrEnum):

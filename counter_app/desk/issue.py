@@ -16,9 +16,6 @@ from counter_app.store.cases import Projected
 from counter_app.store.printouts import Frozen, Intent
 from printing.model import Media, PaperKind
 
-DECISION = "decision"
-"""The kind of a decision document, which the department made and the window only prints."""
-
 _PDF_PAGE = re.compile(rb"/Type\s*/Page(?![a-zA-Z])")
 
 
@@ -65,7 +62,7 @@ def _frozen_papers(desk: Desk, case: Case, form: IssueForm, studio: Studio) -> t
             raise RuleBroken("issue.blob_wanted")
         pages = max(len(_PDF_PAGE.findall(desk.store.blobs.files.get(document.sha256))), 1)
         frozen = Frozen(sha256=document.sha256, title=document.name, media=Media.A4_PORTRAIT, pages=pages)
-        papers.append(Intent(DECISION, copy=copy, frozen=frozen))
+        papers.append(Intent(PaperKind.DECISION, copy=copy, frozen=frozen))
     if not papers:
         raise RuleBroken("issue.no_certificate")
     return tuple(papers)

@@ -73,9 +73,8 @@ def thaw(desk: Desk, job: PrintJob) -> FrozenPaper:
         Trouble: the bytes are missing or damaged.
     """
     frozen = job.frozen
-    kind = PaperKind(job.paper) if job.paper in set(PaperKind) else PaperKind.CERTIFICATE
     return FrozenPaper(
-        kind=kind,
+        kind=PaperKind(job.paper),
         title=frozen.title,
         pdf=desk.store.blobs.files.get(frozen.sha256),
         sha256=frozen.sha256,

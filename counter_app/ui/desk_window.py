@@ -190,8 +190,9 @@ class DeskWindow(QObject):
         self.outbox.changed()
         self._draw()
 
-    def _draw(self) -> None:
-        scope = self.shell.scope
+    def _draw(self, coming: Scope | None = None) -> None:
+        """Draw the page that is shown, or one that is about to be."""
+        scope = coming or self.shell.scope
         status = self.workplace.sync.status()
         if scope is Scope.LOCK:
             self.sign_in_page.show_view(self.lock.view(status))
@@ -209,9 +210,9 @@ class DeskWindow(QObject):
                 self.case_page.show_view(view)
 
     def _go(self, scope: Scope) -> None:
-        """Show a page: drawn before it is seen, and once more for what depends on the page itself."""
+        """Show a page, drawn before it is seen, so that the focus finds the key it should begin on."""
+        self._draw(scope)
         self.shell.go(scope)
-        self._draw()
         if scope is Scope.LIST:
             self._point_at(self.list_page.current_case())
 

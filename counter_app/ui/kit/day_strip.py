@@ -27,6 +27,18 @@ _LOOK = {
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
+_LEAST_WIDTH = 24
+_LEAST_BOXES = 10
+_LAST_DAYS = 7
+
+
+def _fitting(days: tuple[Day, ...], boxes: int) -> tuple[Day | None, ...]:
+    """Return what fits: all days, or the first ones, a gap (None) and the last week with the due day."""
+    if len(days) <= boxes:
+        return days
+    return (*days[: boxes - _LAST_DAYS - 1], None, *days[-_LAST_DAYS:])
+
+
 class DayStrip(QWidget):
     """One box a day, about 30 px wide."""
 
@@ -48,15 +60,18 @@ class DayStrip(QWidget):
         return QSize(400, 72)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw the days; a strip that is too long shows its end."""
+        """Draw the days; a strip that is too long leaves out days before its last week."""
         if not self._days:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        shown = self._days[-max(1, self.width() // 24) :]
+        shown = _fitting(self._days, max(_LEAST_BOXES, self.width() // _LEAST_WIDTH))
         share = min((self.width() + 2) / len(shown), 40.0)
         for index, day in enumerate(shown):
-            self._draw_day(painter, share * index, share - 2, day)
+            if day is None:
+                self._note(painter, QRectF(share * index, 28, share - 2, 16), "⋯", "ink2")
+            else:
+                self._draw_day(painter, share * index, share - 2, day)
 
     def _draw_day(self, painter: QPainter, x: float, width: float, day: Day) -> None:
         letter = words.weekday_letter(day.on.weekday())
