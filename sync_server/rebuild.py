@@ -7,10 +7,10 @@ database, and when it is not this release's, every case is replayed before the s
 import structlog
 from sqlalchemy import Connection
 
+from casework.case_form import case_form
 from casework.case_state import Case
 from casework.events import read
 from casework.lifecycle import replay
-from sync_server.case_form import case_form
 from sync_server.store import cases, meta, streams
 from sync_server.store.engine import Store
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import structlog
 
+from casework.case_form import case_form
 from casework.clock import Clock, wall_ms
 from casework.errors import Trouble
 from casework.ids import uuid7
@@ -36,6 +37,7 @@ from counter_app.store.witness import Mark, Witness
 
 DATABASE = "desk.db"
 _KEY_MARK = "desk.key-mark"
+_CASE_FORM = "case_form"
 _QUICK_CHECK_BYTES = 256 * 1024 * 1024
 _log = structlog.get_logger(__name__)
 
@@ -136,6 +138,16 @@ class Store:
         _log.warning("local.new_epoch", lost=lost, events=stream.head)
         return epoch
 
+    def renew_cases(self) -> bool:
+        """Make every row anew if another release kept its cases in another form; say whether it was so."""
+        form = case_form()
+        if self.meta.get(_CASE_FORM) == form:
+            return False
+        self.cases.rebuild()
+        with self.database.writing():
+            self.meta.put(_CASE_FORM, form)
+        return True
+
     def close(self) -> None:
         """Close the file and give the folder back."""
         self.database.close()
@@ -160,6 +172,7 @@ def open_store(places: Places, clock: Clock, due_of: DueOf, words_of: WordsOf) -
             files = BlobFiles(places.folder / "blobs", key)
             store = Store(database, files, Witness(places.witness_file), due_of, words_of)
             now = wall_ms(clock.now())
+            store.renew_cases()
             store.check_witness(now)
             with database.writing():
                 store.printouts.doubt_unfinished(now)

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import msgspec
 
+from casework.case_form import case_form
 from casework.clock import Clock, wall_ms
 from casework.contract import Token
 from casework.errors import RuleBroken, Trouble
 from casework.events import Actor, Role
 from casework.ids import uuid7
-from sync_server.case_form import case_form
 from sync_server.department.acts import Acts, Uptime
 from sync_server.department.client import Client
 from sync_server.department.durable import write_whole

@@ -5,7 +5,7 @@ from contextlib import suppress
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support.desks import a_desk, accepted, body, everything_missing, marks, received
+from support.desks import a_desk, accepted, body, everything_missing, marks, opened, received
 from support.feeds import Mailbox, written
 
 from casework import facts
@@ -208,3 +208,16 @@ def test_names_initials_and_telephones_are_found_by_part(place_with_words, text,
 def test_signs_that_mean_something_to_the_index_are_only_text(place_with_words):
     for text in ('"', "*", "张*", 'a" OR "b', "NEAR(", "-", "()", "words:x", "^张"):
         place_with_words.store.search.by_words(text)
+
+
+def test_cases_that_another_release_kept_in_another_form_are_made_anew(tmp_path):
+    place = a_desk(tmp_path)
+    case = accepted(place)
+    with place.store.database.writing():
+        place.store.meta.put("case_form", "of an older release")
+        place.store.database.run("UPDATE case_row SET state = :other", other=b'{"id": "something else"}')
+    place.close()
+    again = opened(tmp_path)
+    assert again.store.cases.get(case.id).case == case
+    assert not again.store.renew_cases()
+    again.close()
