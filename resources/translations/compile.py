@@ -1,16 +1,15 @@
 """Compiles the translation with Qt's own tools, and finds what is missing or stale in it.
 
 `compiled()` gives the `.qm`, made when absent or older than its source; set-up and start both call it. The tools come
-with PySide6; an installed desk ships the `.qm` and never needs them.
+with PySide6 and are found without importing it; an installed desk ships the `.qm` without its source and needs neither.
 """
 
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from xml.etree import ElementTree as ET
-
-import PySide6
 
 from resources import ROOT
 from resources.translations.strings import Key, in_folder
@@ -20,9 +19,12 @@ SCREEN = ROOT.parent / "counter_app" / "ui"
 
 
 def _tool(name: str) -> str:
-    folder = Path(PySide6.__file__).parent
+    """Return where Qt's tool lies; the data must not depend on Qt, so its package is located, not imported."""
+    found = find_spec("PySide6")
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("PySide6, which brings Qt's translation tools, is not installed", name="PySide6")
     suffix = ".exe" if sys.platform == "win32" else ""
-    return str(folder / f"{name}{suffix}")
+    return str(Path(found.origin).with_name(f"{name}{suffix}"))
 
 
 def _run(*command: str) -> None:
@@ -32,7 +34,7 @@ def _run(*command: str) -> None:
 def compiled(source: Path = SOURCE) -> Path:
     """Return the compiled translation, compiling it first when it is absent or older than `source`."""
     target = source.with_suffix(".qm")
-    if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+    if target.exists() and not (source.exists() and source.stat().st_mtime > target.stat().st_mtime):
         return target
     half_done = target.with_suffix(f".{os.getpid()}.part")
     _run(_tool("lrelease"), "-silent", str(source), "-qm", str(half_done))
