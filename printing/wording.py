@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 
 from casework.errors import Trouble
-from printing.papers.templates import TEMPLATES
+from printing.templates import TEMPLATES
 
 Language = Literal["zh", "zh+en"]
 

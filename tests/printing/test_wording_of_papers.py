@@ -9,7 +9,7 @@ import printing
 from casework.errors import ProductError, Trouble
 from casework.sentences import say, sentence
 from casework.sentences.printing import SENTENCES
-from printing.papers.templates import TEMPLATES
+from printing.templates import TEMPLATES
 from printing.wording import load_wording
 
 

@@ -1,0 +1,119 @@
+"""The desk: from the key to a durable acceptance, against a bare commit of three rows under the same settings.
+
+Peer and floor is what the engine itself needs: three rows, encrypted, WAL, `synchronous=FULL`.
+"""
+
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import sqlcipher3
+
+from benchmarks.demo.people import Town
+from benchmarks.demo.plan import SEED
+from casework.contract import ClerkCard, Site
+from casework.materials import MaterialMark
+from casework.parties import Delivery, DeliveryWay
+from counter_app.desk.accept import accept
+from counter_app.desk.forms import ApplicationForm
+from counter_app.main import Workplace, open_desk
+from counter_app.settings import Settings
+from counter_app.store.meta import Place
+
+_TIMES = 400
+_MATTER = "AGR-006"
+_SITE = Site(
+    region="510600",
+    hall="DY01",
+    hall_name="德阳市政务服务大厅",
+    hall_name_en="Deyang Government Affairs Service Hall",
+    phone="0838-555-0123",
+    hours="9:00-17:00",
+    progress_url="HTTPS://HALL.EXAMPLE",
+    seal_code="5106000021946",
+)
+
+
+def measure() -> dict[str, float]:
+    """Return `accept_p50_ms`, `accept_p99_ms`, `bare_p50_ms`, `accept_vs_bare`, `find_p95_ms` and `open_ms`."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        bare = _timed(_bare_commit(root / "bare.db"), _TIMES)
+        place = _desk(root)
+        town = Town(random.Random(SEED))  # noqa: S311 - invented people, nothing to guard
+        accepts = _timed(lambda: _accept(place, town), _TIMES)
+        finds = _timed(lambda: place.store.search.by_words(town.company().name[3:5]), _TIMES)
+        place.close()
+        opened = _timed(lambda: open_desk(_settings(root)).close(), 5)
+    return {
+        "accept_p50_ms": round(statistics.median(accepts), 3),
+        "accept_p99_ms": round(_percentile(accepts, 99), 3),
+        "bare_p50_ms": round(statistics.median(bare), 3),
+        "accept_vs_bare": round(statistics.median(accepts) / statistics.median(bare), 2),
+        "find_p95_ms": round(_percentile(finds, 95), 3),
+        "open_ms": round(statistics.median(opened), 1),
+    }
+
+
+def _bare_commit(file: Path) -> Callable[[], object]:
+    connection = sqlcipher3.connect(str(file), isolation_level=None)
+    connection.execute(f"PRAGMA key = \"x'{'ab' * 32}'\"")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("CREATE TABLE bare (id INTEGER PRIMARY KEY, content BLOB)")
+
+    def commit() -> None:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.executemany("INSERT INTO bare (content) VALUES (?)", [(b"x" * 1500,)] * 3)
+        connection.execute("COMMIT")
+
+    return commit
+
+
+def _settings(root: Path) -> Settings:
+    return Settings(
+        data_folder=root / "desk",
+        key_file=root / "key" / "desk.key",
+        witness_file=root / "witness" / "witness",
+        print_folder=root / "papers",
+    )
+
+
+def _desk(root: Path) -> Workplace:
+    """Return a desk that was enrolled by hand, with a clerk at it; no server is needed."""
+    place = open_desk(_settings(root))
+    now = place.desk.now_ms()
+    with place.store.writing():
+        place.store.meta.set_place(Place(window="W01", window_number=1, site=_SITE, server_epoch=1))
+        place.store.journal.open_stream("W01", "0197d0a0-0000-7000-8000-000000000001", "K", now)
+        place.store.clerks.remember(ClerkCard(code="C01", name="李国栋"), "", now)
+        place.store.clerks.begin("C01", now, online=True)
+    return place
+
+
+def _accept(place: Workplace, town: Town) -> None:
+    matter = place.desk.catalogue.matter(_MATTER)
+    marks = tuple(
+        MaterialMark(code=each.code, originals=each.originals, copies=each.copies) for each in matter.materials
+    )
+    form = ApplicationForm(
+        matter=_MATTER, applicant=town.company(), delivery=Delivery(way=DeliveryWay.WINDOW), materials=marks
+    )
+    accept(place.desk, form)
+
+
+def _timed(act: Callable[[], object], times: int) -> list[float]:
+    """Return how many ms each of `times` runs took."""
+    taken = []
+    for _ in range(times):
+        began = time.perf_counter()
+        act()
+        taken.append((time.perf_counter() - began) * 1000)
+    return taken
+
+
+def _percentile(values: list[float], percent: int) -> float:
+    return statistics.quantiles(values, n=100)[percent - 1]
