@@ -65,6 +65,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "这件没有寄出过，不能记寄达。",
         "The result was not mailed, so it cannot have arrived by mail.",
     ),
+    "desk.no_matter": (
+        "还没有选事项：输入编号、名称或拼音首字母，按 Enter 选定。",
+        "No matter is chosen yet. Type its code, name or pinyin initials and press Enter.",
+    ),
     "desk.delivery_incomplete": (
         "选了邮寄：收件人、电话和地址都要有。",
         "For the courier, recipient, telephone and address are all needed.",
