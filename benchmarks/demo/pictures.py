@@ -6,6 +6,7 @@ that its banner says what an offline window says.
 
 import os
 import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from rich.console import Console
 from benchmarks.demo.window_day import settings_of
 from casework.case_state import Stage
 from casework.identity import resident_id_with_check_digit, uscc_with_check_digit
+from counter_app import logs
 from counter_app.changes import Changes
 from counter_app.main import Workplace, open_desk
 
@@ -35,6 +37,7 @@ def keep_midday(window: Path, out: Path) -> None:
 def take(out: Path) -> int:
     """Take the pictures into `out/screenshots` and return how many there are."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    logs.set_up()
     workplace = open_desk(settings_of(out / "midday", NOBODY))
     try:
         return _Camera(workplace, out / "screenshots").all()
@@ -42,13 +45,22 @@ def take(out: Path) -> int:
         workplace.close()
 
 
+def _quiet(_kind: object, _context: object, text: str) -> None:
+    """Pass on what Qt says, but for what the platform without a screen cannot do."""
+    if "This plugin does not support" not in text:
+        sys.stderr.write(f"{text}\n")
+
+
 class _Camera:
     def __init__(self, workplace: Workplace, folder: Path) -> None:
         # Qt is imported only when pictures are taken: the rest of the demonstration needs no screen.
+        from PySide6.QtCore import qInstallMessageHandler  # noqa: PLC0415
+
         from counter_app.ui.start import dressed, make_window  # noqa: PLC0415
         from counter_app.ui.theme.tokens import ThemeName  # noqa: PLC0415
 
         self._app, _theme = dressed()
+        qInstallMessageHandler(_quiet)
 
         self._workplace = workplace
         self._folder = folder
