@@ -7,6 +7,7 @@ that its banner says what an offline window says.
 import os
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,11 +39,14 @@ def take(out: Path) -> int:
     """Take the pictures into `out/screenshots` and return how many there are."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     logs.set_up()
-    workplace = open_desk(settings_of(out / "midday", NOBODY))
-    try:
-        return _Camera(workplace, out / "screenshots").all()
-    finally:
-        workplace.close()
+    with tempfile.TemporaryDirectory() as folder:
+        # The pictures lock the desk and leave drafts; the window that was kept stays as it was.
+        shutil.copytree(out / "midday", folder, dirs_exist_ok=True)
+        workplace = open_desk(settings_of(Path(folder), NOBODY))
+        try:
+            return _Camera(workplace, out / "screenshots").all()
+        finally:
+            workplace.close()
 
 
 def _quiet(_kind: object, _context: object, text: str) -> None:
