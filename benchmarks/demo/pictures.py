@@ -127,7 +127,8 @@ class _Camera:
             presenter.take_as_required(row.code)
         window.refresh(Changes())
         self._snap(f"new-ready-{suffix}")
-        presenter.begin()
+        window.do("accept")
+        self._snap(f"new-accepted-{suffix}")
 
     def _case_at(self, stages: tuple[Stage, ...]) -> str:
         store = self._workplace.store

@@ -1009,6 +1009,10 @@
             <source>服务器没有确认之前，什么都不会从这里消失</source>
             <translation>nothing leaves here before the server confirms it</translation>
         </message>
+        <message>
+            <source>服务器都确认了，没有要发的。F2 新受理</source>
+            <translation>The server confirmed everything. F2 New</translation>
+        </message>
     </context>
     <context>
         <name>Prints</name>

@@ -1,6 +1,6 @@
 """The outbox: what the server has not confirmed, what contradicts, which papers nobody knows of."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter_app.presenters.list_views import OutboxView
@@ -47,6 +47,8 @@ class OutboxPage(Page):
         self.table.setItemDelegate(SendCells(theme, self.table))
         self.table.setObjectName("outbox")
         self.table.header.first_pad = 10
+        self._empty = Text(theme, size=Size.BASE, tone="ink2")
+        self._empty.setFixedHeight(60)
         self.contested, self.prints = ContestedPanel(theme), PrintsPanel(theme)
         self.bar = Bar(theme, small=True)
         self._footer = Text(theme, size=Size.NOTE, tone="ink2", elide=False)
@@ -75,6 +77,7 @@ class OutboxPage(Page):
         box.hide_head()
         box.body.setSpacing(0)
         box.body.addWidget(self.table, 1)
+        box.body.addWidget(self._empty, 0, Qt.AlignmentFlag.AlignCenter)
         aside = Column(372)
         aside.panels.addWidget(self.contested)
         aside.panels.addWidget(self.prints, 1)
@@ -119,6 +122,10 @@ class OutboxPage(Page):
             self.table.dress_heads()
             if self.rows.rowCount():
                 self.table.go_to(min(line, self.rows.rowCount() - 1))
+        empty = self.rows.total() == 0
+        self.table.setVisible(not empty)
+        self._empty.setVisible(empty)
+        self._empty.setText(translate("Outbox", "服务器都确认了，没有要发的。F2 新受理"))
         self.contested.show_contested(view.contested)
         self.prints.show_questions(view.questions)
         self.bar.show_outcomes(view.outcomes)
