@@ -25,13 +25,19 @@ class NewActs:
     def table(self) -> dict[str, Callable[[], None]]:
         """Return what each act does."""
         return {
-            "accept": lambda: self._finished(self._presenter.accept()),
-            "tolerance": lambda: self._finished(self._presenter.accept_with_tolerance()),
-            "supplement": lambda: self._finished(self._presenter.supplement()),
-            "receive": lambda: self._finished(self._presenter.receive()),
+            "accept": lambda: self._end(self._presenter.accept()),
+            "tolerance": lambda: self._end(self._presenter.accept_with_tolerance()),
+            "supplement": lambda: self._end(self._presenter.supplement()),
+            "receive": lambda: self._end(self._presenter.receive()),
             "not_accepted": self._not_accepted,
             "not_required": self._not_required,
         }
+
+    def _end(self, changes: Changes | None) -> None:
+        """Tell what came of it; after a case is taken in, the next applicant's form begins at its beginning."""
+        self._finished(changes)
+        if changes is not None:
+            self._shell.page().start()
 
     def _not_accepted(self) -> None:
         fields = (
@@ -57,7 +63,7 @@ class NewActs:
     def _ask(self, title: str, fields: tuple[Field, ...], act: Callable[[Answers], Changes | None]) -> None:
         def attempt(answers: Answers) -> Note | None:
             changes = act(answers)
-            self._finished(changes)
+            self._end(changes)
             failure = self._presenter.view().failure
             if changes is not None or failure is None:
                 return None

@@ -296,3 +296,15 @@ def test_the_window_answers_to_every_act_it_offers(window):
     desk = window("W01", 1)
     handled_by_the_shell = {"find", "full_screen"}
     assert set(desk._acts) | handled_by_the_shell == OFFERED
+
+
+def test_after_an_acceptance_the_next_applicants_form_begins_at_its_beginning(window, qtbot):
+    desk = window("W01", 1)
+    keys = Keys(qtbot, desk)
+    sign_in(keys, qtbot)
+    fill_in(keys)
+    keys.act("accept")
+    assert QApplication.focusWidget() is desk.new_page.matter.picker.edit
+    fill_in(keys, name="什邡市蓥华养殖场")
+    keys.act("accept")
+    assert len(desk.workplace.store.journal.case_ids()) == 2

@@ -178,9 +178,9 @@ class SuccessPanel(Panel):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, icon="check-circle", parent=parent)
         self._number = Text(theme, size=Size.CASE, strong=True)
-        self._lines = Text(theme, size=Size.NOTE, wrap=True)
+        self._given = theme
+        self._lines: list[Text] = []
         self.body.addWidget(self._number)
-        self.body.addWidget(self._lines)
 
     def show_success(self, success: Success | None) -> None:
         """Show the number and the lines; None hides the panel."""
@@ -188,7 +188,12 @@ class SuccessPanel(Panel):
         if success is not None:
             self.title.setText(success.title)
             self._number.setText(success.number)
-            self._lines.setText("\n".join(success.lines))
+            for line in self._lines:
+                line.hide()
+                line.deleteLater()
+            self._lines = [Text(self._given, text, size=Size.NOTE, wrap=True) for text in success.lines]
+            for line in self._lines:
+                self.body.addWidget(line)
 
 
 class Aside(QWidget):
