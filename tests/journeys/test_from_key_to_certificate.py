@@ -140,7 +140,10 @@ def _folder(window):
 
 
 def printed(qtbot, window, *kinds):
-    qtbot.waitUntil(lambda: all(kind in papers_of(window) for kind in kinds), timeout=30_000)
+    def all_out():
+        return not window.printing.busy and set(kinds) <= set(papers_of(window))
+
+    qtbot.waitUntil(all_out, timeout=30_000)
 
 
 def synchronised(window):
