@@ -31,7 +31,10 @@ def _run(settings: Settings) -> int:
     except ProductError as error:
         return _stop(error)
     try:
+        workplace.desk.place()
         return run_window(workplace)
+    except ProductError as error:
+        return _stop(error)
     finally:
         workplace.close()
 
@@ -39,7 +42,9 @@ def _run(settings: Settings) -> int:
 def _stop(error: ProductError) -> int:
     """Say why the desk does not open, in a window where there is one, and in any case on the standard error."""
     text = f"{say(error, 'zh')}\n{say(error, 'en')}\n[{error.code}]"
-    sys.stderr.write(text + "\n")
+    if sys.stderr is not None:
+        # A windowed program on Windows has none.
+        sys.stderr.write(text + "\n")
     if os.environ.get("QT_QPA_PLATFORM") != "offscreen" and (os.environ.get("DISPLAY") or sys.platform == "win32"):
         from counter_app.ui.start import tell_trouble  # noqa: PLC0415
 

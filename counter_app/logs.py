@@ -18,7 +18,13 @@ def set_up(stream: TextIO | None = None, level: int = logging.WARNING) -> None:
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        # Asked at every line: whoever redirects the standard error later gets what is logged from then on.
-        logger_factory=lambda *_: structlog.WriteLogger(stream or sys.stderr),
+        logger_factory=lambda *_: _logger(stream),
         cache_logger_on_first_use=False,
     )
+
+
+def _logger(stream: TextIO | None) -> structlog.WriteLogger | structlog.ReturnLogger:
+    """Return what writes a line. Asked at every line: whoever redirects the standard error later gets what follows."""
+    target = stream or sys.stderr
+    # A windowed program on Windows has no standard error at all.
+    return structlog.ReturnLogger() if target is None else structlog.WriteLogger(target)

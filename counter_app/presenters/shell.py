@@ -61,7 +61,7 @@ class ShellPresenter:
         )
 
     def _link(self, status: SyncStatus) -> Link:
-        if not status.online:
+        if not status.online and status.contact.failures:
             self._backlog = max(self._backlog, status.waiting)
             return Link.OFFLINE
         if status.waiting >= CATCHING_UP:

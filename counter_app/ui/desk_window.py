@@ -96,6 +96,9 @@ class DeskWindow(QObject):
         self._case_acts = CaseActs(self.shell, theme, self.case, workplace, self.finished)
         self._acts = self._table()
         self._connect()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._draw_now)
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self.tick)
@@ -188,6 +191,10 @@ class DeskWindow(QObject):
         """Draw the frame and the page that is shown anew."""
         self.list.changed()
         self.outbox.changed()
+        self._draw()
+
+    def _draw_now(self) -> None:
+        """Draw once for all keys that came meanwhile: a scanner types faster than a page is drawn."""
         self._draw()
 
     def _draw(self, coming: Scope | None = None) -> None:
@@ -309,7 +316,7 @@ class DeskWindow(QObject):
 
     def _edit(self, key: str, value: str) -> None:
         self.new.edit(key, value)
-        self._draw()
+        self._soon.start()
 
     def _hold_authority(self, held: bool) -> None:  # noqa: FBT001 - the signal's form
         self.new.hold_authority(held)
@@ -317,11 +324,11 @@ class DeskWindow(QObject):
 
     def _mark(self, code: str, column: str, change: str) -> None:
         self.new.mark(code, MarkColumn(column), MarkChange(change))
-        self._draw()
+        self._soon.start()
 
     def _as_required(self, code: str) -> None:
         self.new.take_as_required(code)
-        self._draw()
+        self._soon.start()
 
     def _collect(self, way: str) -> None:
         self.new.collect(_WAYS[Collecting(way)])

@@ -239,7 +239,11 @@ def test_what_the_server_refused_comes_first_with_its_reason(accept, workplace):
 
 def test_the_banner_says_offline_what_works_and_how_many_wait(accept, workplace):
     accept()
-    view = ShellPresenter(workplace.desk, ZH).view(workplace.sync.status())
+    shell = ShellPresenter(workplace.desk, ZH)
+    # Before the first round nobody knows, and nothing is claimed.
+    assert shell.view(workplace.sync.status()).banner is None
+    workplace.sync.tick()
+    view = shell.view(workplace.sync.status())
     assert view.link is Link.OFFLINE
     assert view.banner.waiting == 2
     assert "受理、打印、查询照常" in view.banner.text
