@@ -43,6 +43,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """`folder`, or the IPP address of a printer (`ipp://…`)."""
     language: Literal["zh", "en"] = "zh"
     """The language of screens and sentences; it can be switched while the desk runs."""
+    theme: Literal["light", "dark", "contrast"] = "light"
+    """The colours of the screen."""
     paper_language: Literal["zh", "zh+en"] = "zh"
     """Whether papers carry English beside the Chinese that decides."""
     practice: bool = False

@@ -71,7 +71,7 @@ ACTS = (
     Act("copy_fields", "Alt+C", mark("Acts", "复制全部字段"), _CASES),
     Act("drafts", "Alt+D", mark("Acts", "草稿"), _EVERYWHERE),
     Act("day_end", "Alt+E", mark("Acts", "日结"), _EVERYWHERE),
-    Act("filter", "Alt+F", mark("Acts", "筛选"), _LISTS),
+    Act("filter", "Alt+F", mark("Acts", "筛选"), _LIST),
     Act("correct", "Alt+G", mark("Acts", "更正"), _CASES),
     Act("hand_to_collector", "Alt+H", mark("Acts", "发给来人"), _CASES),
     Act("issue", "Alt+I", mark("Acts", "发证"), _EVERYWHERE),

@@ -42,7 +42,7 @@ OFFERED = frozenset(
         *("help", "all_acts", "full_screen", "language", "lock", "find"),
         *("new", "work_list", "outbox", "drafts"),
         *("accept", "tolerance", "supplement", "receive", "not_accepted", "not_required"),
-        *("open", "deliver", "print", "mail", "hand_over", "send_now"),
+        *("open", "filter", "deliver", "print", "mail", "hand_over", "send_now"),
     }
 )
 """The acts that are wired; a test compares them with what the window answers to."""
@@ -136,6 +136,7 @@ class DeskWindow(QObject):
             "outbox": self._show_outbox,
             "drafts": self._reopen_draft,
             "open": self._open_current,
+            "filter": self.list_page.filter.edit.setFocus,
             "send_now": self._send_now,
             **self._new_acts.table(),
             **self._case_acts.table(),

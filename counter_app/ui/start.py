@@ -8,24 +8,24 @@ from counter_app.ui.desk_window import DeskWindow
 from counter_app.ui.language import Language, LanguageSwitch
 from counter_app.ui.theme.fonts import register
 from counter_app.ui.theme.theme import Theme
-from counter_app.ui.theme.tokens import load
+from counter_app.ui.theme.tokens import ThemeName, load
 from resources.translations.compile import compiled
 
 
-def dressed() -> tuple[QApplication, Theme]:
-    """Return the application with our fonts and theme."""
+def dressed(name: ThemeName = ThemeName.LIGHT) -> tuple[QApplication, Theme]:
+    """Return the application with our fonts and a theme."""
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else QApplication([])
     app.setApplicationName("integrated-window")
     register(resources.path)
-    theme = Theme(load(resources.read("look/desk-tokens.json")))
+    theme = Theme(load(resources.read("look/desk-tokens.json")), name)
     theme.apply(app)
     return app, theme
 
 
 def make_window(workplace: Workplace) -> DeskWindow:
     """Return the desk's window in the language of its settings, not yet shown."""
-    app, theme = dressed()
+    app, theme = dressed(ThemeName(workplace.settings.theme))
     language = LanguageSwitch(app, compiled())
     language.switch(Language(workplace.settings.language))
     return DeskWindow(workplace, theme, language)

@@ -16,7 +16,7 @@ from counter_app.ui.gallery.list_world import list_view
 from counter_app.ui.gallery.new_world import Pick, failed_view, new_view
 from counter_app.ui.gallery.outbox_world import outbox_view
 from counter_app.ui.language import Language, LanguageSwitch
-from counter_app.ui.pages.case_page import CasePage
+from counter_app.ui.pages.case_page import VIEW_PAPER, CasePage
 from counter_app.ui.pages.new_application import NewPage
 from counter_app.ui.pages.outbox import OutboxPage
 from counter_app.ui.pages.sign_in import SignInPage
@@ -41,7 +41,7 @@ def english(_zh: str, en: str) -> str:
 
 def every_act() -> frozenset[str]:
     """Return every act of the table, and training, as if all were wired."""
-    return frozenset(act.id for act in ACTS) | {"training"}
+    return frozenset(act.id for act in ACTS) | {"training", VIEW_PAPER}
 
 
 class Gallery:

@@ -31,6 +31,10 @@ _STEP_ICONS = (
 )
 
 
+VIEW_PAPER = "view_paper"
+"""Offered by whoever can show a paper large; without it no key promises to."""
+
+
 class CasePage(Page):
     """One case."""
 
@@ -51,7 +55,7 @@ class CasePage(Page):
         self._applicant = Text(theme)
         self._stepper = Stepper(theme)
         self.timeline = TimelinePanel(theme)
-        self.due, self.papers = CaseDuePanel(theme), PapersPanel(theme)
+        self.due, self.papers = CaseDuePanel(theme), PapersPanel(theme, opens=VIEW_PAPER in offered)
         self.answer = AnswerPanel(theme)
         self.prints = CasePrintsPanel(theme, self.act_hint("print"))
         self.bar = Bar(theme)
@@ -172,7 +176,7 @@ class CasePage(Page):
         return (
             KeyHint((translate("Hints", "Alt+1⋯5"),), translate("Hints", "到第几部分")),
             KeyHint(("↑", "↓"), translate("Hints", "选一行")),
-            KeyHint(("Enter",), translate("Hints", "打开")),
+            *((KeyHint(("Enter",), translate("Hints", "打开")),) if VIEW_PAPER in self.offered else ()),
             *answer,
             KeyHint(("Esc",), translate("Hints", "返回")),
         )

@@ -160,7 +160,7 @@ class PapersPanel(Panel):
 
     opened = Signal(int)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, *, opens: bool, parent: QWidget | None = None) -> None:
         super().__init__(theme, number=3, flush=True, parent=parent)
         self.rows = PaperRows(self)
         self.table = RowTable(theme, 51)
@@ -171,6 +171,7 @@ class PapersPanel(Panel):
         self.table.setObjectName("papers")
         self.table.opened.connect(self.opened)
         self._open = Hint(theme, ("Enter",), "")
+        self._open.setVisible(opens)
         self.add_right(self._open)
         self.body.addWidget(self.table, 1)
 
