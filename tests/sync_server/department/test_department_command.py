@@ -72,6 +72,24 @@ def test_a_department_works_from_the_command_line(department, tmp_path):
     assert json.loads(department("push", "--json").stdout) == {"events": 0, "refused": []}
 
 
+def test_a_certificate_that_ends_before_it_begins_is_refused(department):
+    department("pull")
+    department("received", NUMBER)
+    days = ["--valid-from", "2026-12-01", "--valid-until", "2026-11-30"]
+    words = ["--outcome", "granted", "--certificate-number", "C-1", "--field", "名称=晨光"]
+    assert "[department.validity]" in department("decide", NUMBER, *words, *days, code=3).stderr
+
+
+def test_what_a_department_states_can_be_printed(department):
+    department("pull")
+    department("received", NUMBER)
+    words = ["--outcome", "granted", "--certificate-number", "C-1", "--field", "范围=小班\n大班\u200b"]
+    department("decide", NUMBER, *words, "--condition", "  ", "--opinion", "同意\u202e")
+    decision = json.loads(department("show", NUMBER, "--json").stdout)["decision"]
+    assert decision["certificate"]["fields"][0]["value"] == "小班 大班"
+    assert (decision["opinion"], decision["conditions"]) == ("同意", [])
+
+
 def test_the_exit_code_says_who_must_act(department):
     department("pull")
     assert "[case.stage]" in department("decide", NUMBER, "--outcome", "granted", code=3).stderr
@@ -103,7 +121,7 @@ def test_watching_writes_a_case_as_it_comes_and_stops_when_told(department, wind
         seen = json.loads(watch.stdout.readline())
         while not seen["cases"]:
             seen = json.loads(watch.stdout.readline())
-        watch.send_signal(signal.SIGINT)
+        watch.send_signal(signal.SIGTERM)
         watch.wait(20)
     assert seen["cases"] == [opening(running=2).number]
 
