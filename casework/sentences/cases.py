@@ -17,6 +17,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "材料 {material} 记了两次：只留一次。",
         "Material {material} is marked twice; keep one mark.",
     ),
+    "acceptance.count_too_large": (
+        "材料 {material} 的份数不能超过 {most}：改成实收份数。",
+        "Material {material} cannot have more than {most} pieces; enter what was handed in.",
+    ),
     "acceptance.may_not_follow": (
         "缺{pieces_zh}，不可后补：现在补上，或改发补正告知。",
         "{pieces_en} missing, may not follow; add it now or give a supplement notice.",

@@ -81,6 +81,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "信箱里有较新版本的记录（{kind}）。请升级后再接收；没有丢失任何内容。",
         "The mailbox holds records of a newer release ({kind}). Update the program, then pull again; nothing is lost.",
     ),
+    "department.validity": (
+        "有效期从 {first} 到 {last}，止在起之前。请核对两个日期。",
+        "The certificate would hold from {first} to {last}, which ends before it begins. Check both days.",
+    ),
     "net.foreign_answer": (
         "回答不是服务器给的（{status}），可能是代理或网络登录页。请检查网络。",
         "The answer ({status}) is not the server's; perhaps a proxy or a page of the network. Check the network.",

@@ -48,6 +48,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "查了 {cases} 件、{events} 条记录，都完好。",
         "Checked {cases} cases and {events} records. Everything holds.",
     ),
+    "deliver.arrival_day": (
+        "寄达日期 {day} 不对：这件 {mailed} 寄出，今天是 {today}。看物流记录再填。",
+        "Day {day} is wrong: it was mailed on {mailed} and today is {today}. Look at the courier's record.",
+    ),
     "deliver.collector_unknown": (
         "来人不是申请人，也不是代办人：有书面委托的，收下委托书并标明“有委托”再发。",
         "The collector is neither the applicant nor the agent. With a written authority, keep it, mark it and go on.",
@@ -87,8 +91,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "desk.form": ("有 {count} 处要改。", "There are {count} things to put right."),
     "desk.form_unreadable": (
-        "填的内容读不懂：{why}。",
-        "The form cannot be read: {why}.",
+        "填的内容读不懂（{why}），没有写入：改好再交一次。",
+        "The form cannot be read ({why}) and nothing was written. Correct it and give it again.",
     ),
     "desk.id_missing": ("还没有填证件号码。", "The number of the identity document is missing. Enter it."),
     "desk.name_missing": ("还没有填姓名或名称。", "The name is missing. Enter it."),
@@ -104,6 +108,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "desk.several_cases": (
         "“{asked}”找到不止一件：用案件编号。",
         'More than one case answers to "{asked}". Use the case number.',
+    ),
+    "hand_over.case_twice": (
+        "{number} 在这张单上列了两次：只留一次。",
+        "{number} is on this sheet twice. Keep it once.",
+    ),
+    "hand_over.item_count": (
+        "{number} 的 {material}：只列一行，份数要大于 0。",
+        "List {material} of {number} on one line, with a count above 0.",
     ),
     "hand_over.more_than_here": (
         "{number} 的 {material} 没有这么多在窗口：照实有的份数改。",
@@ -209,7 +221,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "设置文件 {path} 读不出来：{why}",
         "The settings file {path} cannot be read: {why}",
     ),
-    "local.settings_wrong": ("设置有误：{why}", "A setting is wrong: {why}"),
+    "local.settings_wrong": (
+        "设置有误（{why}）：改设置文件，或改 COUNTER_ 开头的环境变量。",
+        "A setting is wrong ({why}). Correct it in the settings file or in its COUNTER_ variable.",
+    ),
     "local.unreadable": (
         "数据库文件 {path} 打不开：密钥不对或文件损坏。原样保留；请告诉管理员。",
         (
@@ -249,6 +264,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "paper.law_refused": ("《中华人民共和国行政许可法》第三十二条", "Administrative Licensing Law, article 32"),
     "paper.review_body": ("本级人民政府", "the people's government of the same level"),
     "paper.window": ("{number} 号综合窗口", "integrated window {number}"),
+    "print.defect": (
+        "这份单据画不出来，是软件的问题，已记入日志。案件记录都在；请告诉管理员。",
+        "The paper cannot be drawn. The program is at fault; the case is whole. Tell the administrator.",
+    ),
     "print.interrupted": (
         "打印时程序停了，不知道出来没有：看一眼打印机再回答。",
         "The program stopped while printing. Look at the printer, then say what came out.",

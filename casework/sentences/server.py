@@ -93,29 +93,41 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "文件夹 {folder} 里已经有服务器，没有改动。",
         "There is a server in {folder} already. Nothing was changed.",
     ),
+    "init.folder": (
+        "不能在文件夹 {folder} 里建服务器（{why}）。请换一个本机可写的文件夹。",
+        "No server can be made in {folder} ({why}). Choose a folder on this machine that you may write to.",
+    ),
     "init.site_needed": (
-        "请用 --site 指定写有大厅名称的文件。",
-        "Give the file that says how the hall is called with --site.",
+        "上面是一个样本：存成 site.toml，改成本大厅的，再加 --site site.toml 运行一次。",
+        "Above is a sample: keep it as site.toml, enter your own hall, and run this again with --site site.toml.",
     ),
     "init.absent": (
         "文件夹 {folder} 里没有服务器。请先运行 sync-server init。",
         "There is no server in {folder}. Run sync-server init first.",
     ),
+    "people.code_form": (
+        "代码“{given}”不能用：不能是空的，不能有空格或看不见的字符。",
+        'The code "{given}" cannot be used. It needs at least one sign, no spaces and nothing that cannot be seen.',
+    ),
     "people.known": (
-        "“{name}”已经存在。",
-        "{name} exists already.",
+        "“{name}”已经存在，没有改动。请换一个代码。",
+        "{name} exists already and was not changed. Choose another code.",
     ),
     "people.locked": (
         "密码输错次数过多，请 {minutes} 分钟后再试。",
         "Too many wrong passwords. Try again in {minutes} minutes.",
+    ),
+    "people.password_how": (
+        "没有密码。请加 --generate 自动生成，或加 --password-stdin 从标准输入读。",
+        "There is no password. Add --generate to have one made, or --password-stdin to give it on standard input.",
     ),
     "people.password_short": (
         "密码至少要 {least} 个字符。",
         "A password needs at least {least} characters.",
     ),
     "people.unknown_department": (
-        "事项目录里没有部门“{department}”。",
-        "The catalogue does not have a department {department}.",
+        "事项目录里没有部门“{department}”。请用 --department 给出部门代码，如 EDU。",
+        "The catalogue does not have a department {department}. Give its code with --department, as EDU.",
     ),
     "people.wrong_password": (
         "工号或密码不对，请再输一次。",
@@ -158,16 +170,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The request is too large. Send it in smaller parts.",
     ),
     "serve.not_started": (
-        "服务器没能在 {host} 端口 {port} 上启动，端口可能已被占用。请换一个端口，或停掉占用它的程序。",
-        "The server could not listen on {host} port {port}; perhaps the port is taken. Choose another port.",
+        "服务器没能在 {host} 端口 {port} 上启动：端口可能已被占用，或本机没有这个地址。请换端口或地址。",
+        (
+            "The server could not listen on {host} port {port}: the port is taken, or the address is not this "
+            "machine's. Choose another."
+        ),
     ),
     "server.unforeseen": (
         "服务器出了没有预料到的问题，已记入日志。您的数据都在，稍后会自动重试。",
         "Something unforeseen happened at the server and was logged. What you have is kept and is tried again.",
     ),
     "settings.invalid": (
-        "设置有误：{why}",
-        "A setting is not valid: {why}",
+        "设置有误（{why}）。请改 server.toml、site.toml 或 SYNC_SERVER_ 开头的环境变量。",
+        "A setting is not valid ({why}). Correct it in server.toml, site.toml or its SYNC_SERVER_ variable.",
     ),
     "settings.unknown": (
         "没有“{name}”这项设置。您要的可能是“{meant}”。",
@@ -184,6 +199,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "signature.wrong": (
         "请求的签名不对。请检查窗口是否仍在登记中。",
         "The request's signature does not hold. Check whether the window is still enrolled.",
+    ),
+    "store.address": (
+        "设置 database_url 的地址不对，或没有装它的驱动。留空就用服务器文件夹里的数据库。",
+        "The address in database_url is wrong or its driver is missing. Left empty, the database is in the folder.",
     ),
     "store.busy": (
         "数据库正忙，请稍后再试。",

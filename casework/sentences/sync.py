@@ -45,8 +45,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "No server is set. Give its address in the settings as server.",
     ),
     "sync.not_enrolled": (
-        "这台电脑还没有登记为窗口，不能同步。",
-        "This desk is not enrolled, so there is nothing to sync with.",
+        "这台电脑还没有登记为窗口，不能同步：向管理员要登记码，运行 counterctl enrol。",
+        "This desk is not enrolled, so it cannot sync. Ask the administrator for a code and run counterctl enrol.",
     ),
     "sync.not_let_in": (
         "服务器不认这台电脑（{said}）。数据都在本机；请管理员重新登记。",

@@ -13,6 +13,8 @@ from casework.materials import MaterialMark
 from casework.parties import Delivery, DeliveryWay, IdKind, Party, PartyKind
 from counter_app.desk.forms import ApplicationForm
 
+MOST_PIECES = 999
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -82,7 +84,7 @@ def delivery_faults(delivery: Delivery) -> Iterator[Fault]:
 
 
 def mark_faults(marks: Sequence[MaterialMark], matter: Matter) -> Iterator[Fault]:
-    """Yield marks of materials that the matter does not know, that are marked twice or count below nothing."""
+    """Yield marks of materials that the matter does not know, that are marked twice or count what cannot be."""
     seen: set[str] = set()
     for mark in marks:
         field = f"materials.{mark.code}"
@@ -91,6 +93,8 @@ def mark_faults(marks: Sequence[MaterialMark], matter: Matter) -> Iterator[Fault
             yield Fault(field, RuleBroken("acceptance.marked_twice", material=mark.code))
         if mark.originals < 0 or mark.copies < 0:
             yield Fault(field, RuleBroken("acceptance.negative_count", material=mark.code))
+        if max(mark.originals, mark.copies) > MOST_PIECES:
+            yield Fault(field, RuleBroken("acceptance.count_too_large", material=mark.code, most=MOST_PIECES))
         seen.add(mark.code)
 
 

@@ -75,13 +75,16 @@ def mail_delivered(desk: Desk, form: MailDeliveredForm) -> Done[Projected]:
     """State that the courier delivered the result.
 
     Raises:
-        RuleBroken: `case.stage`, or `deliver.not_mailed`.
+        RuleBroken: `case.stage`, `deliver.not_mailed`, or `deliver.arrival_day`: before it was mailed, or not yet come.
         Trouble: the disk refused; nothing was written.
     """
     clerk = desk.clerk()
     case = the_case(desk, form.case_id).case
     if case.mailing is None:
         raise RuleBroken("deliver.not_mailed")
+    mailed, today = case.mailing.mailed_on, desk.today()
+    if not mailed <= form.delivered_on <= today:
+        raise RuleBroken("deliver.arrival_day", day=f"{form.delivered_on}", mailed=f"{mailed}", today=f"{today}")
     fact = ResultDelivered(
         window=desk.place().window,
         delivered_on=form.delivered_on,

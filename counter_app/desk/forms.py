@@ -7,10 +7,19 @@ import msgspec
 from casework.facts import HandedItem, Missing
 from casework.materials import MaterialMark
 from casework.parties import Delivery, Party
+from casework.texts import tidied
 
 
 class Form(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The input of an act; unknown fields are refused."""
+    """The input of an act; unknown fields are refused, and its texts hold only what can be seen and printed."""
+
+    def __post_init__(self) -> None:
+        """Tidy every text, however it came in."""
+        for name in self.__struct_fields__:
+            given = getattr(self, name)
+            clean = tidied(given)
+            if clean is not given:
+                msgspec.structs.force_setattr(self, name, clean)
 
 
 class ApplicationForm(Form, frozen=True, kw_only=True):

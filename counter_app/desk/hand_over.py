@@ -41,7 +41,8 @@ def hand_over(desk: Desk, form: HandOverForm) -> Done[str]:
 
     Raises:
         RuleBroken: `hand_over.no_cases`, `hand_over.no_person`, `hand_over.several_departments`,
-            `hand_over.not_accepted`, `hand_over.nothing_left` or `hand_over.more_than_here`.
+            `hand_over.case_twice`, `hand_over.not_accepted`, `hand_over.nothing_left`, `hand_over.item_count` or
+            `hand_over.more_than_here`.
         Trouble: the disk refused; nothing was written.
     """
     clerk = desk.clerk()
@@ -71,6 +72,8 @@ def _check(form: HandOverForm, cases: list[Case]) -> None:
         raise RuleBroken("hand_over.no_person")
     if len({case.department for case in cases}) > 1:
         raise RuleBroken("hand_over.several_departments")
+    if twice := [number for number, times in Counter(case.number for case in cases).items() if times > 1]:
+        raise RuleBroken("hand_over.case_twice", number=twice[0])
     for case in cases:
         if case.stage not in _IN_FORCE:
             raise RuleBroken("hand_over.not_accepted", number=case.number)
@@ -81,7 +84,10 @@ def _items(handed: HandedCase, case: Case) -> tuple[HandedItem, ...]:
     items = handed.items or tuple(here.values())
     if not items:
         raise RuleBroken("hand_over.nothing_left", number=case.number)
+    listed = Counter(item.material for item in items)
     for item in items:
+        if min(item.originals, item.copies) < 0 or not (item.originals or item.copies) or listed[item.material] > 1:
+            raise RuleBroken("hand_over.item_count", number=case.number, material=item.material)
         lying = here.get(item.material, HandedItem(material=item.material, originals=0, copies=0))
         if item.originals > lying.originals or item.copies > lying.copies:
             raise RuleBroken("hand_over.more_than_here", number=case.number, material=item.material)

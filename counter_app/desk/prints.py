@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+import structlog
+
 from casework.case_state import Case
 from casework.contract import ClerkCard
 from casework.errors import ProductError, RuleBroken, Trouble
@@ -24,6 +26,7 @@ from printing.spool import run as send_once
 
 PDF = "application/pdf"
 _FAILED_AT_ONCE = (JobState.OWED, JobState.FROZEN)
+_log = structlog.get_logger(__name__)
 
 
 class Answer(StrEnum):
@@ -124,6 +127,11 @@ def _bring_out(desk: Desk, printer: Printer, job: PrintJob) -> PrintJob:
         paper = thaw(desk, frozen)
     except RuleBroken as error:
         return _set_failed(desk, job, error)
+    except Trouble:
+        raise
+    except Exception:  # noqa: BLE001 - a defect in drawing one paper must not keep the others back
+        _log.exception("paper.not_drawn", job=job.id, paper=job.paper)
+        return _set_failed(desk, job, RuleBroken("print.defect"))
     idem = f"{job.case_id}:{job.paper}:{job.copy}:{job.reprint}"
     send_once(SpoolJob(job_id=job.id, idem=idem, paper=paper), printer.driver, DeskLedger(desk))
     return job_of(desk, job.id)

@@ -24,6 +24,7 @@ from casework.facts import (
 )
 from casework.ids import uuid7
 from casework.lifecycle import Verdict, judge, step
+from casework.texts import tidied, tidy
 from sync_server.department.durable import write_whole
 from sync_server.department.store.database import Database
 from sync_server.department.store.inbox import Inbox
@@ -78,22 +79,23 @@ class Acts:
 
         Raises:
             RuleBroken: `department.unknown_case`, `department.reasons_needed` (a refusal without reasons),
-                `department.certificate_refused` (a refusal with a certificate), `department.no_pdf`,
-                `department.no_document`, or why the case's stage does not allow it.
+                `department.certificate_refused` (a refusal with a certificate), `department.validity` (it ends before
+                it begins), `department.no_pdf`, `department.no_document`, or why the case's stage does not allow it.
         """
         refused = decision.outcome is Outcome.REFUSED
         if refused and not any(reason.strip() for reason in decision.reasons):
             raise RuleBroken("department.reasons_needed")
         if refused and decision.certificate is not None:
             raise RuleBroken("department.certificate_refused")
+        _check_validity(decision.certificate)
         fact = CaseDecided(
             outcome=decision.outcome,
             decided_on=legal_day(self.clock.now()),
-            opinion=decision.opinion,
-            reasons=decision.reasons,
-            remedies=decision.remedies,
-            conditions=decision.conditions,
-            certificate=decision.certificate,
+            opinion=tidy(decision.opinion),
+            reasons=_lines(decision.reasons),
+            remedies=_lines(decision.remedies),
+            conditions=_lines(decision.conditions),
+            certificate=tidied(decision.certificate),
         )
         return self._state(number, fact, self._documents(decision.document))
 
@@ -103,7 +105,7 @@ class Acts:
         Raises:
             RuleBroken: `department.unknown_case`.
         """
-        return self._state(number, NoteAdded(text=text))
+        return self._state(number, NoteAdded(text=tidy(text)))
 
     def acknowledge(self, number: str, sheet: str) -> str:
         """Confirm that the paper of a hand-over sheet arrived.
@@ -179,3 +181,14 @@ class Acts:
         # Before the event that names it: a document without an event is harmless, the reverse is not.
         write_whole(self.outgoing / sha256, body)
         return (BlobRef(sha256=sha256, size=len(body), mime=PDF, name=document.name),)
+
+
+def _lines(texts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(line for line in map(tidy, texts) if line)
+
+
+def _check_validity(certificate: Certificate | None) -> None:
+    if certificate and certificate.valid_from and certificate.valid_until:
+        first, last = certificate.valid_from, certificate.valid_until
+        if last < first:
+            raise RuleBroken("department.validity", first=f"{first}", last=f"{last}")

@@ -181,3 +181,18 @@ def test_numbers_are_kept_in_their_one_written_form(place):
     typed = body(id_number=f" {body().id_number.lower()} ", phone="+86 139 0000 2254")
     case = accepted(place, applicant=typed)
     assert (case.applicant.id_number, case.applicant.phone) == (body().id_number, "13900002254")
+
+
+def test_what_nobody_can_see_is_not_part_of_a_name(place):
+    case = accepted(place, applicant=body(name="\u202e德阳\u200b向阳花\n幼儿园\x00"))
+    assert case.applicant.name == "德阳向阳花 幼儿园"
+
+
+def test_a_name_of_which_nothing_can_be_seen_is_missing(place):
+    assert refusal(place, applicant=body(name="\ufeff\u200b")).code == "desk.name_missing"
+
+
+def test_a_count_that_nobody_could_have_handed_in_is_refused(place):
+    wrong = [msgspec.structs.replace(mark, originals=1000) for mark in marks(place)[:1]]
+    error = refusal(place, materials=(*wrong, *marks(place)[1:]))
+    assert error.code == "acceptance.count_too_large"

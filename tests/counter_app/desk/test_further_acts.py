@@ -186,6 +186,24 @@ def test_a_sheet_needs_cases_in_force_and_a_person(place):
     assert code_of(hand_over, place.desk, form) == "hand_over.not_accepted"
 
 
+@pytest.mark.parametrize("counts", [(-1, 0), (1, -1), (0, 0)])
+def test_a_sheet_takes_no_count_that_is_not_above_nothing(place, counts):
+    case = accepted(place)
+    items = (HandedItem(material="EDU-001-M01", originals=counts[0], copies=counts[1]),)
+    form = HandOverForm(cases=(HandedCase(case_id=case.id, items=items),), to_person="李娟")
+    assert code_of(hand_over, place.desk, form) == "hand_over.item_count"
+
+
+def test_nothing_is_handed_over_twice_on_one_sheet(place):
+    case = accepted(place)
+    item = HandedItem(material="EDU-001-M01", originals=2, copies=0)
+    form = HandOverForm(cases=(HandedCase(case_id=case.id, items=(item, item)),), to_person="李娟")
+    assert code_of(hand_over, place.desk, form) == "hand_over.item_count"
+    form = HandOverForm(cases=(HandedCase(case_id=case.id), HandedCase(case_id=case.id)), to_person="李娟")
+    assert code_of(hand_over, place.desk, form) == "hand_over.case_twice"
+    assert kinds(place, case) == ["case.opened", "case.accepted"]
+
+
 def test_a_failed_hand_over_uses_no_sheet_number_and_touches_no_case(place):
     case, other = accepted(place), received(place)
     form = HandOverForm(cases=(HandedCase(case_id=case.id), HandedCase(case_id=other.id)), to_person="李娟")

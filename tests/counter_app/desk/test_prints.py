@@ -1,6 +1,7 @@
 """Papers come out once, with the bytes that were frozen; what nobody can know is asked."""
 
 import hashlib
+from dataclasses import replace
 
 import pytest
 from support.desks import NotedDriver, a_desk, accepted, body, everything_missing, opened, received
@@ -143,7 +144,7 @@ def test_an_attempt_cut_off_by_a_crash_is_uncertain_at_the_next_start(tmp_path):
 
 
 def test_a_paper_that_cannot_be_drawn_fails_with_its_reason_and_the_others_come_out(place):
-    received(place, applicant=body(name="\U000e0001幼儿园"))
+    received(place, applicant=body(name="😀幼儿园"))
     received(place)
     failed, fine = place.print_owed().value
     assert failed.state is JobState.FAILED
@@ -163,3 +164,28 @@ def test_a_renumbered_case_owes_its_papers_again_under_the_new_number(place):
         ("acceptance-notice", 2),
     ]
     assert {job.state for job in place.print_owed().value} == {JobState.PRINTED}
+
+
+class BrokenStudio:
+    """Draws papers with a defect: one kind of them ends in an error that nobody foresaw."""
+
+    def __init__(self, studio, broken):
+        self.studio = studio
+        self.broken = broken
+
+    def draw(self, desk, job):
+        if job.paper == self.broken:
+            raise ValueError("a defect")
+        return self.studio.draw(desk, job)
+
+
+def test_a_defect_in_one_paper_keeps_no_other_back(place):
+    case = accepted(place)
+    studio = BrokenStudio(place.printer.studio(), "receipt-slip")
+    done = prints.run(place.desk, replace(place.printer, studio=lambda: studio)).value
+    states = {(job.paper, job.state) for job in done}
+    assert states == {("receipt-slip", JobState.FAILED), ("acceptance-notice", JobState.PRINTED)}
+    (failed,) = [job for job in place.store.printouts.of_case(case.id) if job.state is JobState.FAILED]
+    assert failed.detail == "print.defect"
+    prints.answer(place.desk, failed.id, Answer.DID_NOT)
+    assert [job.state for job in place.print_owed().value] == [JobState.PRINTED]

@@ -153,6 +153,7 @@ def test_a_result_goes_by_courier_and_arrives(place):
     after = mail(place.desk, MailForm(case_id=case.id, waybill=waybill.lower())).value.case
     assert (after.stage, after.mailing.waybill) == (Stage.RESULT_AT_WINDOW, waybill)
     assert code_of(mail, place.desk, MailForm(case_id=case.id, waybill=waybill)) == "deliver.mailed_already"
+    place.desk.clock.pass_by(days=6)
     arrived = MailDeliveredForm(case_id=case.id, delivered_on=date(2026, 9, 28))
     after = mail_delivered(place.desk, arrived).value.case
     assert (after.stage, after.delivered.way, after.delivered.collector) == (Stage.DELIVERED, "courier", "何芳")
@@ -171,3 +172,12 @@ def test_without_an_address_nothing_is_mailed(place):
 def test_what_was_not_mailed_cannot_arrive(place):
     form = MailDeliveredForm(case_id=issued(place).id, delivered_on=date(2026, 9, 28))
     assert code_of(mail_delivered, place.desk, form) == "deliver.not_mailed"
+
+
+@pytest.mark.parametrize("day", [date(2026, 9, 21), date(2026, 9, 29)])
+def test_a_result_arrives_neither_before_it_was_mailed_nor_in_days_to_come(place, day):
+    case = issued(place, delivery=MAILED)
+    mail(place.desk, MailForm(case_id=case.id, waybill=identity.s10_with_check_digit("EA", "47312482")))
+    place.desk.clock.pass_by(days=6)
+    form = MailDeliveredForm(case_id=case.id, delivered_on=day)
+    assert code_of(mail_delivered, place.desk, form) == "deliver.arrival_day"
