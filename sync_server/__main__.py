@@ -26,7 +26,7 @@ from sync_server.devices import CODE_BYTES
 from sync_server.logs import set_up
 from sync_server.main import WindowServer, build_doors
 from sync_server.rebuild import rebuild_if_changed
-from sync_server.settings import Settings, load_settings, load_site
+from sync_server.settings import LAST_PORT, Settings, load_settings, load_site
 from sync_server.store.engine import Store, open_store
 from sync_server.store.migrate import upgrade
 from sync_server.verify import Verifier
@@ -52,14 +52,15 @@ def init(
     folder: Folder,
     site: Annotated[Path | None, typer.Option(help="A file that says how the hall is called.")] = None,
     host: Annotated[str, typer.Option(help="Where to listen.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="On which port to listen.")] = 8741,
+    port: Annotated[int, typer.Option(min=0, max=LAST_PORT, help="On which port to listen.")] = 8741,
     *,
     as_json: AsJson = False,
 ) -> None:
     """Make a server in a folder; nothing there is ever overwritten."""
     with _spoken():
         if site is None:
-            typer.echo(administer.SITE_EXAMPLE, err=True)
+            # Alone on standard output, so that it can be kept with > site.toml.
+            typer.echo(administer.SITE_EXAMPLE, nl=False)
             raise RuleBroken("init.site_needed")
         made = administer.init(Place(folder, site, host, port))
         _tell(made, f"{made.folder}: {made.server_key}", as_json=as_json)
@@ -69,7 +70,9 @@ def init(
 def serve(
     folder: Folder,
     host: Annotated[str | None, typer.Option(help="Instead of the setting.")] = None,
-    port: Annotated[int | None, typer.Option(help="Instead of the setting; 0 lets the machine choose.")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=LAST_PORT, help="Instead of the setting; 0 lets the machine choose.")
+    ] = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Log and say that the server is ready in JSON.")] = False,
 ) -> None:
@@ -192,6 +195,8 @@ def _password(*, from_stdin: bool, generate: bool) -> str:
         return secrets.token_urlsafe(_PASSWORD_BYTES)
     if from_stdin:
         return sys.stdin.readline().rstrip("\r\n")
+    if not sys.stdin.isatty():
+        raise RuleBroken("people.password_how")
     return getpass.getpass("Password: ")
 
 

@@ -8,7 +8,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from casework.errors import RuleBroken
+from casework.errors import RuleBroken, Trouble
 from casework.signing import key_name
 from sync_server.settings import SETTINGS_FILE, SITE_FILE, Settings, load_site
 from sync_server.store import devices, meta, streams
@@ -71,11 +71,18 @@ def init(place: Place) -> Made:
 
     Raises:
         RuleBroken: `init.exists`; nothing is ever overwritten.
-        Trouble: the site file cannot be used.
+        Trouble: the site file cannot be used, or `init.folder`: the folder cannot be made or written.
     """
     if (place.folder / SITE_FILE).exists() or (place.folder / SETTINGS_FILE).exists():
         raise RuleBroken("init.exists", folder=str(place.folder))
     load_site(place.site_file)
+    try:
+        return _made(place)
+    except OSError as error:
+        raise Trouble("init.folder", folder=str(place.folder), why=error.strerror or str(error)) from error
+
+
+def _made(place: Place) -> Made:
     place.folder.mkdir(parents=True, exist_ok=True, mode=_PRIVATE_FOLDER)
     settings = Settings(folder=place.folder)
     store = open_store(settings.database)

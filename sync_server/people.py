@@ -15,6 +15,7 @@ from casework.clock import Clock, wall_ms
 from casework.contract import ClerkCard, Login, SignIn, Token
 from casework.errors import RuleBroken
 from casework.routing import department_box
+from casework.texts import tidy
 from sync_server.store import people as rows
 from sync_server.store.engine import Store
 from sync_server.store.people import Account, Clerk, Kind, TokenRow
@@ -56,8 +57,10 @@ class People:
         """Add a clerk.
 
         Raises:
-            RuleBroken: `people.known`, `people.password_short`.
+            RuleBroken: `people.code_form`, `people.known`, `people.password_short`.
         """
+        _check_code(code)
+        name, name_en = tidy(name) or code, tidy(name_en)
         hashed = self._hash(password)
         with self.store.writing() as connection:
             if rows.find_clerk(connection, code) is not None:
@@ -68,8 +71,9 @@ class People:
         """Add an account of a department.
 
         Raises:
-            RuleBroken: `people.known`, `people.password_short`, `people.unknown_department`.
+            RuleBroken: `people.code_form`, `people.known`, `people.password_short`, `people.unknown_department`.
         """
+        _check_code(code)
         name = self.departments.get(department)
         if name is None:
             raise RuleBroken("people.unknown_department", department=department)
@@ -173,3 +177,8 @@ def _digest(token: str) -> str:
 
 def _join(scopes: frozenset[Scope]) -> str:
     return " ".join(sorted(scopes))
+
+
+def _check_code(code: str) -> None:
+    if not code or tidy(code) != code or " " in code:
+        raise RuleBroken("people.code_form", given=tidy(code))

@@ -7,7 +7,7 @@ stands beside it in `site.toml` (`casework.contract.Site`).
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -17,6 +17,8 @@ from casework.errors import Trouble
 PREFIX = "SYNC_SERVER_"
 SETTINGS_FILE = "server.toml"
 SITE_FILE = "site.toml"
+
+LAST_PORT = 65535
 
 _Positive = Annotated[int, msgspec.Meta(ge=1)]
 
@@ -34,13 +36,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     folder: Path
     database_url: str = ""
     host: str = "127.0.0.1"
-    port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 8741
+    port: Annotated[int, msgspec.Meta(ge=0, le=LAST_PORT)] = 8741
     token_hours: _Positive = 12
     wrong_passwords: _Positive = 10
     lock_minutes: _Positive = 15
     max_blob_mib: _Positive = 64
     head_poll_ms: _Positive = 250
-    log_level: str = "info"
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @property
     def database(self) -> str:
@@ -83,7 +85,7 @@ def load_site(file: Path) -> Site:
         return msgspec.toml.decode(file.read_bytes(), type=Site)
     except OSError as error:
         raise Trouble("settings.unreadable", file=str(file)) from error
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Trouble("settings.invalid", why=f"{file.name}: {error}") from error
 
 
@@ -94,7 +96,7 @@ def _file_values(file: Path) -> dict[str, object]:
         return {}
     except OSError as error:
         raise Trouble("settings.unreadable", file=str(file)) from error
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Trouble("settings.invalid", why=f"{file.name}: {error}") from error
 
 

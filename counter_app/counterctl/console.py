@@ -24,6 +24,7 @@ from counter_app.settings import load_settings
 
 USAGE, RULE, TROUBLE = 2, 3, 4
 STDIN = "-"
+_ABSENT = object()
 AnyForm = TypeVar("AnyForm", bound=Form)
 
 
@@ -97,12 +98,34 @@ def read_form(workplace: Workplace, source: str, kind: type[AnyForm]) -> AnyForm
     """
     try:
         text = sys.stdin.buffer.read() if source == STDIN else Path(source).read_bytes()
-        values = msgspec.json.decode(text)
-        if not isinstance(values, dict):
-            raise RuleBroken("desk.form_unreadable", why="{…}")
-        return msgspec.convert(_with_case_ids(workplace, values), kind)
-    except (OSError, msgspec.MsgspecError) as error:
+        values = msgspec.json.decode(text, type=dict[str, Any])
+        form = msgspec.convert(_with_case_ids(workplace, values), kind)
+    # UnicodeDecodeError is a ValueError; the depth of a form ends in a RecursionError.
+    except (OSError, ValueError, RecursionError, msgspec.MsgspecError) as error:
         raise RuleBroken("desk.form_unreadable", why=str(error)) from error
+    unknown = _unknown_field(values, msgspec.to_builtins(form), "$")
+    if unknown:
+        raise RuleBroken("desk.form_unreadable", why=f"Object contains unknown field - at `{unknown}`")
+    return form
+
+
+def _unknown_field(given: object, known: object, path: str) -> str:
+    """Return the path of a field that the form does not have at any depth, empty if it has them all.
+
+    What travels between releases ignores unknown fields; in a form such a field is a slip of the pen.
+    """
+    if isinstance(given, dict) and isinstance(known, dict):
+        steps = [(name, value, known.get(name, _ABSENT)) for name, value in given.items()]
+    elif isinstance(given, list) and isinstance(known, list | tuple):
+        steps = [(str(place), *pair) for place, pair in enumerate(zip(given, known, strict=True))]
+    else:
+        return ""
+    for name, value, kept in steps:
+        below = f"{path}.{name}"
+        found = below if kept is _ABSENT else _unknown_field(value, kept, below)
+        if found:
+            return found
+    return ""
 
 
 def _with_case_ids(workplace: Workplace, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -46,7 +46,10 @@ def enrol(context: typer.Context, code: Annotated[str, typer.Argument(help="The 
 def sign_in_clerk(
     context: typer.Context,
     clerk: Annotated[str, typer.Argument(help="The work number.")],
-    password_file: Annotated[Path | None, typer.Option(help="A file with the password; else it is asked for.")] = None,
+    password_file: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, help="A file with the password; else it is asked for."),
+    ] = None,
 ) -> None:
     """Sign a clerk in; the session lasts until somebody signs out or in."""
     console: Console = context.obj
@@ -58,7 +61,8 @@ def sign_in_clerk(
 
 def _password(file: Path | None) -> str:
     if file is not None:
-        return file.read_text(encoding="utf-8").rstrip("\r\n")
+        # What is not text is no password; it is refused like any other that is wrong.
+        return file.read_text(encoding="utf-8", errors="replace").rstrip("\r\n")
     if sys.stdin.isatty():
         return getpass("")
     return sys.stdin.readline().rstrip("\r\n")

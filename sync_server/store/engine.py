@@ -12,7 +12,7 @@ from threading import Lock
 
 import sqlcipher3
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from casework.errors import Trouble
 
@@ -52,10 +52,14 @@ def open_store(url: str, *, read_only: bool = False) -> Store:
     """Return the store at `url`: `sqlite:///<file>`, or any address of SQLAlchemy for PostgreSQL.
 
     Raises:
-        Trouble: `store.sqlite_too_old`.
+        Trouble: `store.sqlite_too_old`, `store.address`: no database has such an address.
     """
     if not url.startswith("sqlite"):
-        return Store(create_engine(url, isolation_level="READ COMMITTED", pool_pre_ping=True, hide_parameters=True))
+        try:
+            return Store(create_engine(url, isolation_level="READ COMMITTED", pool_pre_ping=True, hide_parameters=True))
+        except (ArgumentError, ImportError) as error:
+            # The address may hold a password, so it is not repeated.
+            raise Trouble("store.address") from error
     if sqlcipher3.sqlite_version_info < OLDEST_SQLITE:
         raise Trouble("store.sqlite_too_old", found=sqlcipher3.sqlite_version)
     engine = create_engine(

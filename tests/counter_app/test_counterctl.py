@@ -117,9 +117,33 @@ def test_a_rule_that_forbids_it_ends_with_3_and_names_every_fault(desk):
     assert "There are 2 things to put right." in text
 
 
-@pytest.mark.parametrize("text", ["", "not json", "[]", '{"matter": 1}', '{"unknown": true}'])
+@pytest.mark.parametrize(
+    "text", ["", "not json", "[]", '{"matter": 1}', '{"unknown": true}', '{"matter": "\\ud800"}', "[" * 100_000]
+)
 def test_a_form_that_cannot_be_read_ends_with_2(desk, text):
     assert desk.run("accept", text=text, code=2)["code"] == "desk.form_unreadable"
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        (lambda form: form["applicant"].update(telephone="139"), "$.applicant.telephone"),
+        (lambda form: form["materials"][1].update(pages=2), "$.materials.1.pages"),
+    ],
+)
+def test_a_misspelt_field_at_any_depth_is_refused_and_nothing_of_it_is_lost(desk, change, path):
+    wrong = form()
+    change(wrong)
+    said = desk.run("accept", form=wrong, code=2)
+    assert (said["code"], path in said["sentence"]) == ("desk.form_unreadable", True)
+    assert desk.run("list")["total"] == 0
+
+
+def test_a_password_file_that_is_no_text_or_not_there_signs_nobody_in(desk, tmp_path):
+    (tmp_path / "password").write_bytes(b"\xff\xfe")
+    said = desk.run("sign-in", "0123", "--password-file", str(tmp_path / "password"), code=3)
+    assert said["code"] == "people.wrong_password"
+    desk.run("sign-in", "0123", "--password-file", str(tmp_path / "none"), code=2)
 
 
 def test_an_unknown_command_or_option_ends_with_2(desk):

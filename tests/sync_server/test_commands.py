@@ -67,8 +67,44 @@ def test_a_folder_is_made_once_and_never_overwritten(folder, tmp_path):
 
 def test_without_a_site_file_an_example_is_shown_and_nothing_is_made(tmp_path):
     done = run(tmp_path / "server", "init")
-    assert (done.returncode, "hall_name" in done.stderr) == (3, True)
+    assert (done.returncode, "[init.site_needed]" in done.stderr) == (3, True)
     assert not (tmp_path / "server").exists()
+    (tmp_path / "site.toml").write_text(done.stdout, encoding="utf-8")
+    assert run(tmp_path / "server", "init", "--site", str(tmp_path / "site.toml")).returncode == 0
+
+
+def test_a_folder_that_cannot_be_made_is_said_so(tmp_path):
+    write_site(tmp_path)
+    (tmp_path / "server").write_text("a file", encoding="utf-8")
+    done = run(tmp_path / "server", "init", "--site", str(tmp_path / "site.toml"))
+    assert (done.returncode, "[init.folder]" in done.stderr) == (4, True)
+
+
+@pytest.mark.parametrize("command", ["init", "serve"])
+def test_a_port_that_does_not_exist_is_refused_at_once(folder, command):
+    assert run(folder, command, "--port", "65536").returncode == 2
+
+
+def test_a_site_file_that_is_no_text_is_said_so(tmp_path):
+    (tmp_path / "site.toml").write_bytes(b"\xff\xfe")
+    done = run(tmp_path / "server", "init", "--site", str(tmp_path / "site.toml"))
+    assert (done.returncode, "[settings.invalid]" in done.stderr) == (4, True)
+
+
+def test_a_database_address_that_nothing_knows_is_not_repeated(folder):
+    done = run(folder, "check", SYNC_SERVER_DATABASE_URL="nosuch://me:secret@host/x")
+    assert (done.returncode, "[store.address]" in done.stderr, "secret" in done.stderr) == (4, True, False)
+
+
+@pytest.mark.parametrize("code", ["", "C 1", "C1\u200b"])
+def test_a_code_that_nobody_could_type_is_refused(folder, code):
+    done = run(folder, "add-user", "clerk", code, "--generate")
+    assert (done.returncode, "[people.code_form]" in done.stderr) == (3, True)
+
+
+def test_a_password_is_not_asked_where_nobody_can_answer(folder):
+    done = run(folder, "add-user", "clerk", "1001", stdin=f"{PASSWORD}\n")
+    assert (done.returncode, "[people.password_how]" in done.stderr) == (3, True)
 
 
 def test_a_command_on_a_folder_without_a_server_says_so(tmp_path):
