@@ -16,6 +16,9 @@ from casework.catalogue import Catalogue, Matter
 MOST_READINGS = 16
 """How many spellings of one name are kept, likeliest first."""
 
+MOST_SPELLED = 120
+"""How many signs of one name are spelled; names are shorter, and what is kept grows with the square of this."""
+
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _PIECE = re.compile(rf"[{_HAN}]+|[a-z0-9]+")
 _WORD = re.compile(rf"[{_HAN}]|[a-z]+|[0-9]+")
@@ -52,9 +55,9 @@ def name_tokens(text: str) -> tuple[str, ...]:
     """Return what a name is indexed under: its `words` in order, then its initials.
 
     The usual spelling is also given from each later character on, so that initials from the middle of a long name are
-    found by their beginning.
+    found by their beginning. Of a text that is longer than any name, only the first signs are spelled.
     """
-    spelled = initials(text)
+    spelled = initials(text[:MOST_SPELLED])
     usual = spelled[0] if spelled else ""
     suffixes = (usual[start:] for start in range(1, len(usual) - _SHORTEST_SUFFIX + 1))
     return tuple(dict.fromkeys((*words(text), *spelled, *suffixes)))

@@ -109,6 +109,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{asked}”找到不止一件：用案件编号。",
         'More than one case answers to "{asked}". Use the case number.',
     ),
+    "desk.too_long": (
+        "这里有 {found} 个字，最多 {most} 个：照证件上的写，多的删去。",
+        "This has {found} signs and may have {most}. Write what the document says and take the rest away.",
+    ),
     "hand_over.case_twice": (
         "{number} 在这张单上列了两次：只留一次。",
         "{number} is on this sheet twice. Keep it once.",

@@ -14,6 +14,7 @@ from casework.parties import Delivery, DeliveryWay, IdKind, Party, PartyKind
 from counter_app.desk.forms import ApplicationForm
 
 MOST_PIECES = 999
+_MOST_SIGNS = {"name": 200, "id_number": 64, "representative": 200, "recipient": 200, "address": 400}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ def party_faults(field: str, party: Party, today: date, *, phone_needed: bool) -
     if not party.name.strip():
         yield Fault(f"{field}.name", RuleBroken("desk.name_missing"))
     yield from _caught(f"{field}.id_number", lambda: _checked_id(party, today))
+    yield from _too_long(field, party)
     if party.phone or phone_needed:
         yield from _caught(f"{field}.phone", lambda: contact.check_phone(party.phone).value)
 
@@ -79,8 +81,16 @@ def delivery_faults(delivery: Delivery) -> Iterator[Fault]:
         for name in ("recipient", "phone", "address"):
             if not getattr(delivery, name).strip():
                 yield Fault(f"delivery.{name}", RuleBroken("desk.delivery_incomplete"))
+    yield from _too_long("delivery", delivery)
     if delivery.phone:
         yield from _caught("delivery.phone", lambda: contact.check_phone(delivery.phone).value)
+
+
+def _too_long(field: str, value: Party | Delivery) -> Iterator[Fault]:
+    for name, most in _MOST_SIGNS.items():
+        found = len(getattr(value, name, ""))
+        if found > most:
+            yield Fault(f"{field}.{name}", RuleBroken("desk.too_long", found=found, most=most))
 
 
 def mark_faults(marks: Sequence[MaterialMark], matter: Matter) -> Iterator[Fault]:

@@ -137,3 +137,8 @@ def test_no_query_whatever_fails(text):
 def test_the_pinyin_tables_are_not_loaded_before_the_first_search():
     probe = "import sys, casework.search; sys.exit('pypinyin' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", probe], check=False).returncode == 0
+
+
+def test_a_text_that_is_no_name_costs_no_more_than_its_length():
+    assert sum(map(len, search.name_tokens("长" * 10_000))) < 20_000
+    assert sum(map(len, search.name_tokens("w" * 10_000))) < 20_000

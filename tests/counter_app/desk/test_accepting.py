@@ -196,3 +196,8 @@ def test_a_count_that_nobody_could_have_handed_in_is_refused(place):
     wrong = [msgspec.structs.replace(mark, originals=1000) for mark in marks(place)[:1]]
     error = refusal(place, materials=(*wrong, *marks(place)[1:]))
     assert error.code == "acceptance.count_too_large"
+
+
+def test_a_text_longer_than_any_document_has_is_refused_before_it_is_indexed(place):
+    error = refusal(place, applicant=body(name="长" * 201, address="址" * 401))
+    assert fields(error) == [("applicant.name", "desk.too_long"), ("applicant.address", "desk.too_long")]
