@@ -177,7 +177,9 @@ def main() -> None:
 def _settings(folder: Path) -> Settings:
     administer.must_exist(folder)
     own = {key: value for key, value in os.environ.items() if key != "SYNC_SERVER_FOLDER"}
-    return load_settings(folder, own)
+    settings = load_settings(folder, own)
+    administer.must_have_database(settings)
+    return settings
 
 
 @contextmanager

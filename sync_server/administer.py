@@ -109,6 +109,17 @@ def must_exist(folder: Path) -> None:
         raise RuleBroken("init.absent", folder=str(folder))
 
 
+def must_have_database(settings: Settings) -> None:
+    """Refuse a server whose database was lost: an empty one in its place would look like a hall without a past.
+
+    Raises:
+        Trouble: `store.gone`.
+    """
+    file = settings.database_file
+    if file is not None and not (file.exists() and file.stat().st_size):
+        raise Trouble("store.gone", file=str(file))
+
+
 def state(settings: Settings, store: Store) -> State:
     """Return how the server is."""
     site = load_site(settings.folder / SITE_FILE)

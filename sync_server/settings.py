@@ -47,7 +47,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     @property
     def database(self) -> str:
         """The address of the database."""
-        return self.database_url or f"sqlite:///{self.folder / 'server.sqlite3'}"
+        return self.database_url or f"sqlite:///{self.database_file}"
+
+    @property
+    def database_file(self) -> Path | None:
+        """The file of the database, if it is one in the folder."""
+        return None if self.database_url else self.folder / "server.sqlite3"
 
     @property
     def blobs(self) -> Path:

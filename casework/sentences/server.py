@@ -208,6 +208,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "数据库正忙，请稍后再试。",
         "The database is busy. Try again in a moment.",
     ),
+    "store.damaged": (
+        "数据库有损坏，没有改动。不要删除；请从备份恢复，窗口会把缺的自动补传。",
+        "The database is damaged and was left as it is. Restore a backup; windows send what it lacks.",
+    ),
+    "store.gone": (
+        "数据库文件 {file} 不见了或是空的。没有另建；请从备份恢复，窗口会把缺的自动补传。",
+        "The database {file} is gone or empty. No new one was made; restore a backup. Windows send what it lacks.",
+    ),
     "store.failed": (
         "数据库没有响应（{why}）。数据没有丢失，稍后会自动重试。",
         "The database does not answer ({why}). Nothing is lost; it is tried again.",

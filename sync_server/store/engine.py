@@ -19,6 +19,8 @@ from casework.errors import Trouble
 OLDEST_SQLITE = (3, 51, 3)
 BUSY_TIMEOUT_MS = 10_000
 _POOL = 20
+# SQLITE_NOTADB and SQLITE_CORRUPT, as their messages begin.
+_DAMAGED = ("not a database", "malformed")
 
 
 class Store:
@@ -112,4 +114,6 @@ def _as_trouble() -> Iterator[None]:
     except DBAPIError as error:
         if error.connection_invalidated:
             raise Trouble("store.failed", why=type(error.orig).__name__) from error
+        if any(words in str(error.orig).lower() for words in _DAMAGED):
+            raise Trouble("store.damaged") from error
         raise

@@ -96,6 +96,23 @@ def test_a_database_address_that_nothing_knows_is_not_repeated(folder):
     assert (done.returncode, "[store.address]" in done.stderr, "secret" in done.stderr) == (4, True, False)
 
 
+@pytest.mark.parametrize(
+    "command", [("check",), ("serve", "--port", "0"), ("migrate",), ("enrol-code", "W01", "--number", "1")]
+)
+@pytest.mark.parametrize(
+    ("content", "code"), [(b"", "store.gone"), (None, "store.gone"), (b"x" * 5000, "store.damaged")]
+)
+def test_a_server_whose_database_is_lost_or_damaged_does_not_begin_anew(folder, command, content, code):
+    file = folder / "server.sqlite3"
+    for part in folder.glob("server.sqlite3*"):
+        part.unlink()
+    if content is not None:
+        file.write_bytes(content)
+    done = run(folder, *command)
+    assert (done.returncode, f"[{code}]" in done.stderr) == (4, True)
+    assert (file.read_bytes() if file.exists() else None) == content
+
+
 @pytest.mark.parametrize("code", ["", "C 1", "C1\u200b"])
 def test_a_code_that_nobody_could_type_is_refused(folder, code):
     done = run(folder, "add-user", "clerk", code, "--generate")
