@@ -36,6 +36,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
             "{contact}"
         ),
     ),
+    "ctl.papers_owed": (
+        "这一步已经办成，只是单据还没有出来：排除故障后运行 counterctl print，不要重办。",
+        "The step itself is done; only its papers are still owed. Run counterctl print later; do not repeat the step.",
+    ),
     "ctl.pending": ("待确认", "to be confirmed"),
     "ctl.signed_in": ("{name} 已登录。", "{name} is signed in."),
     "ctl.signed_in_offline": ("{name} 已离线登录。", "{name} is signed in, offline."),

@@ -7,7 +7,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from counter_app.changes import Done
-from counter_app.counterctl.console import STDIN, Console, bring_out, read_form
+from counter_app.counterctl.console import STDIN, Console, read_form
 from counter_app.counterctl.views import Acted, CaseLine, JobLine
 from counter_app.desk import accept, attach, deliver, hand_over, issue, refuse, supplement, take_in, withdraw
 from counter_app.desk.bench import Desk
@@ -91,7 +91,7 @@ def _act(
 
 
 def _tell(console: Console, workplace: Workplace, projected: Projected, *, to_print: bool) -> None:
-    prints = bring_out(workplace, wanted=to_print)
+    prints = console.papers_of_act(workplace, wanted=to_print)
     line = CaseLine.of(projected, workplace.desk.calendar)
     acted = Acted(line, prints)
     due = line.due_on.isoformat() if line.due_on else "-"
@@ -174,7 +174,7 @@ def hand_over_papers(context: typer.Context, form: FormFile = STDIN, *, to_print
     console: Console = context.obj
     with console.desk() as workplace:
         sheet = hand_over.hand_over(workplace.desk, read_form(workplace, form, HandOverForm)).value
-        prints = bring_out(workplace, wanted=to_print)
+        prints = console.papers_of_act(workplace, wanted=to_print)
         value = {"sheet": sheet, "prints": prints}
         console.tell(workplace, value, "ctl.handed_over", sheet=sheet, papers=_papers(prints))
 

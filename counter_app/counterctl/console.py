@@ -75,6 +75,21 @@ class Console:
         """Return the language of this run."""
         return self.lang or workplace.settings.language
 
+    def papers_of_act(self, workplace: Workplace, *, wanted: bool) -> tuple[JobLine, ...]:
+        """Print what an act owes, unless it shall wait.
+
+        The act is done: when the disk refuses its papers that is said aside, the papers stay owed, and the act's own
+        result still follows. Whoever read only of a full disk would enter the case a second time.
+        """
+        if not wanted:
+            return ()
+        try:
+            return bring_out(workplace)
+        except Trouble as trouble:
+            lang = self.language(workplace)
+            sys.stderr.write(f"{say(trouble, lang)}\n{sentence('ctl.papers_owed', lang)}\n[{trouble.code}]\n")
+            return ()
+
     def tell(self, workplace: Workplace, value: object, code: str, **details: str | int) -> None:
         """Give a result: as JSON, or as the sentence of `code`."""
         if self.as_json:
@@ -138,8 +153,6 @@ def _with_case_ids(workplace: Workplace, values: Mapping[str, Any]) -> dict[str,
     return named
 
 
-def bring_out(workplace: Workplace, *, wanted: bool) -> tuple[JobLine, ...]:
-    """Print what is owed, unless it shall wait, and return what became of it."""
-    if not wanted:
-        return ()
+def bring_out(workplace: Workplace) -> tuple[JobLine, ...]:
+    """Print what is owed and return what became of it."""
     return tuple(JobLine.of(job) for job in workplace.print_owed().value)

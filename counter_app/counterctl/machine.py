@@ -132,7 +132,7 @@ def print_papers(
             prints.answer(workplace.desk, job, said)
         elif job:
             prints.reprint(workplace.desk, job, again)
-        lines = bring_out(workplace, wanted=True)
+        lines = bring_out(workplace)
         console.tell_lines({"prints": lines}, [_words(line) for line in lines])
 
 

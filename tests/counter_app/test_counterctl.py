@@ -146,6 +146,18 @@ def test_a_password_file_that_is_no_text_or_not_there_signs_nobody_in(desk, tmp_
     desk.run("sign-in", "0123", "--password-file", str(tmp_path / "none"), code=2)
 
 
+def test_papers_that_the_disk_refuses_stay_owed_and_the_case_is_told_all_the_same(desk):
+    accept(desk)
+    assert not (desk.folder / "data" / "blobs").exists()
+    (desk.folder / "data" / "blobs").write_bytes(b"")
+    said = desk.run("accept", form=form(), as_json=False, lang="en")
+    assert "do not repeat the step" in said
+    assert "W03-" in said
+    (desk.folder / "data" / "blobs").unlink()
+    assert {job["state"] for job in desk.run("print")["prints"]} == {"printed"}
+    assert desk.run("list")["total"] == 2
+
+
 def test_an_unknown_command_or_option_ends_with_2(desk):
     desk.run("dance", code=2)
     desk.run("find", code=2)
