@@ -8,7 +8,7 @@ import msgspec
 
 from casework import contact, identity
 from casework.catalogue import Audience, Matter
-from casework.errors import RuleBroken
+from casework.errors import ProductError, RuleBroken
 from casework.materials import MaterialMark
 from casework.parties import Delivery, DeliveryWay, IdKind, Party, PartyKind
 from counter_app.desk.forms import ApplicationForm
@@ -19,10 +19,13 @@ _MOST_SIGNS = {"name": 200, "id_number": 64, "representative": 200, "recipient":
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing to put right: the field (`applicant.id_number`, `materials.EDU-001-M05`) and what is wrong with it."""
+    """One thing to put right: the field (`applicant.id_number`, `materials.EDU-001-M05`) and what is wrong with it.
+
+    The field is empty for what is about the whole, such as a full disk.
+    """
 
     field: str
-    error: RuleBroken
+    error: ProductError
 
 
 class FormRefused(RuleBroken):
@@ -71,7 +74,9 @@ def party_faults(field: str, party: Party, today: date, *, phone_needed: bool) -
         yield Fault(f"{field}.name", RuleBroken("desk.name_missing"))
     yield from _caught(f"{field}.id_number", lambda: _checked_id(party, today))
     yield from _too_long(field, party)
-    if party.phone or phone_needed:
+    if phone_needed and not party.phone.strip():
+        yield Fault(f"{field}.phone", RuleBroken("desk.phone_missing"))
+    elif party.phone.strip():
         yield from _caught(f"{field}.phone", lambda: contact.check_phone(party.phone).value)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from casework.case_state import Case, Stage
 from casework.catalogue import Material
 from casework.deadline_words import day_words
-from casework.errors import RuleBroken
+from casework.errors import ProductError
 from casework.materials import MaterialMark
 from counter_app.changes import Changes, Done
 from counter_app.desk.bench import Desk
@@ -59,7 +59,7 @@ class CasePresenter:
         self.refusal = None
         try:
             return act(self._desk).changes
-        except RuleBroken as refused:
+        except ProductError as refused:
             self.refusal = Note(self.words.error(refused), Tone.BAD)
             return None
 

@@ -1,7 +1,7 @@
 """The fields of the form: which fault of the desk belongs to which, and what is said beside one that is right."""
 
 from casework import identity
-from casework.errors import RuleBroken
+from casework.errors import ProductError, RuleBroken
 from counter_app.presenters.views import Note, Tone
 from counter_app.presenters.wording import Words
 
@@ -36,7 +36,7 @@ def field_note(key: str, value: str, words: Words) -> Note | None:
     return None
 
 
-def target_of(field: str, error: RuleBroken) -> str:
+def target_of(field: str, error: ProductError) -> str:
     """Return where the focus goes for a fault: a field key, `matter`, or `code/column` of the checklist."""
     if field.startswith("materials."):
         code = field.removeprefix("materials.")

@@ -12,7 +12,7 @@ import msgspec
 
 from casework.acceptance import Answer, GapKind, Review, review
 from casework.catalogue import Matter
-from casework.errors import RuleBroken
+from casework.errors import ProductError, RuleBroken, Trouble
 from casework.facts import Missing
 from casework.ids import uuid7
 from casework.parties import DeliveryWay
@@ -227,7 +227,7 @@ class NewPresenter:
             if matter is None:
                 raise FormRefused([Fault("matter", RuleBroken("desk.no_matter"))])
             done = act(application(self._form, matter, commitment=commitment))
-        except RuleBroken as refused:
+        except ProductError as refused:
             self._failure = failure(answer, self._all_faults(answer, refused, commitment=commitment), self._shown())
             return None
         draft, self._draft_id = self._draft_id, ""
@@ -237,9 +237,14 @@ class NewPresenter:
         self._success = success(answer, done.value.case, self._desk, self.words)
         return done.changes
 
-    def _all_faults(self, answer: Answer, refused: RuleBroken, *, commitment: bool) -> tuple[Fault, ...]:
-        """Return what the form lacks and, for an acceptance, what the checklist lacks: everything at once."""
-        faults = list(refused.faults) if isinstance(refused, FormRefused) else [Fault("matter", refused)]
+    def _all_faults(self, answer: Answer, refused: ProductError, *, commitment: bool) -> tuple[Fault, ...]:
+        """Return what the form lacks and, for an acceptance, what the checklist lacks: everything at once.
+
+        What the disk refused is alone: nothing on the form can put it right.
+        """
+        faults = list(refused.faults) if isinstance(refused, FormRefused) else [Fault("", refused)]
+        if isinstance(refused, Trouble):
+            return tuple(faults)
         matter = self._matter()
         if matter is not None and answer in {Answer.ACCEPT, Answer.TOLERANCE}:
             named = {fault.field for fault in faults}

@@ -7,7 +7,7 @@ from casework.case_state import Case
 from casework.clock import CHINA
 from casework.deadline_words import day_words
 from casework.deadlines import notice_due
-from casework.errors import RuleBroken
+from casework.errors import ProductError
 from casework.slips import parse as parse_serial
 from counter_app.desk.bench import Desk
 from counter_app.desk.checks import Fault as DeskFault
@@ -56,13 +56,16 @@ def _fault(fault: DeskFault, shown: Shown) -> Fault:
             advice or _material_advice(fault.error, words),
             target_of(fault.field, fault.error),
         )
+    if fault.field != "matter" and fault.field not in FIELD_OF:
+        # It is about the whole form, or about what only a dialog asks.
+        return Fault(head, advice, target_of(fault.field, fault.error))
     key = FIELD_OF.get(fault.field, "matter")
     name = words("field.kind" if fault.field == "applicant.kind" else f"field.{key}")
     title = f"{name}：{head}" if words.lang == "zh" else f"{name}: {head}"
     return Fault(title, advice, target_of(fault.field, fault.error))
 
 
-def _material_advice(error: RuleBroken, words: Words) -> str:
+def _material_advice(error: ProductError, words: Words) -> str:
     return words("new.look_again" if error.code.endswith("not_looked_at") else "new.copy_now")
 
 

@@ -36,6 +36,7 @@ from counter_app.ui.pages.sign_in import SignInPage
 from counter_app.ui.pages.work_list import ListPage
 from counter_app.ui.shell import Shell
 from counter_app.ui.theme.theme import Theme
+from counter_app.ui.tongue import translate
 
 OFFERED = frozenset(
     {
@@ -94,6 +95,7 @@ class DeskWindow(QObject):
         self.printing, self.network = Lane("printing", self), Lane("network", self)
         self._new_acts = NewActs(self.shell, theme, self.new, self.finished)
         self._case_acts = CaseActs(self.shell, theme, self.case, workplace, self.finished)
+        self._of_a_case = frozenset(self._case_acts.table())
         self._acts = self._table()
         self._connect()
         self._soon = QTimer(self)
@@ -168,7 +170,17 @@ class DeskWindow(QObject):
 
     def do(self, act: str) -> None:
         """Do an act of the table."""
-        self._acts[act]()
+        if act not in self._of_a_case or self._at_a_case():
+            self._acts[act]()
+
+    def _at_a_case(self) -> bool:
+        """Whether a case is shown that an act can be about; from the list, the one under the cursor is opened."""
+        if self.shell.scope is Scope.LIST:
+            self._open_current()
+        if self.shell.scope is Scope.CASE:
+            return True
+        self.shell.say(translate("Hints", "先打开一件，再办这一步：F3 扫码，或 F7 待办"))
+        return False
 
     # --- what changed ---------------------------------------------------------------------------------------------
 

@@ -581,6 +581,10 @@
             <translation>answer (where the focus is)</translation>
         </message>
         <message>
+            <source>先打开一件，再办这一步：F3 扫码，或 F7 待办</source>
+            <translation>Open a case first: F3 to scan, F7 for the list</translation>
+        </message>
+        <message>
             <source>到第几部分</source>
             <translation>part</translation>
         </message>

@@ -311,3 +311,21 @@ def test_after_an_acceptance_the_next_applicants_form_begins_at_its_beginning(wi
     fill_in(keys, name="什邡市蓥华养殖场")
     keys.act("accept")
     assert len(desk.workplace.store.journal.case_ids()) == 2
+
+
+def test_an_act_on_a_case_needs_a_case_and_takes_the_one_under_the_cursor(window, qtbot):
+    desk = window("W01", 1)
+    keys = Keys(qtbot, desk)
+    sign_in(keys, qtbot)
+    keys.act("hand_over")
+    assert QApplication.activeModalWidget() is None
+    fill_in(keys)
+    keys.act("accept")
+    keys.act("hand_over")
+    assert QApplication.activeModalWidget() is None
+    keys.act("work_list")
+    keys.act("hand_over")
+    assert desk.shell.scope is Scope.CASE
+    asked(qtbot)
+    keys.type("刘建")
+    assert the_only_case(desk).custody[0].person == "刘建"
