@@ -8,7 +8,7 @@ from casework.acceptance import Answer, Review
 from casework.catalogue import Matter
 from casework.clock import CHINA, from_ms
 from casework.deadline_words import day_words
-from casework.errors import RuleBroken
+from casework.errors import ProductError, RuleBroken
 from casework.parties import DeliveryWay
 from casework.scanned import compact
 from counter_app.desk import owed
@@ -132,7 +132,7 @@ def _prints(shown: Shown, answer: Answer) -> tuple[Printing, ...]:
 # --- fields ------------------------------------------------------------------------------------------------------
 
 
-def _field_faults(shown: Shown) -> Iterator[tuple[str, RuleBroken]]:
+def _field_faults(shown: Shown) -> Iterator[tuple[str, ProductError]]:
     """Yield what is wrong in the fields, by the page's keys; the checklist has its own rows."""
     if shown.matter is None:
         return
@@ -143,7 +143,7 @@ def _field_faults(shown: Shown) -> Iterator[tuple[str, RuleBroken]]:
             yield key, fault.error
 
 
-def _field(shown: Shown, key: str, faults: dict[str, RuleBroken]) -> FieldView:
+def _field(shown: Shown, key: str, faults: dict[str, ProductError]) -> FieldView:
     value = shown.form.field(key)
     error = faults.get(key)
     if error is not None and (shown.pressed or _typed_in_full(key, value)):
@@ -158,7 +158,7 @@ def _typed_in_full(key: str, value: str) -> bool:
     return key in {"code", "agent_id"} and len(compact(value)) >= _WHOLE_ID
 
 
-def _field_gaps(shown: Shown, faults: dict[str, RuleBroken]) -> tuple[Note, ...]:
+def _field_gaps(shown: Shown, faults: dict[str, ProductError]) -> tuple[Note, ...]:
     """Return the wrong fields one by one, and those that are empty in one line."""
     words = shown.words
     typed = [key for key in faults if shown.form.field(key).strip()]

@@ -1,7 +1,7 @@
 import pytest
 
 from casework.case_state import Stage
-from casework.errors import RuleBroken
+from casework.errors import RuleBroken, Trouble
 from casework.identity import resident_id_with_check_digit, uscc_with_check_digit
 from casework.parties import DeliveryWay, IdKind, PartyKind
 from counter_app.presenters.new_application import MarkChange, NewPresenter
@@ -257,3 +257,21 @@ def test_the_due_date_explains_every_day(new_page):
     assert f"{due.due}" == "2026-11-03"
     assert sum(day.number > 0 for day in due.days) == 25
     assert "现场踏勘" in due.sentence
+
+
+def test_a_full_disk_is_told_in_the_summary_and_what_was_typed_stays(new_page, workplace, monkeypatch):
+    new_page.choose("AGR-006")
+    fill(new_page)
+    complete(new_page)
+
+    def full(_self):
+        raise Trouble("local.disk_full", why="database or disk is full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(type(workplace.store), "writing", full)
+        assert new_page.accept() is None
+    failure = new_page.view().failure
+    assert len(failure.faults) == 1
+    assert "local.disk_full" in failure.footer
+    assert new_page.form.field("name") == "德阳童乐学前教育有限公司"
+    assert new_page.accept() is not None
