@@ -109,6 +109,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "这台电脑还没有登记为窗口：向管理员要登记码，运行 counterctl enrol。",
         "This desk is not enrolled yet. Ask the administrator for a code and run counterctl enrol.",
     ),
+    "desk.phone_missing": (
+        "还没有填电话：补正、领证都要联系申请人。",
+        "The telephone is missing. Enter it; the applicant is called about papers and the result.",
+    ),
     "desk.several_cases": (
         "“{asked}”找到不止一件：用案件编号。",
         'More than one case answers to "{asked}". Use the case number.',

@@ -102,7 +102,7 @@ class CaseActs:
         case = self._presenter.case()
         fields = (
             Field("waybill", translate("Ask", "运单号"), latin=True),
-            Field("carrier", translate("Ask", "快递公司"), "EMS"),
+            Field("carrier", translate("Ask", "快递公司"), "EMS", optional=True),
         )
 
         def form(answers: Answers) -> Act:
@@ -114,7 +114,7 @@ class CaseActs:
     def _mail_arrived(self) -> None:
         case = self._presenter.case()
         today = self._workplace.desk.today()
-        fields = (Field("collector", translate("Ask", "签收人"), case.delivery.recipient),)
+        fields = (Field("collector", translate("Ask", "签收人"), case.delivery.recipient, optional=True),)
 
         def form(answers: Answers) -> Act:
             said = MailDeliveredForm(case_id=case.id, delivered_on=today, collector=answers["collector"])

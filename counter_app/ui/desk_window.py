@@ -6,10 +6,11 @@ the server and sign-in run in lanes; everything else is short enough for the scr
 
 from collections.abc import Callable
 
+import structlog
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QCloseEvent
 
-from casework.errors import ProductError, RuleBroken
+from casework.errors import ProductError, RuleBroken, Trouble
 from casework.parties import DeliveryWay
 from casework.search import index_matters
 from counter_app.changes import Changes, Topic
@@ -48,6 +49,7 @@ OFFERED = frozenset(
 )
 """The acts that are wired; a test compares them with what the window answers to."""
 
+_log = structlog.get_logger(__name__)
 _TICK_MS = 1000
 _WAYS = {
     Collecting.WINDOW: DeliveryWay.WINDOW,
@@ -120,8 +122,12 @@ class DeskWindow(QObject):
             return
         self._closed = True
         self._timer.stop()
-        if self.workplace.store.clerks.session() is not None:
-            self.new.save_draft()
+        try:
+            if self.workplace.store.clerks.session() is not None:
+                self.new.save_draft()
+        except Trouble:
+            # The clerk was told of it every second; the lanes must end all the same.
+            _log.warning("draft.not_saved", exc_info=True)
         self.printing.close()
         self.network.close()
 
@@ -169,9 +175,16 @@ class DeskWindow(QObject):
         self.outbox_page.print_answered.connect(self._answer_print)
 
     def do(self, act: str) -> None:
-        """Do an act of the table."""
-        if act not in self._of_a_case or self._at_a_case():
-            self._acts[act]()
+        """Do an act of the table; what the disk refuses is told in the hint line until the next act."""
+        self.shell.say("")
+        try:
+            if act not in self._of_a_case or self._at_a_case():
+                self._acts[act]()
+        except Trouble as trouble:
+            self._tell(trouble)
+
+    def _tell(self, trouble: Trouble) -> None:
+        self.shell.say(self.frame.words.error(trouble))
 
     def _at_a_case(self) -> bool:
         """Whether a case is shown that an act can be about; from the list, the one under the cursor is opened."""
@@ -239,12 +252,18 @@ class DeskWindow(QObject):
     def tick(self) -> None:
         """Once a second: the clock, the draft, a round with the server if one is due."""
         if self.shell.scope is not Scope.LOCK:
-            self.new.save_if_changed()
+            self._save_if_changed()
             self.shell.show_view(self.frame.view(self.workplace.sync.status()))
         else:
             self.sign_in_page.show_view(self.lock.view(self.workplace.sync.status()))
         if not self.network.busy and self.workplace.sync.wait_s() <= 0:
             self.network.run(self.workplace.sync.tick, self._synchronised)
+
+    def _save_if_changed(self) -> None:
+        try:
+            self.new.save_if_changed()
+        except Trouble as trouble:
+            self._tell(trouble)
 
     def _synchronised(self, changes: Changes) -> None:
         if changes:
@@ -284,11 +303,14 @@ class DeskWindow(QObject):
     # --- the lock -------------------------------------------------------------------------------------------------
 
     def _lock(self) -> None:
-        self.new.save_draft()
-        self.new.begin()
-        self.lock.lock()
-        self.sign_in_page.clear_password()
-        self._go(Scope.LOCK)
+        try:
+            self.new.save_draft()
+            self.new.begin()
+            self.lock.lock()
+        finally:
+            # A full disk leaves the draft where it is, but nobody may go on at a window that was left.
+            self.sign_in_page.clear_password()
+            self._go(Scope.LOCK)
 
     def _sign_in(self, clerk: str, password: str) -> None:
         self.network.run(lambda: self.lock.sign_in(clerk, password), self._signed_in)
@@ -403,7 +425,7 @@ class DeskWindow(QObject):
     def _answer_print(self, job: str, digit: int) -> None:
         try:
             done = prints.answer(self.workplace.desk, job, _ANSWERS[digit - 1])
-        except RuleBroken as refused:
+        except ProductError as refused:
             self.case.refusal = Note(self.case.words.error(refused), Tone.BAD)
             self._draw()
             return

@@ -22,6 +22,7 @@ class Lane(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._under_way = 0
+        self._ended = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -50,10 +51,12 @@ class Lane(QObject):
         self._under_way -= 1
         if isinstance(result, _Raised):
             raise result.error
-        then(result)
+        if not self._ended:
+            then(result)
 
     def close(self) -> None:
-        """Wait for what is under way and end the thread."""
+        """Wait for what is under way and end the thread; its results find nobody any more."""
+        self._ended = True
         self._pool.shutdown(wait=True)
 
 

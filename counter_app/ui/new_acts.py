@@ -43,7 +43,7 @@ class NewActs:
         fields = (
             Field("grounds", translate("Ask", "理由，一行一条"), lines=True),
             Field("remedies", translate("Ask", "救济途径"), self._presenter.words("new.remedies"), lines=True),
-            Field("body", translate("Ask", "应向哪里申请")),
+            Field("body", translate("Ask", "应向哪里申请"), optional=True),
         )
         self._ask(translate("Ask", "不予受理"), fields, self._refuse)
 
@@ -63,11 +63,15 @@ class NewActs:
     def _ask(self, title: str, fields: tuple[Field, ...], act: Callable[[Answers], Changes | None]) -> None:
         def attempt(answers: Answers) -> Note | None:
             changes = act(answers)
-            self._end(changes)
             failure = self._presenter.view().failure
             if changes is not None or failure is None:
+                self._end(changes)
                 return None
+            # It is told in the question; a summary on the page behind would take the focus there.
+            self._presenter.close_summary()
             return Note(" ".join(fault.title for fault in failure.faults), Tone.BAD)
 
         matter = self._presenter.view().matter
-        AskDialog(self._theme, self._shell, title, matter.name if matter else "", fields, attempt).open()
+        dialog = AskDialog(self._theme, self._shell, title, matter.name if matter else "", fields, attempt)
+        dialog.rejected.connect(lambda: self._finished(None))
+        dialog.open()

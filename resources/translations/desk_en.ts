@@ -40,7 +40,7 @@
         </message>
         <message>
             <source>全部按键</source>
-            <translation>all keys</translation>
+            <translation>All keys</translation>
         </message>
         <message>
             <source>发件</source>

@@ -1,8 +1,8 @@
 """F1 and F10: every act that can be done here, with its key, found by typing; Enter does it."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
 from counter_app.ui.acts import Act
 from counter_app.ui.kit.text import Text
@@ -10,7 +10,8 @@ from counter_app.ui.theme.fonts import Size
 from counter_app.ui.theme.theme import Theme
 from counter_app.ui.tongue import translate
 
-_SIZE = (460, 520)
+_SIZE = (460, 560)
+_KEY_WIDTH, _ROW_HEIGHT = 84, 26
 _ACT = Qt.ItemDataRole.UserRole
 
 
@@ -33,9 +34,15 @@ class ActList(QDialog):
         self.filter.setAccessibleName(title)
         self.filter.textEdited.connect(self._narrow)
         self._rows = QStandardItemModel(self)
-        self.list = QListView()
+        self._rows.setColumnCount(2)
+        self.list = QTreeView()
         self.list.setModel(self._rows)
-        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.setHeaderHidden(True)
+        self.list.setColumnWidth(0, _KEY_WIDTH)
+        self.list.setAllColumnsShowFocus(True)
+        self.list.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.clicked.connect(self._do)
         column = QVBoxLayout(self)
@@ -48,14 +55,14 @@ class ActList(QDialog):
         self.filter.setFocus()
 
     def _narrow(self, text: str) -> None:
-        self._rows.clear()
+        self._rows.removeRows(0, self._rows.rowCount())
         wanted = text.strip().lower()
         for act in self._acts:
-            line = f"{act.key}\t{act.words()}"
-            if wanted in line.lower():
-                item = QStandardItem(line.replace("\t", "　"))
-                item.setData(act.id, _ACT)
-                self._rows.appendRow(item)
+            if wanted in f"{act.key} {act.words()}".lower():
+                key, name = QStandardItem(act.key), QStandardItem(act.words())
+                key.setData(act.id, _ACT)
+                key.setSizeHint(QSize(_KEY_WIDTH, _ROW_HEIGHT))
+                self._rows.appendRow([key, name])
         self.list.setCurrentIndex(self._rows.index(0, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
@@ -71,7 +78,7 @@ class ActList(QDialog):
             super().keyPressEvent(event)
 
     def _do(self) -> None:
-        act = self.list.currentIndex().data(_ACT)
+        act = self.list.currentIndex().siblingAtColumn(0).data(_ACT)
         if act:
             self.accept()
             self.chosen.emit(str(act))

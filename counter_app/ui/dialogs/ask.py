@@ -19,13 +19,16 @@ from counter_app.ui.theme.theme import Theme
 from counter_app.ui.tongue import translate
 
 WIDTH = 520
-_LABEL = 110
+_LABEL, _WIDEST_LABEL = 110, 190
 _LINES_HEIGHT = 84
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of the question; `lines` makes it several lines high, `tick` a box to tick."""
+    """One field of the question; `lines` makes it several lines high, `tick` a box to tick.
+
+    An `optional` field may stay empty; after a refusal the focus goes to the first empty one that may not.
+    """
 
     key: str
     label: str
@@ -33,6 +36,7 @@ class Field:
     latin: bool = False
     lines: bool = False
     tick: bool = False
+    optional: bool = False
 
 
 Answers = dict[str, str]
@@ -63,8 +67,9 @@ class AskDialog(QDialog):
         column.setContentsMargins(20, 16, 20, 14)
         column.setSpacing(10)
         column.addWidget(Text(theme, title, size=Size.TITLE, strong=True))
-        if about:
-            column.addWidget(Text(theme, about, size=Size.BASE, tone="ink2", wrap=True))
+        self._needed = [field.key for field in fields if not (field.tick or field.optional)]
+        for line in about.splitlines():
+            column.addWidget(Text(theme, line, size=Size.BASE, tone="ink2", wrap=True))
         column.addLayout(self._fields(theme, fields))
         self._note = Text(theme, size=Size.NOTE, wrap=True)
         self._note.hide()
@@ -78,14 +83,16 @@ class AskDialog(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(6)
-        for row, field in enumerate(fields):
+        labels = [Text(theme, field.label, size=Size.NOTE, tone="ink2") for field in fields]
+        asked = [label.sizeHint().width() for label, field in zip(labels, fields, strict=True) if not field.tick]
+        width = min(max([_LABEL, *asked]), _WIDEST_LABEL)
+        for row, (field, label) in enumerate(zip(fields, labels, strict=True)):
             editor = self._editor(theme, field)
             self.editors[field.key] = editor
             if field.tick:
                 grid.addWidget(editor, row, 1)
                 continue
-            label = Text(theme, field.label, size=Size.NOTE, tone="ink2")
-            label.setFixedWidth(_LABEL)
+            label.setFixedWidth(width)
             grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop if field.lines else Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(editor, row, 1)
         return grid
@@ -131,6 +138,9 @@ class AskDialog(QDialog):
         self._note.show()
         self._note.set_note(note)
         self.adjustSize()
+        empty = [key for key, value in self.answers().items() if key in self._needed and not value.strip()]
+        if empty:
+            self.editors[empty[0]].setFocus()
 
     def _try(self) -> None:
         refusal = self._act(self.answers())

@@ -16,7 +16,11 @@ QLineEdit:focus { border: 2px solid $accent; padding: 0 5px; min-height: 26px; }
 QLineEdit[state="error"] { border: 2px solid $bad; padding: 0 5px; min-height: 26px; }
 QLineEdit[state="error"]:focus { border: 2px solid $accent; }
 QLineEdit[bare="true"] { border: none; padding: 0; min-height: 20px; background: transparent; }
-QTableView, QListView { border: none; background: $panel; color: $ink; outline: none; }
+QPlainTextEdit { border: 1px solid $line2; border-radius: 4px; padding: 2px 3px; background: $field; color: $ink;
+                 selection-background-color: $accent; selection-color: $on_accent; }
+QPlainTextEdit:hover { border-color: $ink2; }
+QPlainTextEdit:focus { border: 2px solid $accent; padding: 1px 2px; }
+QTableView, QListView, QTreeView { border: none; background: $panel; color: $ink; outline: none; }
 QListView[popup="true"] { border: 1px solid $line2; }
 QScrollArea { border: none; background: transparent; }
 QScrollBar:vertical { width: 12px; background: transparent; margin: 4px 2px; }
