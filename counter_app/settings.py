@@ -65,9 +65,19 @@ def load_settings(file: Path | None = None, environ: Mapping[str, str] = os.envi
     path = named or Path(platformdirs.user_config_dir(APP)) / "counter.toml"
     values: dict[str, Any] = _defaults() | _from_file(path, must_exist=named is not None) | _from_environment(environ)
     try:
-        return msgspec.convert(values, Settings, strict=False, dec_hook=_decode)
+        settings = msgspec.convert(values, Settings, strict=False, dec_hook=_decode)
     except (msgspec.ValidationError, TypeError) as error:
         raise Trouble("local.settings_wrong", why=str(error)) from error
+    _check(settings)
+    return settings
+
+
+def _check(settings: Settings) -> None:
+    """Refuse what would later look like a network that is away."""
+    if settings.server and not settings.server.startswith(("https://", "http://")):
+        raise Trouble("local.settings_wrong", why=f"server = {settings.server}, https://…")
+    if settings.ca_file and not Path(settings.ca_file).exists():
+        raise Trouble("local.settings_unreadable", path=settings.ca_file, why="ca_file")
 
 
 def _defaults() -> dict[str, Any]:

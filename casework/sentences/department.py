@@ -49,6 +49,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "这个文件夹属于部门 {department}。其他部门请另用一个文件夹。",
         "This folder belongs to department {department}. Use another folder for another department.",
     ),
+    "department.pushed": (
+        "发出 {events} 条。",
+        "Sent {events} records.",
+    ),
     "department.push_refused": (
         "服务器几次都没有接受传送。内容已保存，请稍后再试；如果仍不行，请告诉管理员。",
         "The server did not take what was sent, several times. It is kept; try later, then tell the administrator.",

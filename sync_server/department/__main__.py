@@ -195,7 +195,7 @@ def push(folder: Folder = _HERE, *, as_json: AsJson = False) -> None:
         sent = session.sender.send()
         refused = [f"{one.id}: {sentence(one.reason, _lang())} [{one.reason}]" for one in sent.refused]
         shown = {"events": sent.events, "refused": [{"event": one.id, "reason": one.reason} for one in sent.refused]}
-        _tell(shown, "\n".join([str(sent.events), *refused]), as_json=as_json)
+        _tell(shown, "\n".join([sentence("department.pushed", _lang(), events=sent.events), *refused]), as_json=as_json)
         if sent.refused:
             raise typer.Exit(RULE)
 

@@ -60,3 +60,17 @@ def test_every_setting_is_documented():
     for name in Settings.__struct_fields__:
         line = next(number for number, text in enumerate(body) if text.startswith(f"    {name}:"))
         assert body[line + 1].lstrip().startswith('"""'), name
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "code"),
+    [
+        ("COUNTER_SERVER", "hall.example:8741", "local.settings_wrong"),
+        ("COUNTER_SERVER", "ftp://hall.example", "local.settings_wrong"),
+        ("COUNTER_CA_FILE", "/no/such/file.pem", "local.settings_unreadable"),
+    ],
+)
+def test_an_address_that_can_never_answer_is_refused_at_the_start(name, value, code):
+    with pytest.raises(Trouble) as caught:
+        load_settings(environ={name: value})
+    assert caught.value.code == code
