@@ -19,10 +19,12 @@ MAX_WAIT_S = 25.0
 Hex = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 
 
-class Push(msgspec.Struct, frozen=True, kw_only=True):
+class Push(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """`POST /v1/push`: events `from_seq`, `from_seq + 1`, … of the stream (origin, epoch), in order.
 
-    `prev` is the chain's hash before the first of them, `tip` after the last.
+    `prev` is the chain's hash before the first of them, `tip` after the last. Bytes that are not JSON cannot stand in
+    `events`; a writer that finds such sends them as `opaque`, base64 each, with `events` empty, so that they are
+    quarantined and nothing behind them has to wait.
     """
 
     origin: str
@@ -30,7 +32,8 @@ class Push(msgspec.Struct, frozen=True, kw_only=True):
     from_seq: Annotated[int, msgspec.Meta(ge=1)] = msgspec.field(name="from")
     prev: Hex
     tip: Hex
-    events: Annotated[tuple[msgspec.Raw, ...], msgspec.Meta(min_length=1, max_length=MAX_PUSH_EVENTS)]
+    events: Annotated[tuple[msgspec.Raw, ...], msgspec.Meta(max_length=MAX_PUSH_EVENTS)] = ()
+    opaque: Annotated[tuple[str, ...], msgspec.Meta(max_length=MAX_PUSH_EVENTS)] = ()
 
 
 class EventVerdict(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -92,6 +95,61 @@ class FeedPage(msgspec.Struct, frozen=True, kw_only=True):
     rows: tuple[FeedRow, ...]
 
 
+class Marks(msgspec.Struct, frozen=True, kw_only=True):
+    """`POST /v1/common`: a reader whose mailbox was reset says which positions it knows, each with the chain there."""
+
+    box: str
+    marks: Annotated[tuple[tuple[int, Hex], ...], msgspec.Meta(max_length=64)]
+
+
+class Common(msgspec.Struct, frozen=True, kw_only=True):
+    """The highest of the positions at which both ends have the same chain; position 0 if they share none."""
+
+    pos: int
+    chain: Hex
+    server_epoch: int
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
+    """`POST /v1/claim`: one of a department's several pollers asks for up to `n` positions to work on.
+
+    They are its own for `ttl_s` seconds; `holder` names it for people.
+    """
+
+    box: str
+    n: Annotated[int, msgspec.Meta(ge=1, le=100)] = 10
+    ttl_s: Annotated[int, msgspec.Meta(ge=1, le=86_400)] = 300
+    holder: Annotated[str, msgspec.Meta(max_length=64)] = ""
+
+
+class ClaimItem(msgspec.Struct, frozen=True, kw_only=True):
+    """One position that was claimed. `fence` grows with every claim of the mailbox; `until_ms` is wall time in ms."""
+
+    p: int
+    event: str
+    case: str
+    fence: int
+    until_ms: int
+
+
+class Claimed(msgspec.Struct, frozen=True, kw_only=True):
+    """What a poller may work on now."""
+
+    items: tuple[ClaimItem, ...]
+
+
+class Held(msgspec.Struct, frozen=True, kw_only=True):
+    """`POST /v1/claim/renew` and `/v1/claim/done`: a poller goes on with a position, or is through with it.
+
+    A number that is no longer the position's is answered `claim.lost`.
+    """
+
+    box: str
+    p: int
+    fence: int
+    ttl_s: Annotated[int, msgspec.Meta(ge=1, le=86_400)] = 300
+
+
 class Enrol(msgspec.Struct, frozen=True, kw_only=True):
     """`POST /v1/enrol`: a window asks for its place with a one-time code; the key was made at the window.
 
@@ -117,7 +175,10 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Enrolled(msgspec.Struct, frozen=True, kw_only=True):
-    """The place a window was given: its code (`W03`), number, epoch character, hall and the server's own key."""
+    """The place a window was given: its code (`W03`), number, epoch character and hall.
+
+    `server_key` is the raw Ed25519 key (hexadecimal) with which the server signs catalogues.
+    """
 
     window: str
     window_number: int
@@ -126,6 +187,7 @@ class Enrolled(msgspec.Struct, frozen=True, kw_only=True):
     server_epoch: int
     catalog: str
     now: int
+    server_key: str = ""
 
 
 class SignIn(msgspec.Struct, frozen=True, kw_only=True):
@@ -154,7 +216,11 @@ class Hello(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Welcome(msgspec.Struct, frozen=True, kw_only=True):
-    """What the server knows of the stream, and its limits."""
+    """What the server knows of the stream, and its limits.
+
+    `ticket` opens the writer's own mailboxes until `ticket_until` (wall time in ms), as a bearer token for the feed
+    alone; it spares a signature with every poll. `server_key` is as in `Enrolled`.
+    """
 
     proto: int
     server_epoch: int
@@ -165,6 +231,9 @@ class Welcome(msgspec.Struct, frozen=True, kw_only=True):
     max_events: int
     max_bytes: int
     now: int
+    ticket: str = ""
+    ticket_until: int = 0
+    server_key: str = ""
 
 
 class Login(msgspec.Struct, frozen=True, kw_only=True):

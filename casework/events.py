@@ -42,12 +42,16 @@ class BlobRef(msgspec.Struct, frozen=True, kw_only=True):
     name: str
 
 
-class Header(msgspec.Struct, frozen=True, kw_only=True):
+class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The envelope around a payload.
 
     `base` is the last server version of the case its writer knew (it explains, it never rejects); `at` wall time in ms;
     `mono` boot id and monotonic ms; `off` the last measured offset of the writer's clock in ms; `tv` the version of the
     payload's type; `catalog` the catalogue the case is judged under.
+
+    Left out where they say nothing: `supersedes` is the id of the writer's own quarantined event that this one stands
+    in for; `suspect` says that the clock was not to be trusted; `fence` is the number of the claim it was written
+    under.
     """
 
     id: str
@@ -61,9 +65,12 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     off: int | None
     actor: Actor
     blobs: tuple[BlobRef, ...]
+    supersedes: str = ""
+    suspect: bool = False
+    fence: int = 0
 
 
-class _Envelope(Header, frozen=True, kw_only=True):
+class _Envelope(Header, frozen=True, kw_only=True, omit_defaults=True):
     p: msgspec.Raw
 
 

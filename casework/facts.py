@@ -275,6 +275,27 @@ class PaperPrinted(Fact, frozen=True, kw_only=True):
     reason: str = ""
 
 
+class HoldReleased(Fact, frozen=True, kw_only=True):
+    """What waited for a quarantined event need not wait any longer; `event` is that event's id, `text` says why."""
+
+    event: str
+    text: str = ""
+
+
+class CataloguePublished(Fact, frozen=True, kw_only=True):
+    """A catalogue is to be used from a day on; a fact of no case.
+
+    `sha256` and `size` (bytes) name the bundle, which travels as a blob; `signature` is the server's over it, in
+    hexadecimal.
+    """
+
+    version: str
+    effective_from: date
+    sha256: str
+    size: int
+    signature: str
+
+
 PAYLOADS: dict[str, type[Fact]] = {
     "case.opened": CaseOpened,
     "case.accepted": CaseAccepted,
@@ -301,6 +322,8 @@ PAYLOADS: dict[str, type[Fact]] = {
     "contact.changed": ContactChanged,
     "note.added": NoteAdded,
     "paper.printed": PaperPrinted,
+    "hold.released": HoldReleased,
+    "catalogue.published": CataloguePublished,
 }
 """Every kind of event by its wire name."""
 

@@ -12,6 +12,9 @@ CaseId = NewType("CaseId", str)
 EventId = NewType("EventId", str)
 Epoch = NewType("Epoch", str)
 
+NO_CASE = "00000000-0000-0000-0000-000000000000"
+"""Stands where an event names its case and belongs to none."""
+
 _RANDOM_BITS = 74
 
 

@@ -68,6 +68,8 @@ RULES: Mapping[str, Rule] = {
     "contact.changed": _always(CLERK),
     "note.added": _always(ANYONE),
     "paper.printed": _always(CLERK),
+    "hold.released": _always(SUPERVISOR | SERVER),
+    "catalogue.published": _always(SERVER),
 }
 """What every kind of event may do. What commutes is always applied, in whatever order it arrives."""
 

@@ -69,6 +69,8 @@ class Intake:
             raise RuleBroken("push.other_origin", origin=push.origin)
         _check_epoch(push.epoch)
         events = [bytes(raw) for raw in push.events]
+        if not events:
+            raise RuleBroken("request.invalid")
         hashes = _hashes(push, events)
         now_ms = wall_ms(self.clock.now())
         with self.store.writing() as connection:

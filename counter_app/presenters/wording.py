@@ -151,6 +151,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "originals.acknowledged": ("部门确认收到原件", "Department confirmed the originals"),
     "contact.changed": ("联系方式更改", "Contact changed"),
     "note.added": ("备注：{text}", "Note: {text}"),
+    "hold.released": ("主管放行：{text}", "Released by a supervisor: {text}"),
     "paper.printed": ("打印 {paper}", "Printed {paper}"),
     "case.unreadable": ("较新版本的记录", "A record of a newer release"),
     "case.by": ("{who}・{where}", "{who}, {where}"),
@@ -221,6 +222,8 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "kind.originals.handed_over": ("原件移交", "Hand-over"),
     "kind.contact.changed": ("联系方式", "Contact"),
     "kind.note.added": ("备注", "Note"),
+    "kind.hold.released": ("放行", "Released"),
+    "kind.catalogue.published": ("目录发布", "Catalogue published"),
     "kind.paper.printed": ("打印记录", "Print record"),
     # work list
     "list.subtitle": ("共 {count} 件，按期限排", "{count} cases, by due date"),

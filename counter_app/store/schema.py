@@ -166,7 +166,39 @@ CREATE TABLE print_attempt (
 CREATE INDEX attempt_job ON print_attempt (job);
 """
 
-STEPS: tuple[str, ...] = (_FIRST,)
+_SYNC = """
+-- `backup_mark`: up to here a verified backup of the server has the stream. `base_seq`: up to here it was pruned, and
+-- `base_hash` is the chain there.
+ALTER TABLE stream ADD COLUMN backup_mark INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE stream ADD COLUMN base_seq INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE stream ADD COLUMN base_hash BLOB CHECK (base_hash IS NULL OR length(base_hash) = 32);
+
+-- `supersedes`: the own refused event that this one stands in for. `was`: the verdict it had before the present one
+-- contradicted it. `set_aside`: a person has seen the refusal and wants it out of the way.
+ALTER TABLE event ADD COLUMN supersedes TEXT NOT NULL DEFAULT '';
+ALTER TABLE event ADD COLUMN was TEXT NOT NULL DEFAULT '';
+ALTER TABLE event ADD COLUMN set_aside INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX event_supersedes ON event (supersedes) WHERE supersedes <> '';
+CREATE INDEX event_was ON event (was) WHERE was <> '';
+
+-- How the transfer of each blob stands: tries that failed, the last error as a code, when to try next.
+ALTER TABLE blob ADD COLUMN tries INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE blob ADD COLUMN error TEXT NOT NULL DEFAULT '';
+ALTER TABLE blob ADD COLUMN next_ms INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE blob ADD COLUMN set_aside INTEGER NOT NULL DEFAULT 0;
+
+-- Catalogues this desk was sent, with the bundle as the server signed it.
+CREATE TABLE catalogue (
+    version TEXT PRIMARY KEY,
+    effective_from TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    signature TEXT NOT NULL,
+    bundle BLOB NOT NULL,
+    received_ms INTEGER NOT NULL
+) STRICT;
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _SYNC)
 """Step n brings a file from version n to n + 1."""
 
 

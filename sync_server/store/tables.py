@@ -250,6 +250,38 @@ blob = _table(
 )
 """Which blobs the blob folder holds."""
 
+reading = _table(
+    "reading",
+    Column("reader", Text, primary_key=True),
+    Column("box", Text, primary_key=True),
+    Column("pos", WHOLE, CheckConstraint("pos >= 0", name="pos"), nullable=False),
+    _ms("at_ms"),
+)
+"""How far each reader is known to have come: what it asked to read behind of, last."""
+
+claim = _table(
+    "claim",
+    Column("box", Text, primary_key=True),
+    Column("pos", WHOLE, primary_key=True),
+    Column("fence", WHOLE, nullable=False),
+    Column("holder", Text, nullable=False),
+    _ms("until_ms"),
+    _ms("done_ms", nullable=True),
+)
+"""Positions of mailboxes that pollers have claimed, each under the number of its last claim."""
+
+catalogue = _table(
+    "catalogue",
+    Column("version", Text, primary_key=True),
+    Column("effective_from", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("size", WHOLE, nullable=False),
+    Column("signature", Text, nullable=False),
+    Column("bundle", LargeBinary, nullable=False),
+    _ms("published_ms"),
+)
+"""Every catalogue that was ever in force here, with the bundle as it was signed."""
+
 blob_ref = _table(
     "blob_ref",
     Column("sha256", Text, primary_key=True),
