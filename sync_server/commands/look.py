@@ -1,0 +1,26 @@
+"""Looking at a server: how it is, and whether everything it keeps adds up."""
+
+import typer
+
+from sync_server import administer
+from sync_server.commands.shell import DIFFERENCES, AsJson, Folder, settings_of, spoken, store_of, tell
+from sync_server.verify import Verifier
+
+
+def check(folder: Folder, *, as_json: AsJson = False) -> None:
+    """Say how the server is."""
+    with spoken(), store_of(settings_of(folder)) as store:
+        found = administer.state(settings_of(folder), store)
+        lines = [f"{name}: {getattr(found, name)}" for name in found.__struct_fields__]
+        tell(found, "\n".join(lines), as_json=as_json)
+
+
+def verify(folder: Folder, *, as_json: AsJson = False) -> None:
+    """Recompute chains, mailboxes, cases and blobs; name what differs."""
+    with spoken(), store_of(settings_of(folder)) as store:
+        report = Verifier(store, settings_of(folder).blobs).run()
+        lines = [f"{one.kind} {one.where}: {one.what}" for one in report.differences]
+        total = f"{report.streams} streams, {report.mailboxes} mailboxes, {report.cases} cases, {report.blobs} blobs"
+        tell(report, "\n".join([*lines, f"{total}: {len(lines)} differences"]), as_json=as_json)
+        if report.differences:
+            raise typer.Exit(DIFFERENCES)
