@@ -12,6 +12,7 @@ from sync_server.commands.shell import AsJson, Folder, settings_of, spoken, stor
 from sync_server.logs import set_up
 from sync_server.main import WindowServer
 from sync_server.rebuild import rebuild_if_changed
+from sync_server.running import serving
 from sync_server.settings import LAST_PORT
 from sync_server.store.migrate import upgrade
 
@@ -40,7 +41,8 @@ def serve(
 
         server.when_ready = say_ready
         try:
-            server.run()
+            with serving(settings.folder):
+                server.run()
         except SystemExit as end:
             # The way of uvicorn to say that it could not listen.
             raise Trouble("serve.not_started", host=settings.host, port=settings.port) from end

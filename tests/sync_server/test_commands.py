@@ -1,15 +1,12 @@
 """The command `sync-server` as a process of its own."""
 
 import json
-import os
 import signal
-import subprocess
-import sys
 import threading
-from pathlib import Path
 
 import pytest
 import requests
+from support.commands import Process, code_for, run
 from support.serving import PASSWORD, Department, Stream, Window, event, new_id, opening, write_site
 
 from casework.contract import SignIn
@@ -19,15 +16,6 @@ from sync_server.store.engine import open_store, sqlite_url
 from sync_server.store.streams import head
 from sync_server.verify import Verifier
 
-ENGLISH = {**os.environ, "LANG": "en_US.UTF-8"}
-
-
-def run(folder: Path, *words: str, stdin: str = "", **environ: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "sync_server", words[0], "--folder", str(folder), *words[1:]]
-    return subprocess.run(
-        command, input=stdin, capture_output=True, text=True, timeout=60, check=False, env={**ENGLISH, **environ}
-    )
-
 
 @pytest.fixture
 def folder(tmp_path):
@@ -35,27 +23,6 @@ def folder(tmp_path):
     done = run(tmp_path / "server", "init", "--site", str(tmp_path / "site.toml"))
     assert done.returncode == 0, done.stderr
     return tmp_path / "server"
-
-
-class Process:
-    """A server that runs as a process."""
-
-    def __init__(self, folder: Path) -> None:
-        command = [sys.executable, "-m", "sync_server", "serve", "--folder", str(folder), "--port", "0", "--json"]
-        self.process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=ENGLISH
-        )
-        self.address = json.loads(self.process.stdout.readline())["ready"]
-
-    def end(self, how: signal.Signals) -> int:
-        self.process.send_signal(how)
-        code = self.process.wait(30)
-        self.process.stdout.close()
-        return code
-
-
-def code_for(folder: Path, window="W01", number="1") -> str:
-    return run(folder, "enrol-code", window, "--number", number).stdout.strip()
 
 
 def test_a_folder_is_made_once_and_never_overwritten(folder, tmp_path):

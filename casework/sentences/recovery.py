@@ -1,0 +1,40 @@
+"""Sentences of the area `recovery`."""
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "backup.absent": (
+        "“{folder}”里没有完整的备份，请核对文件夹。",
+        "There is no whole backup in {folder}. Check the folder.",
+    ),
+    "backup.damaged": (
+        "备份“{folder}”与做备份时不一致，不能使用。请换用另一份备份，并检查存放它的磁盘。",
+        "The backup {folder} is not what was written. Use another one, and check the disk it lies on.",
+    ),
+    "backup.needs_sqlite": (
+        "这台服务器用的是 PostgreSQL，请用它自己的工具（pg_dump 或流复制）备份。",
+        "This server keeps its data in PostgreSQL. Back it up with that database's own tools.",
+    ),
+    "backup.newer": (
+        "备份来自较新的版本（{found}），当前版本只认识到 {newest}。请先升级服务器程序。",
+        "The backup was made by a later release ({found}; this one knows {newest}). Upgrade the server first.",
+    ),
+    "backup.not_restored": (
+        "没有能恢复到“{folder}”（{why}）。原来的数据没有动，请排除原因后再试。",
+        "The backup could not be restored to {folder} ({why}). What was there is untouched; mend the cause, try again.",
+    ),
+    "backup.not_written": (
+        "备份没有写成：“{file}”（{why}）。服务器照常运行，请检查磁盘后再做一次。",
+        "The backup could not be written: {file} ({why}). The server goes on; check the disk and make it again.",
+    ),
+    "backup.older": (
+        "旁边有更新的备份“{newer}”。窗口可能只保留了它之后的记录，请用更新的那份；确实要用这份时加 --older。",
+        "A newer backup, {newer}, lies beside this one; restore that, or say --older if this one is really meant.",
+    ),
+    "serve.being_restored": (
+        "“{folder}”正在恢复或迁移数据，请等它做完再启动服务器。",
+        "The data in {folder} is being restored or moved. Start the server when that is done.",
+    ),
+    "serve.running": (
+        "“{folder}”的服务器正在运行，请先停止它。",
+        "The server of {folder} is running. Stop it first.",
+    ),
+}

@@ -1,0 +1,64 @@
+"""Whether the server of a folder is running, held by the operating system: a dead process holds nothing.
+
+Every process that serves shares the folder; whoever exchanges the database under it needs the folder alone.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from casework.errors import Trouble
+
+LOCK_FILE = "server.lock"
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[None]:
+    """Share the folder with whoever else serves it.
+
+    Raises:
+        Trouble: `serve.being_restored`, somebody exchanges its database.
+    """
+    with _held(folder, shared=True, code="serve.being_restored"):
+        yield
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Keep the server from being started, and be sure that it is not running.
+
+    Raises:
+        Trouble: `serve.running`.
+    """
+    with _held(folder, shared=False, code="serve.running"):
+        yield
+
+
+@contextmanager
+def _held(folder: Path, *, shared: bool, code: str) -> Iterator[None]:
+    handle = os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            _lock(handle, shared=shared)
+        except OSError as error:
+            raise Trouble(code, folder=str(folder)) from error
+        yield
+    finally:
+        os.close(handle)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: int, *, shared: bool) -> None:
+        # Windows has no shared lock; one server a folder is all that is run there.
+        del shared
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(handle: int, *, shared: bool) -> None:
+        fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
