@@ -19,6 +19,19 @@ MAX_WAIT_S = 25.0
 Hex = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 
 
+class Receipt(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What an earlier server had made of an event that is sent again because the server lost it.
+
+    `ver` is the case's version after it, `number` and `serial` those that server gave an opening. A server that is
+    refilled lets the events of a case count in this order, whoever sends first.
+    """
+
+    seq: int
+    ver: int
+    number: str = ""
+    serial: str = ""
+
+
 class Push(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """`POST /v1/push`: events `from_seq`, `from_seq + 1`, … of the stream (origin, epoch), in order.
 
@@ -34,6 +47,7 @@ class Push(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     tip: Hex
     events: Annotated[tuple[msgspec.Raw, ...], msgspec.Meta(max_length=MAX_PUSH_EVENTS)] = ()
     opaque: Annotated[tuple[str, ...], msgspec.Meta(max_length=MAX_PUSH_EVENTS)] = ()
+    receipts: Annotated[tuple[Receipt, ...], msgspec.Meta(max_length=MAX_PUSH_EVENTS)] = ()
 
 
 class EventVerdict(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -205,14 +219,20 @@ class ClerkCard(msgspec.Struct, frozen=True, kw_only=True):
     name_en: str = ""
 
 
-class Hello(msgspec.Struct, frozen=True, kw_only=True):
-    """`POST /v1/hello`: a writer says where its stream stands before it pushes."""
+class Hello(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """`POST /v1/hello`: a writer says where its stream stands before it pushes.
+
+    `acked` is how much of it the server had acknowledged, `seen_epoch` the server epoch the writer last heard of: a
+    server that has less was set back without its restore tool, and raises its epoch.
+    """
 
     proto: tuple[int, ...]
     epoch: str
     head: int
     hash: Hex
     catalog: str
+    acked: int = 0
+    seen_epoch: int = 0
 
 
 class Welcome(msgspec.Struct, frozen=True, kw_only=True):
