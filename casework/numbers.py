@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from stdnum.iso7064 import mod_37_36
 
@@ -26,6 +27,11 @@ _SHAPES = (
 )
 _REGION = re.compile(r"\d{6}", re.ASCII)
 _WINDOW = re.compile(r"W(?:\d{2}|[1-9]\d{2})", re.ASCII)
+_PRINTED = re.compile(
+    rf"(\d{{6}}-W(?:\d{{2}}|[1-9]\d{{2}})-\d{{6}})-(\d{{4}}|[1-9]\d{{4,}})-([{EPOCH_CHARACTERS}])([0-9A-Z])", re.ASCII
+)
+_CHECKED = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_DAYS_KEPT = 1_000
 _LABEL = re.compile(r"(.+)(M\d{2,3})(?<=\d)[-\s]+(\d{1,3})", re.ASCII)
 
 
@@ -115,6 +121,42 @@ def parse(text: str) -> CaseNumber:
     if len(readings) != 1:
         raise RuleBroken("numbers.ambiguous", found=text.strip())
     return readings[0]
+
+
+def is_printed_form(text: str, region: str, window: str) -> bool:
+    """Say whether `text` is, sign for sign, how a number of this region and window is printed.
+
+    The same as parsing `text` and formatting the result, at a tenth of the cost: a server asks it of every opening.
+    """
+    found = _PRINTED.fullmatch(text)
+    if found is None:
+        return False
+    head, serial, epoch, check = found.groups()
+    if not head.startswith(f"{region}-{window}-") or not serial.strip("0"):
+        return False
+    begun = _checked_head(head)
+    return begun is not None and _CHECKED[(1 - _doubled(_checked(serial + epoch, begun))) % 36] == check
+
+
+@lru_cache(maxsize=_DAYS_KEPT)
+def _checked_head(head: str) -> int | None:
+    """Return MOD 37,36 over region, window and day; None if there is no such day. A day has many numbers."""
+    day = head[-6:]
+    try:
+        date(_CENTURY + int(day[:2]), int(day[2:4]), int(day[4:]))
+    except ValueError:
+        return None
+    return _checked(head.replace("-", ""), 18)
+
+
+def _checked(signs: str, state: int) -> int:
+    for sign in signs:
+        state = (_doubled(state) + _CHECKED.index(sign)) % 36
+    return state
+
+
+def _doubled(state: int) -> int:
+    return (state or 36) * 2 % 37
 
 
 def _check_holds(bare: str) -> bool:

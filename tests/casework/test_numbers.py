@@ -173,3 +173,35 @@ def test_every_swap_of_two_neighbours_in_a_number_is_noticed():
     swapped = {bare[:at] + bare[at + 1] + bare[at] + bare[at + 2 :] for at in range(len(bare) - 1)} - {bare}
     assert len(swapped) == 17
     assert not any(is_read(text) for text in swapped)
+
+
+near_numbers = st.one_of(
+    case_numbers.map(str),
+    st.builds(
+        lambda number, at, sign: str(number)[:at] + sign + str(number)[at + 1 :],
+        case_numbers,
+        st.integers(0, 26),
+        st.sampled_from("0129AIKOUZ- -５"),
+    ),
+    st.builds(lambda number, at: str(number)[:at] + str(number)[at + 1 :], case_numbers, st.integers(0, 26)),
+)
+
+
+@given(near_numbers)
+def test_the_printed_form_is_told_apart_as_parsing_and_formatting_would(text):
+    try:
+        number = numbers.parse(text)
+        printed = number.format() == text
+    except RuleBroken:
+        number, printed = _EXAMPLE, False
+    assert numbers.is_printed_form(text, number.region, number.window) == printed
+    assert not numbers.is_printed_form(text, "999999" if number.region != "999999" else "000000", number.window)
+
+
+def test_a_number_of_no_day_or_of_serial_nought_is_no_printed_form():
+    body = "510600W03260931" + "0017K"
+    impossible = f"510600-W03-260931-0017-K{numbers.mod_37_36.calc_check_digit(body)}"
+    assert not numbers.is_printed_form(impossible, "510600", "W03")
+    nought = f"510600-W03-260922-0000-K{numbers.mod_37_36.calc_check_digit('510600W032609220000K')}"
+    assert not numbers.is_printed_form(nought, "510600", "W03")
+    assert numbers.is_printed_form(str(_EXAMPLE), "510600", "W03")

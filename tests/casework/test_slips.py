@@ -66,3 +66,25 @@ def test_the_link_stays_in_the_alphanumeric_mode_of_qr(noise):
 def test_a_base_address_outside_the_alphanumeric_mode_is_refused():
     with pytest.raises(ValueError, match="alphanumeric"):
         slips.progress_link("https://大厅.example", "A" * 32)
+
+
+near_serials = st.one_of(
+    serials.map(lambda serial: serial.digits),
+    st.builds(
+        lambda serial, at, sign: serial.digits[:at] + sign + serial.digits[at + 1 :],
+        serials,
+        st.integers(0, 11),
+        st.sampled_from("0123456789 ０a"),
+    ),
+)
+
+
+@given(near_serials)
+def test_the_printed_form_is_told_apart_as_parsing_would(text):
+    try:
+        serial = slips.parse(text)
+        printed = serial.digits == text
+    except RuleBroken:
+        serial, printed = SlipSerial(window=0, running=0), False
+    assert slips.is_printed_form(text, serial.window) == printed
+    assert not slips.is_printed_form(text, serial.window + 1)
