@@ -22,12 +22,13 @@ Hex = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 class Receipt(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What an earlier server had made of an event that is sent again because the server lost it.
 
-    `ver` is the case's version after it, `number` and `serial` those that server gave an opening. A server that is
-    refilled lets the events of a case count in this order, whoever sends first.
+    `ver` is the case's version after it, `contested` whether it did not count, `number` and `serial` are those that
+    server gave an opening. A server that is refilled lets the events of a case count in this order, whoever is first.
     """
 
     seq: int
     ver: int
+    contested: bool = False
     number: str = ""
     serial: str = ""
 

@@ -5,6 +5,7 @@ nothing; whatever one event holds, the head moves on; mailboxes are written last
 """
 
 import re
+from base64 import b64decode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -44,6 +45,8 @@ class Intake:
         with self.store.reading() as connection:
             head = streams.head(connection, writer.origin, hello.epoch)
             epoch = meta.server_epoch(connection)
+        if hello.acked > head.seq and hello.seen_epoch >= epoch:
+            epoch = self._begin_epoch(hello)
         return Welcome(
             proto=PROTOCOL,
             server_epoch=epoch,
@@ -55,6 +58,14 @@ class Intake:
             max_bytes=MAX_PUSH_BYTES,
             now=wall_ms(self.clock.now()),
         )
+
+    def _begin_epoch(self, hello: Hello) -> int:
+        """Raise the epoch of a server that was set back or made anew: it must not repeat numbers it gave out before."""
+        with self.store.writing() as connection:
+            epoch = max(meta.server_epoch(connection), hello.seen_epoch + 1)
+            meta.write(connection, meta.SERVER_EPOCH, str(epoch).encode())
+        _log.warning("server.lost_events", acked=hello.acked, server_epoch=epoch)
+        return epoch
 
     def push(self, writer: Writer, push: Push) -> PushAnswer:
         """Store the events of `push` that are new and answer with a verdict for each of its events.
@@ -68,9 +79,7 @@ class Intake:
         if push.origin != writer.origin:
             raise RuleBroken("push.other_origin", origin=push.origin)
         _check_epoch(push.epoch)
-        events = [bytes(raw) for raw in push.events]
-        if not events:
-            raise RuleBroken("request.invalid")
+        events = _bytes_of(push)
         hashes = _hashes(push, events)
         now_ms = wall_ms(self.clock.now())
         with self.store.writing() as connection:
@@ -78,6 +87,19 @@ class Intake:
         if posted:
             self.announce(posted)
         return answer
+
+    def judge_again(self, writer: Writer, choose: Callable[[Connection], Sequence[Stored]]) -> int:
+        """Judge held events again, on behalf of the server itself; `choose` finds them. Return how many there were."""
+        now_ms = wall_ms(self.clock.now())
+        with self.store.writing() as connection:
+            held = choose(connection)
+            batch = Batch(connection, writer, self.matters, "", now_ms)
+            batch.judge_again(held)
+            batch.store()
+            posted = boxes.append(connection, batch.posts)
+        if posted:
+            self.announce(posted)
+        return len(held)
 
     def _take(
         self,
@@ -91,11 +113,13 @@ class Intake:
         head = streams.head(connection, push.origin, push.epoch)
         old = _already_there(connection, push, hashes, head)
         new = events[old:]
+        first = push.from_seq + old
+        verdicts = _stored_verdicts(connection, push, first - 1)
         posted: dict[str, boxes.Head] = {}
         if new:
-            first = push.from_seq + old
             batch = Batch(connection, writer, self.matters, push.epoch, now_ms)
-            ids = batch.take(first, new)
+            ids = batch.take(first, new, push.receipts)
+            verdicts += [_verdict(seq, batch.kept(event_id)) for seq, event_id in enumerate(ids, start=first)]
             head = Head(first + len(new) - 1, hashes[-1], head.backup_mark)
             batch.store()
             streams.set_head(connection, writer, push.epoch, head)
@@ -106,7 +130,7 @@ class Intake:
             _log.info("push.taken", origin=writer.origin, head=head.seq, new=len(new), **batch.counts())
         answer = PushAnswer(
             head=head.seq,
-            verdicts=_verdicts(connection, push),
+            verdicts=tuple(verdicts),
             backup_mark=head.backup_mark,
             server_epoch=meta.server_epoch(connection),
             now=now_ms,
@@ -148,11 +172,21 @@ def _already_there(connection: Connection, push: Push, hashes: Sequence[bytes], 
     return max(0, last - before)
 
 
-def _verdicts(connection: Connection, push: Push) -> tuple[EventVerdict, ...]:
-    last = push.from_seq + len(push.events) - 1
+def _bytes_of(push: Push) -> list[bytes]:
+    """Return the events of a push as bytes; it has them in one form or in the other."""
+    if bool(push.events) == bool(push.opaque):
+        raise RuleBroken("request.invalid")
+    try:
+        return [bytes(raw) for raw in push.events] or [b64decode(text, validate=True) for text in push.opaque]
+    except ValueError as error:
+        raise RuleBroken("request.invalid") from error
+
+
+def _stored_verdicts(connection: Connection, push: Push, last: int) -> list[EventVerdict]:
+    """Return what became of the events up to `last` that came with an earlier push."""
     entries = streams.entries(connection, push.origin, push.epoch, push.from_seq, last)
     stored = streams.by_ids(connection, {one.event_id for one in entries})
-    return tuple(_verdict(one.seq, stored[one.event_id]) for one in entries)
+    return [_verdict(one.seq, stored[one.event_id]) for one in entries]
 
 
 def _verdict(seq: int, event: Stored) -> EventVerdict:

@@ -21,14 +21,14 @@ def judge_for(writer: Writer, matters: Matters, case: Case | None, event: Event)
         return Judgement(Verdict.QUARANTINED, foreign)
     judgement = judge(case, event, writer.origin)
     if judgement.verdict is Verdict.APPLIED and isinstance(event.fact, CaseOpened):
-        return _judge_place(writer, matters, event.fact)
+        return _judge_place(writer, matters, event.fact, event.header.catalog)
     return judgement
 
 
-def _judge_place(writer: Writer, matters: Matters, fact: CaseOpened) -> Judgement:
+def _judge_place(writer: Writer, matters: Matters, fact: CaseOpened, catalog: str) -> Judgement:
     if (fact.hall, fact.region) != (writer.hall, writer.region):
         return Judgement(Verdict.QUARANTINED, "case.other_hall")
-    owner = matters.department_of(fact.matter)
+    owner = matters.department_of(fact.matter, catalog)
     if owner is None:
         # A newer catalogue may know it; the event says which one it was written under.
         return Judgement(Verdict.HELD, "case.unknown_matter")

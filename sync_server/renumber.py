@@ -5,13 +5,14 @@ character follows the server's epoch, so that a server that was restored does no
 day is the server's own, whatever a window's clock says.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import Connection
 
 from casework import numbers, slips
-from casework.errors import RuleBroken
+from casework.contract import Receipt
 from casework.facts import CaseOpened
 from casework.numbers import EPOCH_CHARACTERS, CaseNumber
 from casework.slips import SlipSerial
@@ -39,17 +40,29 @@ class Register:
     numbers: set[str] = field(default_factory=set)
     serials: set[str] = field(default_factory=set)
 
-    def look_up(self, openings: list[CaseOpened]) -> None:
-        """Fetch at once what of a push's openings is in use already."""
+    def look_up(self, openings: Sequence[CaseOpened], receipts: Iterable[Receipt] = ()) -> None:
+        """Fetch at once what of a push's openings, or of the numbers they were given before, is in use already."""
         if openings:
-            taken = cases.taken(self.connection, [one.number for one in openings], [one.serial for one in openings])
+            given = [one for one in receipts if one.number]
+            asked = [one.number for one in openings] + [one.number for one in given]
+            taken = cases.taken(
+                self.connection, asked, [one.serial for one in openings] + [one.serial for one in given]
+            )
             self.numbers |= taken[0]
             self.serials |= taken[1]
 
-    def keep_or_replace(self, fact: CaseOpened, writer: Writer) -> Given | None:
-        """Return None if the opening keeps its number and serial, which are taken from here on; else what it gets."""
-        number_stands = _number_is_of(fact, writer) and fact.number not in self.numbers
-        serial_stands = _serial_is_of(fact, writer) and fact.serial not in self.serials
+    def keep_or_replace(self, fact: CaseOpened, writer: Writer, receipt: Receipt | None = None) -> Given | None:
+        """Return None if the opening keeps its number and serial, which are taken from here on; else what it gets.
+
+        What an earlier server gave it, and the applicant holds in print, it gets again if it is free.
+        """
+        if receipt is not None and self._may_give_again(receipt, fact):
+            given = Given(receipt.number, receipt.serial)
+            self.numbers.add(given.number)
+            self.serials.add(given.serial)
+            return given
+        number_stands = is_number_of(fact, writer) and fact.number not in self.numbers
+        serial_stands = is_serial_of(fact, writer) and fact.serial not in self.serials
         given = Given(
             fact.number if number_stands else self._new_number(fact),
             fact.serial if serial_stands else self._new_serial(),
@@ -57,6 +70,14 @@ class Register:
         self.numbers.add(given.number)
         self.serials.add(given.serial)
         return None if number_stands and serial_stands else given
+
+    def _may_give_again(self, receipt: Receipt, fact: CaseOpened) -> bool:
+        numbers_ours = receipt.number == fact.number or numbers.is_printed_form(
+            receipt.number, fact.region, SERVER_WINDOW
+        )
+        serial_ours = receipt.serial == fact.serial or slips.is_printed_form(receipt.serial, SERVER_WINDOW_NUMBER)
+        free = receipt.number not in self.numbers and receipt.serial not in self.serials
+        return bool(receipt.number) and numbers_ours and serial_ours and free
 
     def _new_number(self, fact: CaseOpened) -> str:
         running = meta.next_of(self.connection, f"number:{fact.region}:{self.today:%y%m%d}")
@@ -68,18 +89,11 @@ class Register:
         return SlipSerial(window=SERVER_WINDOW_NUMBER, running=meta.next_of(self.connection, "serial")).digits
 
 
-def _number_is_of(fact: CaseOpened, writer: Writer) -> bool:
-    try:
-        number = numbers.parse(fact.number)
-    except RuleBroken:
-        return False
-    own = (number.region, number.window) == (writer.region, writer.origin)
-    return own and number.format() == fact.number
+def is_number_of(fact: CaseOpened, writer: Writer) -> bool:
+    """Say whether an opening's number is one that its writer may give."""
+    return numbers.is_printed_form(fact.number, writer.region, writer.origin)
 
 
-def _serial_is_of(fact: CaseOpened, writer: Writer) -> bool:
-    try:
-        serial = slips.parse(fact.serial)
-    except RuleBroken:
-        return False
-    return serial.window == writer.number and serial.digits == fact.serial
+def is_serial_of(fact: CaseOpened, writer: Writer) -> bool:
+    """Say whether an opening's slip serial is one that its writer may give."""
+    return slips.is_printed_form(fact.serial, writer.number)

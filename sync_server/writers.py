@@ -49,6 +49,6 @@ class Writer:
 class Matters(Protocol):
     """What intake must know of the catalogue."""
 
-    def department_of(self, matter: str) -> str | None:
-        """Return the code of the department that owns the matter; None for a matter that is not known here."""
+    def department_of(self, matter: str, catalog: str) -> str | None:
+        """Return the code of the department that owns the matter under a version of the catalogue; None if unknown."""
         ...

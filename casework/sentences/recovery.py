@@ -29,6 +29,26 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "旁边有更新的备份“{newer}”。窗口可能只保留了它之后的记录，请用更新的那份；确实要用这份时加 --older。",
         "A newer backup, {newer}, lies beside this one; restore that, or say --older if this one is really meant.",
     ),
+    "case.contested_before": (
+        "这条记录以前就有争议，仍按有争议保留，等主管处理。",
+        "This record was contested before; it stays so until a supervisor decides.",
+    ),
+    "case.none": (
+        "这条记录没有写明属于哪个件，没有生效，内容已留存。",
+        "This record names no case. It is kept and has no effect.",
+    ),
+    "case.refill": (
+        "服务器正在恢复：这条记录等它前面的记录到齐后再生效。",
+        "The server is being refilled: this record waits for those that came before it.",
+    ),
+    "case.refill_contested": (
+        "服务器正在恢复：这条有争议的记录等它前面的记录到齐后再列出。",
+        "The server is being refilled: this contested record waits for those that came before it.",
+    ),
+    "event.supersedes_wrong": (
+        "这条记录要代替的记录不在待更正之列，没有生效。请在发件箱里重新选择要更正的记录。",
+        "The record that this one stands in for does not wait to be corrected. Choose it again in the outbox.",
+    ),
     "serve.being_restored": (
         "“{folder}”正在恢复或迁移数据，请等它做完再启动服务器。",
         "The data in {folder} is being restored or moved. Start the server when that is done.",

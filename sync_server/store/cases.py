@@ -6,41 +6,49 @@ import msgspec
 from sqlalchemy import Connection, Select, select
 
 from casework.case_state import Case
+from sync_server.store import bulk
 from sync_server.store.tables import case_
-from sync_server.store.upserts import upsert
 
-_CHUNK = 1_000
+_COLUMNS = (
+    "id",
+    "number",
+    "serial",
+    "ver",
+    "stage",
+    "matter",
+    "department",
+    "region",
+    "hall",
+    "received_on",
+    "projection",
+)
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Case)
 
 
 def by_ids(connection: Connection, ids: Iterable[str]) -> dict[str, Case]:
     """Return the cases among `ids`, their rows locked for this transaction."""
-    wanted = sorted(ids)
-    found: dict[str, Case] = {}
-    for start in range(0, len(wanted), _CHUNK):
-        rows = connection.execute(
-            select(case_.c.projection)
-            .where(case_.c.id.in_(wanted[start : start + _CHUNK]))
-            .order_by(case_.c.id)
-            .with_for_update()
-        )
-        for (projection,) in rows:
-            case = _decoder.decode(projection)
-            found[case.id] = case
-    return found
+    condition, parameters = bulk.among(connection, "id", sorted(ids))
+    lock = "" if connection.dialect.name == "sqlite" else " ORDER BY id FOR UPDATE"
+    rows = connection.exec_driver_sql(f"SELECT projection FROM case_ WHERE {condition}{lock}", parameters)  # noqa: S608 - fixed names
+    found = (_decoder.decode(projection) for (projection,) in rows)
+    return {case.id: case for case in found}
 
 
-def taken(connection: Connection, numbers: Iterable[str], serials: Iterable[str]) -> tuple[set[str], set[str]]:
+def taken(connection: Connection, numbers: Sequence[str], serials: Sequence[str]) -> tuple[set[str], set[str]]:
     """Return which of the case numbers and which of the slip serials are in use."""
-    used_numbers = connection.execute(select(case_.c.number).where(case_.c.number.in_(list(numbers)))).scalars()
-    used_serials = connection.execute(select(case_.c.serial).where(case_.c.serial.in_(list(serials)))).scalars()
-    return set(used_numbers), set(used_serials)
+    return _used(connection, "number", numbers), _used(connection, "serial", serials)
+
+
+def _used(connection: Connection, column: str, values: Sequence[str]) -> set[str]:
+    condition, parameters = bulk.among(connection, column, values)
+    rows = connection.exec_driver_sql(f"SELECT {column} FROM case_ WHERE {condition}", parameters)  # noqa: S608 - fixed names
+    return {value for (value,) in rows}
 
 
 def save(connection: Connection, cases: Sequence[Case]) -> None:
     """Store the cases as they are now."""
-    upsert(connection, case_, [_row(case) for case in cases])
+    bulk.insert(connection, case_, _COLUMNS, [_row(case) for case in cases], conflict="replace")
 
 
 def everything() -> Select[str, bytes]:
@@ -53,17 +61,17 @@ def encode(case: Case) -> bytes:
     return _encoder.encode(case)
 
 
-def _row(case: Case) -> dict[str, object]:
-    return {
-        "id": case.id,
-        "number": case.number,
-        "serial": case.serial,
-        "ver": case.ver,
-        "stage": case.stage.value,
-        "matter": case.matter,
-        "department": case.department,
-        "region": case.region,
-        "hall": case.hall,
-        "received_on": case.received_on.isoformat(),
-        "projection": _encoder.encode(case),
-    }
+def _row(case: Case) -> tuple[object, ...]:
+    return (
+        case.id,
+        case.number,
+        case.serial,
+        case.ver,
+        case.stage.value,
+        case.matter,
+        case.department,
+        case.region,
+        case.hall,
+        case.received_on.isoformat(),
+        _encoder.encode(case),
+    )

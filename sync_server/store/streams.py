@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select, update
+import msgspec
+from sqlalchemy import Connection, Select, delete, func, select, update
 
 from casework.access import OriginKind
 from casework.chain import stream_start
 from casework.lifecycle import COUNTS, Verdict
+from sync_server.store import bulk
 from sync_server.store.tables import blob_ref, entry, event, hold, stream
-from sync_server.store.upserts import insert_new, rows_of, upsert
+from sync_server.store.upserts import insert_new, upsert
 from sync_server.writers import Writer
-
-# SQLite takes 32,766 parameters and PostgreSQL 65,535; a push has 500 events.
-_CHUNK = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,7 @@ class Head:
     backup_mark: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(msgspec.Struct, frozen=True):
     """An event as it is kept, with its verdict; `id` is its own, or made of its bytes where it has none to use."""
 
     id: str
@@ -64,9 +63,34 @@ class Reference:
     mime: str
 
 
-def _stored(row: Row[tuple[object, ...]]) -> Stored:
-    fields = dict(row._mapping)  # noqa: SLF001 - the documented way to a row's names
-    return Stored(**{**fields, "verdict": Verdict(fields["verdict"])})
+_EVENT = Stored.__struct_fields__
+_ENTRY = ("origin", "epoch", "seq", "hash", "event_id")
+_VERDICT_AT = _EVENT.index("verdict")
+
+
+def _row(one: Stored) -> tuple[object, ...]:
+    return (
+        one.id,
+        one.origin,
+        one.epoch,
+        one.seq,
+        one.case_id,
+        one.kind,
+        one.raw,
+        one.received_ms,
+        one.verdict.value,
+        one.ver,
+        one.reason,
+        one.held_by,
+        one.number,
+        one.serial,
+    )
+
+
+def _of(row: Sequence[object]) -> Stored:
+    values: list[Any] = list(row)
+    values[_VERDICT_AT] = Verdict(values[_VERDICT_AT])
+    return Stored(*values)
 
 
 def head(connection: Connection, origin: str, epoch: str) -> Head:
@@ -105,6 +129,8 @@ def writer(connection: Connection, origin: str, epoch: str) -> Writer:
 
 def entries(connection: Connection, origin: str, epoch: str, first: int, last: int) -> list[Entry]:
     """Return the chain's positions from `first` to `last`, both included, in order."""
+    if last < first:
+        return []
     rows = connection.execute(
         select(entry.c.seq, entry.c.hash, entry.c.event_id)
         .where(entry.c.origin == origin, entry.c.epoch == epoch, entry.c.seq.between(first, last))
@@ -115,15 +141,13 @@ def entries(connection: Connection, origin: str, epoch: str, first: int, last: i
 
 def add_entries(connection: Connection, origin: str, epoch: str, new: Sequence[Entry]) -> None:
     """Append positions to a stream's chain; its head must have a row."""
-    if new:
-        rows = [{"origin": origin, "epoch": epoch, **row} for row in rows_of(new)]
-        connection.execute(entry.insert(), rows)
+    rows = [(origin, epoch, one.seq, one.hash, one.event_id) for one in new]
+    bulk.insert(connection, entry, _ENTRY, rows)
 
 
 def add_events(connection: Connection, new: Sequence[Stored]) -> None:
     """Store events with their verdicts."""
-    if new:
-        connection.execute(event.insert(), rows_of(new))
+    bulk.insert(connection, event, _EVENT, [_row(one) for one in new])
 
 
 def rejudge(connection: Connection, changed: Stored) -> None:
@@ -138,49 +162,41 @@ def rejudge(connection: Connection, changed: Stored) -> None:
 def by_ids(connection: Connection, ids: Iterable[str]) -> dict[str, Stored]:
     """Return the stored events among `ids`."""
     wanted = list(ids)
-    found: dict[str, Stored] = {}
-    for start in range(0, len(wanted), _CHUNK):
-        rows = connection.execute(select(event).where(event.c.id.in_(wanted[start : start + _CHUNK])))
-        found.update((row.id, _stored(row)) for row in rows)
-    return found
+    if not wanted:
+        return {}
+    condition, parameters = bulk.among(connection, "id", wanted)
+    rows = connection.exec_driver_sql(f"SELECT {', '.join(_EVENT)} FROM event WHERE {condition}", parameters)  # noqa: S608 - fixed names
+    return {row[0]: _of(row) for row in rows}
 
 
-def held_for(connection: Connection, case_ids: Iterable[str], reason: str) -> list[Stored]:
-    """Return the events of the cases that are held for `reason`, in the order in which they came."""
-    wanted = list(case_ids)
-    found: list[Stored] = []
-    for start in range(0, len(wanted), _CHUNK):
-        query = select(event).where(
-            event.c.case_id.in_(wanted[start : start + _CHUNK]),
-            event.c.verdict == Verdict.HELD.value,
-            event.c.reason == reason,
-        )
-        found += [_stored(row) for row in connection.execute(query)]
-    return sorted(found, key=lambda one: (one.received_ms, one.origin, one.epoch, one.seq))
+def held(connection: Connection, case_ids: Iterable[str]) -> list[Stored]:
+    """Return the events of the cases that wait for something, in the order in which they came."""
+    condition, parameters = bulk.among(connection, "case_id", list(case_ids))
+    rows = connection.exec_driver_sql(
+        f"SELECT {', '.join(_EVENT)} FROM event WHERE verdict = 'held' AND {condition}",  # noqa: S608 - fixed names
+        parameters,
+    )
+    return sorted(map(_of, rows), key=lambda one: (one.received_ms, one.origin, one.epoch, one.seq))
 
 
 def history(connection: Connection, case_id: str) -> list[Stored]:
     """Return the events that made a case, in the order in which they count."""
     query = (
-        select(event)
+        select(*(event.c[name] for name in _EVENT))
         .where(event.c.case_id == case_id, event.c.verdict.in_([verdict.value for verdict in COUNTS]))
         .order_by(event.c.ver)
     )
-    return [_stored(row) for row in connection.execute(query)]
+    return [_of(row) for row in connection.execute(query)]
 
 
-def holds(connection: Connection, origin: str, case_ids: Iterable[str]) -> dict[str, str]:
-    """Return, for each of the cases in which this writer's events wait, the event that they wait for."""
-    wanted = list(case_ids)
-    found: dict[str, str] = {}
-    for start in range(0, len(wanted), _CHUNK):
-        rows = connection.execute(
-            select(hold.c.case_id, hold.c.held_by).where(
-                hold.c.origin == origin, hold.c.case_id.in_(wanted[start : start + _CHUNK])
-            )
-        )
-        found.update((row.case_id, row.held_by) for row in rows)
-    return found
+def holds(connection: Connection, case_ids: Iterable[str]) -> dict[tuple[str, str], str]:
+    """Return, for each writer (origin) and case of these in which events wait, the event that they wait for."""
+    condition, parameters = bulk.among(connection, "case_id", list(case_ids))
+    rows = connection.exec_driver_sql(
+        f"SELECT origin, case_id, held_by FROM hold WHERE {condition}",  # noqa: S608 - fixed names
+        parameters,
+    )
+    return {(row[0], row[1]): row[2] for row in rows}
 
 
 def add_holds(connection: Connection, held: Mapping[tuple[str, str], str], now_ms: int) -> None:
@@ -192,9 +208,15 @@ def add_holds(connection: Connection, held: Mapping[tuple[str, str], str], now_m
     insert_new(connection, hold, rows)
 
 
+def end_hold(connection: Connection, origin: str, case_id: str) -> None:
+    """Let this writer's later events of the case wait no longer."""
+    connection.execute(delete(hold).where(hold.c.origin == origin, hold.c.case_id == case_id))
+
+
 def add_references(connection: Connection, new: Sequence[Reference]) -> None:
     """Note which blobs belong to which case."""
-    insert_new(connection, blob_ref, rows_of(new))
+    rows = [(one.sha256, one.event_id, one.case_id, one.mime) for one in new]
+    bulk.insert(connection, blob_ref, ("sha256", "event_id", "case_id", "mime"), rows, conflict="keep")
 
 
 def all_streams() -> Select[str, str, int, bytes]:

@@ -1,7 +1,6 @@
 """INSERT … ON CONFLICT, which both engines have and SQLAlchemy spells once for each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
@@ -23,9 +22,3 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str,
         return
     insert = sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
     connection.execute(insert.on_conflict_do_nothing(), list(rows))
-
-
-def rows_of(values: Sequence[object]) -> list[dict[str, object]]:
-    """Return slotted dataclasses, all of one type, as rows; `dataclasses.asdict` would copy every value in depth."""
-    names = tuple(field.name for field in fields(values[0])) if values else ()  # type: ignore[arg-type]
-    return [{name: getattr(value, name) for name in names} for value in values]
