@@ -100,14 +100,14 @@ class CertificateForm(_Row, frozen=True, kw_only=True):
     name_zh: str
     name_en: str
     kind: CertificateKind
-    valid_years: Annotated[int, msgspec.Meta(ge=1)] | None
+    valid_years: Annotated[int, msgspec.Meta(ge=1, le=100)] | None
     seal: str
 
 
 class Fee(_Row, frozen=True, kw_only=True):
     """What the applicant pays, in fen."""
 
-    amount_minor: Annotated[int, msgspec.Meta(ge=0)]
+    amount_minor: Annotated[int, msgspec.Meta(ge=0, le=1_000_000_000_000)]
     note_zh: str
     note_en: str
 

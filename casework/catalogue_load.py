@@ -11,6 +11,8 @@ import msgspec
 
 from casework.catalogue import Catalogue, Component, Department, Matter, Package
 from casework.data_rows import BrokenRow, RowsBroken, broken, read_head, read_rows
+from casework.errors import RuleBroken
+from casework.texts import tidied
 
 HEAD = "catalogue.json"
 DEPARTMENTS = "departments.json"
@@ -19,6 +21,9 @@ PACKAGES = "packages.json"
 
 _MATERIAL_PLACE = re.compile(r"M\d{2,3}", re.ASCII)
 _CODE = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*", re.ASCII)
+_LONGEST_CODE = 40
+_LONGEST_TEXT = 2_000
+_VERSION = re.compile(r"\d{1,6}(?:\.\d{1,6}){0,5}", re.ASCII)
 
 
 class _Head(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -52,8 +57,8 @@ def load(files: Mapping[str, bytes]) -> Catalogue:
     packages, wrong = read_rows(PACKAGES, files.get(PACKAGES, b"[]"), Package)
     faults += wrong
     faults += _faults(_Rows(departments, matters, packages))
-    if head is not None and not head.version.strip():
-        faults.append(broken(HEAD, 0, "data.empty_name"))
+    if head is not None:
+        faults += _head_faults(head)
     if faults or head is None:
         raise RowsBroken("catalogue.broken", faults)
     return Catalogue(
@@ -66,10 +71,51 @@ def load(files: Mapping[str, bytes]) -> Catalogue:
     )
 
 
+def version_key(version: str) -> tuple[int, ...]:
+    """Return what versions are ordered by: `2026.07.1` comes before `2026.10.1`, and that before `2026.10.1.1`.
+
+    Raises:
+        RuleBroken: `catalogue.version_form`: it is not numbers with dots between.
+    """
+    if _VERSION.fullmatch(version) is None:
+        raise RuleBroken("catalogue.version_form", version=version[:_LONGEST_CODE])
+    return tuple(int(part) for part in version.split("."))
+
+
+def _head_faults(head: _Head) -> Iterator[BrokenRow]:
+    if not head.version.strip():
+        yield broken(HEAD, 0, "data.empty_name")
+    elif _VERSION.fullmatch(head.version) is None:
+        yield broken(HEAD, 0, "catalogue.version_form", version=head.version[:_LONGEST_CODE])
+    yield from _text_faults(HEAD, 0, head)
+
+
+def _text_faults(file: str, number: int, row: msgspec.Struct) -> Iterator[BrokenRow]:
+    """What stands in a row is shown on screens and printed on papers: nothing unseen, nothing without an end."""
+    if tidied(row) != row:
+        yield broken(file, number, "data.unseen_signs")
+    if any(len(text) > _LONGEST_TEXT for text in _texts(row)):
+        yield broken(file, number, "data.text_too_long", longest=_LONGEST_TEXT)
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _texts(part)
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from _texts(getattr(value, name))
+
+
 def _faults(rows: _Rows) -> Iterator[BrokenRow]:
     yield from _codes(DEPARTMENTS, [(number, row.code) for number, row in rows.departments])
     yield from _codes(MATTERS, [(number, row.code) for number, row in rows.matters])
     yield from _codes(PACKAGES, [(number, row.code) for number, row in rows.packages])
+    for file, of_file in ((DEPARTMENTS, rows.departments), (MATTERS, rows.matters), (PACKAGES, rows.packages)):
+        for number, row in of_file:
+            yield from _text_faults(file, number, row)
     departments = {row.code for _, row in rows.departments}
     matters = {row.code: row for _, row in rows.matters}
     packages = {row.code for _, row in rows.packages}
@@ -84,8 +130,8 @@ def _faults(rows: _Rows) -> Iterator[BrokenRow]:
 def _codes(file: str, codes: Sequence[tuple[int, str]]) -> Iterator[BrokenRow]:
     seen = Counter(code for _, code in codes)
     for number, code in codes:
-        if _CODE.fullmatch(code) is None:
-            yield broken(file, number, "catalogue.code_form", item=code)
+        if len(code) > _LONGEST_CODE or _CODE.fullmatch(code) is None:
+            yield broken(file, number, "catalogue.code_form", item=code[:_LONGEST_CODE])
         if seen[code] > 1:
             yield broken(file, number, "catalogue.code_twice", item=code)
 

@@ -15,6 +15,7 @@ from casework.sentences import Lang, sentence
 Row = TypeVar("Row")
 
 _SHOWN = 5
+_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,10 @@ def read_head(file: str, content: bytes, shape: type[Row]) -> tuple[Row | None, 
     """Return the one object a file holds, or why it is not what `shape` asks."""
     try:
         return msgspec.json.decode(content, type=shape), []
-    except msgspec.DecodeError as error:
+    except _UNREADABLE as error:
         return None, [broken(file, 0, "data.shape", reason=str(error))]
+    except RecursionError:
+        return None, [broken(file, 0, "data.too_deep")]
 
 
 def read_rows(file: str, content: bytes, shape: type[Row]) -> tuple[list[tuple[int, Row]], list[BrokenRow]]:
@@ -67,6 +70,8 @@ def read_rows(file: str, content: bytes, shape: type[Row]) -> tuple[list[tuple[i
     for number, raw in enumerate(raws or [], start=1):
         try:
             good.append((number, msgspec.json.decode(raw, type=shape)))
-        except msgspec.DecodeError as error:
+        except _UNREADABLE as error:
             faults.append(broken(file, number, "data.shape", reason=str(error)))
+        except RecursionError:
+            faults.append(broken(file, number, "data.too_deep"))
     return good, faults

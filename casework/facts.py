@@ -285,8 +285,8 @@ class HoldReleased(Fact, frozen=True, kw_only=True):
 class CataloguePublished(Fact, frozen=True, kw_only=True):
     """A catalogue is to be used from a day on; a fact of no case.
 
-    `sha256` and `size` (bytes) name the bundle, which travels as a blob; `signature` is the server's over it, in
-    hexadecimal.
+    `sha256` and `size` (bytes) name the bundle, which is asked for by its hash; `signature` is the server's over
+    everything announced here (`casework.bundle.signing_text`), in hexadecimal.
     """
 
     version: str

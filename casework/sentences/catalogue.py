@@ -33,6 +33,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{year} 年已经有另一个文件：只留一个。",
         "There is another file for {year}; keep one of them.",
     ),
+    "catalogue.absent": (
+        "服务器上没有这一版目录：用 sync-server catalogues 看有哪些。",
+        "The server has no such catalogue; sync-server catalogues lists those it has.",
+    ),
+    "catalogue.altered": (
+        "目录 {version} 取来时与指纹不符，没有采用，照用原来的；会再取。",
+        "The catalogue {version} arrived altered and was not taken. The present one stays in use; it is fetched again.",
+    ),
     "catalogue.broken": (
         "目录没有导入，原来的照用：{count} 处要改。{rows_zh}。",
         "The catalogue was not imported and the old one stays in use: {count} faults. {rows_en}.",
@@ -57,6 +65,21 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "缺这个文件：补上再导入。",
         "This file is missing; add it and import again.",
     ),
+    "catalogue.key_changed": (
+        (
+            "服务器签名的密钥与登记时的不同，新目录没有采用，照用原来的。请管理员核对：密钥以 {now} 开头，"
+            "如确已更换，运行 counterctl trust-server。"
+        ),
+        (
+            "The server signs with another key than at enrolment, so no new catalogue was taken; the present one "
+            "stays in use. The administrator should compare: it begins with {now}. If it was changed on purpose, run "
+            "counterctl trust-server."
+        ),
+    ),
+    "catalogue.known": (
+        "版本 {version} 已经发布过，内容不能再变：改了目录就用新的版本号。",
+        "Version {version} was published before and never changes. Give a changed catalogue a new version.",
+    ),
     "catalogue.lead_elsewhere": (
         "牵头事项 {matter} 属于 {department}，不是牵头部门：两处改成一致。",
         "The lead matter {matter} belongs to {department}, not to the lead department; make them agree.",
@@ -65,13 +88,61 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "材料编码 {item} 应是 {matter}-M 加两位序号。",
         "The material code {item} should be {matter}-M and two digits.",
     ),
+    "catalogue.newer_form": (
+        "目录是更新的版本打包的（格式 {form}），这里读不了，照用原来的：先升级本机软件。",
+        (
+            "A later release packed this catalogue (form {form}) and it cannot be read here. The present one stays in "
+            "use; update this machine's software first."
+        ),
+    ),
+    "catalogue.no_bundle": (
+        "不是一份目录，没有采用，照用原来的。",
+        "This is no catalogue and was not taken; the present one stays in use.",
+    ),
+    "catalogue.no_key": (
+        "服务器还没有签名密钥：先把服务器启动一次，再导入。",
+        "The server has no key to sign with yet. Start it once, then import again.",
+    ),
+    "catalogue.not_as_announced": (
+        "目录 {version} 的内容与公告的版本或日期不同，没有采用，照用原来的。",
+        "The catalogue {version} is not what was announced and was not taken; the present one stays in use.",
+    ),
+    "catalogue.not_read": (
+        (
+            "目录读不了（{file}）：要一个文件夹或 zip，里面是 catalogue.json、departments.json、matters.json、"
+            "packages.json 这几个普通文件（{why}）。"
+        ),
+        (
+            "The catalogue cannot be read ({file}). It is a folder or a zip with the plain files catalogue.json, "
+            "departments.json, matters.json and packages.json ({why})."
+        ),
+    ),
     "catalogue.nothing_asked": (
         "材料 {item} 原件、复印件都是 0 份：至少要一份，或删去这一项。",
         "Material {item} asks for no original and no copy; ask for one at least, or remove the line.",
     ),
+    "catalogue.older": (
+        "版本 {version} 不比在用的 {known} 新，没有导入：版本号要更大。",
+        "Version {version} is not newer than {known}, which is in use, and was not imported. Give it a higher version.",
+    ),
+    "catalogue.other_region": (
+        "目录是给 {found} 的，不是 {region}，没有采用，照用原来的。",
+        "The catalogue is for {found}, not for {region}, and was not taken; the present one stays in use.",
+    ),
     "catalogue.seq_twice": (
         "序号 {seq} 用了不止一次。",
         "The sequence number {seq} is used more than once.",
+    ),
+    "catalogue.signature_wrong": (
+        "目录 {version} 的签名不是服务器的，没有采用，照用原来的。请告诉管理员。",
+        (
+            "The catalogue {version} is not signed by the server and was not taken; the present one stays in use. "
+            "Tell the administrator."
+        ),
+    ),
+    "catalogue.too_large": (
+        "目录有 {size} 字节，最多 {limit}，没有采用，照用原来的。",
+        "The catalogue has {size} bytes, {limit} at most, and was not taken; the present one stays in use.",
     ),
     "catalogue.unknown_department": (
         "没有编码为 {department} 的部门：核对部门表。",
@@ -93,6 +164,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "第 {seq} 项要等第 {needed} 项，但没有这一项。",
         "Part {seq} waits for part {needed}, which does not exist.",
     ),
+    "catalogue.version_form": (
+        "版本号“{version}”应是用点分开的数字，如 2026.07.1。",
+        'The version "{version}" should be numbers with dots between, as 2026.07.1.',
+    ),
     "catalogue.withdrawn_matter": (
         "{name_zh}（{matter}）已经停办，不能新收；在办的照常办完。",
         "{name_en} ({matter}) has been withdrawn and takes no new cases; running ones go on.",
@@ -100,6 +175,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "data.empty_name": (
         "名称是空的：中英文都要填。",
         "A name is empty; fill in both the Chinese and the English one.",
+    ),
+    "data.text_too_long": (
+        "有一处文字超过 {longest} 个字：缩短。",
+        "A text has more than {longest} signs; shorten it.",
+    ),
+    "data.too_deep": (
+        "括号套得太深，不是这种文件：换成正确的文件。",
+        "Brackets are nested too deeply for a file of this kind; use the right file.",
+    ),
+    "data.unseen_signs": (
+        "文字里有看不见的字符或多余的空白：去掉。",
+        "A text holds signs that nobody sees, or stray blanks; remove them.",
     ),
     "data.shape": (
         "格式不对（{reason}）。",

@@ -8,6 +8,7 @@ from casework.data_rows import RowsBroken
 from casework.sentences import say
 
 GOOD = resources.catalogue.files()
+DEEP = b"[" * 100_000 + b"]" * 100_000
 
 
 def changed(file, change, row=1):
@@ -15,6 +16,10 @@ def changed(file, change, row=1):
     rows = json.loads(GOOD[file])
     change(rows[row - 1])
     return {**GOOD, file: json.dumps(rows).encode()}
+
+
+def head(**fields):
+    return {**GOOD, HEAD: json.dumps(json.loads(GOOD[HEAD]) | fields).encode()}
 
 
 def put(file, row=1, **fields):
@@ -78,6 +83,17 @@ def in_component(index, **fields):
             {**GOOD, HEAD: b'{"version":" ","effective_from":"2026-07-01","source_note":""}'},
             (HEAD, 0, "data.empty_name"),
         ),
+        (head(version="2026-07"), (HEAD, 0, "catalogue.version_form")),
+        (head(source_note="a\u202eb"), (HEAD, 0, "data.unseen_signs")),
+        (put(MATTERS, row=2, name_zh="民办\u200b学校"), (MATTERS, 2, "data.unseen_signs")),
+        (put(DEPARTMENTS, row=2, name_en="a\nb"), (DEPARTMENTS, 2, "data.unseen_signs")),
+        (put(MATTERS, source_note="长" * 2001), (MATTERS, 1, "data.text_too_long")),
+        (put(DEPARTMENTS, code="A" * 41), (DEPARTMENTS, 1, "catalogue.code_form")),
+        ({**GOOD, MATTERS: DEEP}, (MATTERS, 0, "data.too_deep")),
+        ({**GOOD, HEAD: b'{"version":' + DEEP + b"}"}, (HEAD, 0, "data.shape")),
+        ({**GOOD, HEAD: b'{"more":' + DEEP + b"}"}, (HEAD, 0, "data.shape")),
+        ({**GOOD, HEAD: b'{"version":"\xff"}'}, (HEAD, 0, "data.shape")),
+        ({**GOOD, DEPARTMENTS: b'[{"code":"\xff"}]'}, (DEPARTMENTS, 1, "data.shape")),
         ({**GOOD, HEAD: b"not json"}, (HEAD, 0, "data.shape")),
         ({**GOOD, MATTERS: b"{}"}, (MATTERS, 0, "data.shape")),
     ],
