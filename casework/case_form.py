@@ -1,12 +1,14 @@
 """What tells the form in which this release stores cases from another release's."""
 
 import hashlib
+from functools import cache
 
 import msgspec
 
 from casework.case_state import Case
 
 
+@cache
 def case_form() -> str:
     """Return a hash (hexadecimal) over the fields of a case and their types.
 
