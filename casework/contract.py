@@ -165,15 +165,17 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
     ttl_s: Annotated[int, msgspec.Meta(ge=1, le=86_400)] = 300
 
 
-class Enrol(msgspec.Struct, frozen=True, kw_only=True):
+class Enrol(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """`POST /v1/enrol`: a window asks for its place with a one-time code; the key was made at the window.
 
-    `public_key` is the raw Ed25519 key in hexadecimal (64 characters), `epoch` that of its new database.
+    `public_key` is the raw Ed25519 key in hexadecimal (64 characters), `epoch` that of its database. A window that has
+    its place already, and lost its server, names it in `window`.
     """
 
     code: str
     public_key: Hex
     epoch: str
+    window: str = ""
 
 
 class Site(msgspec.Struct, frozen=True, kw_only=True):

@@ -29,7 +29,7 @@ from counter_app.store.printouts import PrintJob
 from counter_app.store.store import Store, open_store
 from counter_app.sync.agent import SyncAgent
 from counter_app.sync.api import ServerApi
-from counter_app.sync.enrol import device_key, enrol
+from counter_app.sync.enrol import device_key, enrol, enrol_again
 from counter_app.sync.round import Round
 from counter_app.sync.schedule import Schedule
 from printing.drivers.driver import Driver
@@ -56,6 +56,10 @@ class Workplace:
     def enrol(self, code: str) -> Done[Place]:
         """Ask the server for this desk's place with a one-time code."""
         return enrol(self.store, self.api, self.desk.clock, code)
+
+    def enrol_again(self, code: str) -> Done[Place]:
+        """Ask a server that was made anew for the place this desk has."""
+        return enrol_again(self.store, self.api, self.desk.clock, code)
 
     def sign_in(self, clerk: str, password: str) -> Done[Session]:
         """Sign a clerk in, with the server if it answers, else by what is cached here."""

@@ -67,8 +67,8 @@ class Devices:
         """Give the window of the code to the key; the same wish again gets the same answer.
 
         Raises:
-            RuleBroken: `enrol.locked`, `enrol.code_wrong`, `enrol.code_used`, `enrol.code_late`, `enrol.key_form`,
-                `enrol.key_known`.
+            RuleBroken: `enrol.locked`, `enrol.code_wrong`, `enrol.code_used`, `enrol.code_late`,
+                `enrol.other_window`, `enrol.key_form`, `enrol.key_known`.
         """
         _check_wish(wish)
         now_ms = wall_ms(self.clock.now())
@@ -113,6 +113,8 @@ class Devices:
     def _lend(self, connection: Connection, code: Code, wish: Enrol, now_ms: int) -> Enrolled | RuleBroken:
         if code.expires_ms <= now_ms:
             return RuleBroken("enrol.code_late")
+        if wish.window not in {"", code.window}:
+            return RuleBroken("enrol.other_window", window=wish.window, code=code.window)
         if rows.known(connection, wish.public_key):
             return RuleBroken("enrol.key_known")
         # Each enrolment of a window gets the next sign, so a new installation never repeats its forerunner's numbers.

@@ -45,6 +45,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "服务器正在恢复：这条有争议的记录等它前面的记录到齐后再列出。",
         "The server is being refilled: this contested record waits for those that came before it.",
     ),
+    "desk.enrol_first": (
+        "这台电脑还没有登记为窗口，请直接用登记码登记。",
+        "This desk is not enrolled yet. Enrol it with a code.",
+    ),
+    "enrol.other_window": (
+        "登记码是给 {code} 的，这台电脑是 {window}。请管理员为 {window} 生成登记码。",
+        "The code is for {code} and this desk is {window}. Ask the administrator for a code for {window}.",
+    ),
     "event.supersedes_wrong": (
         "这条记录要代替的记录不在待更正之列，没有生效。请在发件箱里重新选择要更正的记录。",
         "The record that this one stands in for does not wait to be corrected. Choose it again in the outbox.",

@@ -33,11 +33,18 @@ def add(app: typer.Typer) -> None:
     app.command("verify")(verify_store)
 
 
-def enrol(context: typer.Context, code: Annotated[str, typer.Argument(help="The one-time code.")]) -> None:
+def enrol(
+    context: typer.Context,
+    code: Annotated[str, typer.Argument(help="The one-time code.")],
+    *,
+    again: Annotated[
+        bool, typer.Option("--again", help="The server was made anew; this desk keeps its place.")
+    ] = False,
+) -> None:
     """Ask the server for this desk's place."""
     console: Console = context.obj
     with console.desk() as workplace:
-        place = workplace.enrol(code).value
+        place = (workplace.enrol_again(code) if again else workplace.enrol(code)).value
         mark = fingerprint(workplace.store)
         value = {"place": place, "fingerprint": mark}
         console.tell(workplace, value, "ctl.enrolled", window=place.window, hall=place.site.hall_name, fingerprint=mark)

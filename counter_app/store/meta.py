@@ -43,6 +43,11 @@ class Meta:
         """Set the desk's place. Inside a transaction."""
         self.put("place", msgspec.json.encode(place).decode())
 
+    def server_epoch(self) -> int:
+        """Return the server's epoch as we last heard of it; that of our enrolment if we have heard of none since."""
+        text, place = self.get("server_epoch"), self.place()
+        return int(text) if text else place.server_epoch if place else 0
+
     def clock_offset_ms(self) -> int | None:
         """Return by how many ms the server's clock was ahead of ours when last measured."""
         text = self.get("clock_offset_ms")

@@ -2,6 +2,7 @@
 
 import secrets
 
+import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from casework.clock import Clock, wall_ms
@@ -50,6 +51,28 @@ def enrol(store: Store, api: ServerApi, clock: Clock, code: str) -> Done[Place]:
         store.meta.put("clock_offset_ms", str(answer.now - now))
         store.journal.open_stream(place.window, epoch, answer.epoch_char, now)
     return Done(Changes(frozenset({Topic.PLACE, Topic.OUTBOX})), place)
+
+
+def enrol_again(store: Store, api: ServerApi, clock: Clock, code: str) -> Done[Place]:
+    """Ask a server that was made anew for the place this desk has; what it wrote is sent again with the next round.
+
+    Raises:
+        RuleBroken: `desk.enrol_first`, or what the server says of the code; `enrol.other_window` if it is another's.
+        Trouble: the server could not be asked.
+    """
+    place, stream = store.meta.place(), store.journal.stream()
+    if place is None or stream is None:
+        raise RuleBroken("desk.enrol_first")
+    wish = Enrol(
+        code=code.strip(), public_key=key_name(_key(store).public_key()), epoch=stream.epoch, window=place.window
+    )
+    answer = api.enrol(wish)
+    now = wall_ms(clock.now())
+    with store.writing():
+        # What it knew of our epoch is not touched: the greeting tells the server how much it has lost.
+        store.meta.set_place(msgspec.structs.replace(_place(answer), server_epoch=place.server_epoch))
+        store.meta.put("clock_offset_ms", str(answer.now - now))
+    return Done(Changes(frozenset({Topic.PLACE, Topic.OUTBOX})), _place(answer))
 
 
 def _key(store: Store) -> Ed25519PrivateKey:

@@ -62,9 +62,12 @@ class Sender:
             head=last,
             hash=self.journal.hash_at(last).hex(),
             catalog="",
+            acked=self.journal.acked(),
+            seen_epoch=self.journal.seen_epoch(),
         )
         welcome = self.client.hello(hello)
         with self.database.writing():
+            self.journal.see_epoch(welcome.server_epoch)
             if welcome.head > last or welcome.hash != self.journal.hash_at(welcome.head).hex():
                 self.journal.begin(uuid7(wall_ms(self.clock.now())))
             elif any(one.verdict for one in self.journal.after(welcome.head)):
@@ -106,6 +109,7 @@ class Sender:
             prev=self.journal.hash_at(first - 1).hex(),
             tip=batch[-1].hash.hex(),
             events=tuple(msgspec.Raw(one.raw) for one in batch),
+            receipts=tuple(one.receipt for one in batch if one.receipt is not None),
         )
 
     def _send_blobs(self) -> None:

@@ -31,6 +31,7 @@ _STATUS = {
     "enrol.code_used": HTTPStatus.FORBIDDEN,
     "enrol.code_late": HTTPStatus.FORBIDDEN,
     "enrol.key_known": HTTPStatus.CONFLICT,
+    "enrol.other_window": HTTPStatus.CONFLICT,
     "push.gap": HTTPStatus.CONFLICT,
     "push.fork": HTTPStatus.CONFLICT,
     "feed.reset": HTTPStatus.CONFLICT,

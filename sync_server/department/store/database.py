@@ -65,7 +65,9 @@ _VERSION_1 = (
     ) STRICT
     """,
 )
-_MIGRATIONS = (_VERSION_1,)
+# `was`: the verdict that a server had given before it lost the event.
+_VERSION_2 = ("ALTER TABLE outbox ADD COLUMN was TEXT",)
+_MIGRATIONS = (_VERSION_1, _VERSION_2)
 
 
 class Database:

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from casework.chain import link, stream_start
-from casework.contract import EventVerdict
+from casework.contract import EventVerdict, Receipt
 from casework.events import Event
+from casework.lifecycle import COUNTS, Verdict
 from sync_server.department.store.database import Database
+
+_REMEMBERED = frozenset(verdict.value for verdict in COUNTS | {Verdict.CONTESTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,14 @@ class Written:
     verdict: str | None
     reason: str
     ver: int
+    was: str | None
+
+    @property
+    def receipt(self) -> Receipt | None:
+        """What became of the event at a server that lost it; None if it counted for nothing there."""
+        if self.was not in _REMEMBERED or not self.ver:
+            return None
+        return Receipt(seq=self.seq, ver=self.ver, contested=self.was == Verdict.CONTESTED.value)
 
 
 class Journal:
@@ -48,7 +59,11 @@ class Journal:
         now = stream_start(self.origin, epoch)
         for one in self.after(0):
             now = link(now, one.raw)
-            self._database.run("UPDATE outbox SET hash = :hash, verdict = NULL WHERE seq = :seq", hash=now, seq=one.seq)
+            self._database.run(
+                "UPDATE outbox SET hash = :hash, was = COALESCE(verdict, was), verdict = NULL WHERE seq = :seq",
+                hash=now,
+                seq=one.seq,
+            )
 
     def write(self, event: Event) -> int:
         """Append an event; return its number."""
@@ -70,6 +85,32 @@ class Journal:
                 "INSERT INTO blob_out (sha256) VALUES (:sha256) ON CONFLICT DO NOTHING", sha256=blob.sha256
             )
         return int(seq) + 1
+
+    def seen_epoch(self) -> int:
+        """Return the server's epoch as it was last heard of; 0 before the first."""
+        rows = self._database.rows("SELECT value FROM setting WHERE name = 'server_epoch'")
+        return int(rows[0]["value"]) if rows else 0
+
+    def see_epoch(self, epoch: int) -> None:
+        """Note the server's epoch."""
+        self._database.run(
+            """
+            INSERT INTO setting (name, value)
+            VALUES ('server_epoch', :epoch)
+            ON CONFLICT (name) DO UPDATE SET value = excluded.value
+            """,
+            epoch=str(epoch),
+        )
+
+    def acked(self) -> int:
+        """Return up to which number every event has its verdict."""
+        rows = self._database.rows(
+            """
+            SELECT COALESCE(MIN(CASE WHEN verdict IS NULL THEN seq - 1 END), MAX(seq), 0)
+            FROM outbox
+            """
+        )
+        return int(rows[0][0])
 
     def hash_at(self, seq: int) -> bytes:
         """Return the chain's hash after number `seq`, which must exist; 0 is the start."""
@@ -118,7 +159,9 @@ class Journal:
 
     def unsettle(self, seq: int) -> None:
         """Let what comes behind number `seq` be sent again, documents too: the server has lost it."""
-        self._database.run("UPDATE outbox SET verdict = NULL WHERE seq > :seq", seq=seq)
+        self._database.run(
+            "UPDATE outbox SET was = verdict, verdict = NULL WHERE seq > :seq AND verdict IS NOT NULL", seq=seq
+        )
         self._database.run("UPDATE blob_out SET sent = 0")
 
     def unsent_blobs(self) -> tuple[str, ...]:
@@ -132,5 +175,5 @@ class Journal:
 
     def _written(self, rest: str, **values: object) -> list[Written]:
         # `rest` is one of the texts above, never made of values.
-        query = f"SELECT seq, id, case_id, hash, raw, verdict, reason, ver FROM outbox {rest}"  # noqa: S608
+        query = f"SELECT seq, id, case_id, hash, raw, verdict, reason, ver, was FROM outbox {rest}"  # noqa: S608
         return [Written(**dict(row)) for row in self._database.rows(query, **values)]
