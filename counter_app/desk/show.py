@@ -15,7 +15,7 @@ from counter_app.desk.bench import Desk
 from counter_app.desk.due import Due, due_dates, next_due
 from counter_app.desk.recording import the_case
 from counter_app.store.cases import Projected
-from counter_app.store.journal import Entry
+from counter_app.store.entry import Entry
 from counter_app.store.printouts import PrintJob
 
 

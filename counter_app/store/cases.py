@@ -13,7 +13,8 @@ from casework.case_state import Case
 from casework.facts import CaseOpened
 from casework.lifecycle import Verdict, judge, step
 from counter_app.store.database import Database, Row
-from counter_app.store.journal import REFUSED, Entry, Journal
+from counter_app.store.entry import REFUSED, Entry
+from counter_app.store.journal import Journal
 
 DueOf = Callable[[Case], date | None]
 """Gives the nearest day that matters for a case; the calendar behind it is the desk's."""

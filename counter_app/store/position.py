@@ -28,6 +28,11 @@ class Positions:
         row = self._db.one("SELECT pos, chain FROM cursor WHERE box = :box", box=box)
         return Cursor(row["pos"], bytes(row["chain"])) if row else Cursor(0, chain.box_start(box))
 
+    def base(self, box: str) -> Cursor:
+        """Return the place from which on nothing of the mailbox was pruned."""
+        row = self._db.one("SELECT base_pos, base_chain FROM cursor WHERE box = :box AND base_pos > 0", box=box)
+        return Cursor(row["base_pos"], bytes(row["base_chain"])) if row else Cursor(0, chain.box_start(box))
+
     def move(self, box: str, cursor: Cursor) -> None:
         """Set where a mailbox was read to. Inside the transaction that keeps its rows."""
         self._db.run(
@@ -37,6 +42,15 @@ class Positions:
             box=box,
             pos=cursor.pos,
             chain=cursor.chain,
+        )
+
+    def rebase(self, box: str, base: Cursor) -> None:
+        """Note up to where a mailbox may have been pruned. Inside the transaction that prunes."""
+        self._db.run(
+            "UPDATE cursor SET base_pos = :pos, base_chain = :chain WHERE box = :box AND base_pos < :pos",
+            box=box,
+            pos=base.pos,
+            chain=base.chain,
         )
 
     def reset(self, box: str) -> None:

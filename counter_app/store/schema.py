@@ -179,7 +179,16 @@ ALTER TABLE event ADD COLUMN supersedes TEXT NOT NULL DEFAULT '';
 ALTER TABLE event ADD COLUMN was TEXT NOT NULL DEFAULT '';
 ALTER TABLE event ADD COLUMN set_aside INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX event_supersedes ON event (supersedes) WHERE supersedes <> '';
-CREATE INDEX event_was ON event (was) WHERE was <> '';
+CREATE INDEX event_was ON event (origin) WHERE was <> '';
+CREATE INDEX event_box ON event (box_pos) WHERE box_pos IS NOT NULL;
+CREATE INDEX event_unplaced ON event (line) WHERE box_pos IS NULL AND hash IS NULL AND verdict IS NOT NULL;
+
+-- Up to `base_pos` rows of the mailbox may have been pruned, behind it they are dense; `base_chain` is the chain there.
+ALTER TABLE cursor ADD COLUMN base_pos INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE cursor ADD COLUMN base_chain BLOB CHECK (base_chain IS NULL OR length(base_chain) = 32);
+
+-- Blobs of pruned cases that are still to be looked at: no other case may speak of one that is removed.
+CREATE TABLE loose_blob (sha256 TEXT PRIMARY KEY) STRICT;
 
 -- How the transfer of each blob stands: tries that failed, the last error as a code, when to try next.
 ALTER TABLE blob ADD COLUMN tries INTEGER NOT NULL DEFAULT 0;

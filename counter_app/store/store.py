@@ -15,10 +15,11 @@ import structlog
 from casework.case_form import case_form
 from casework.clock import Clock, wall_ms
 from casework.errors import Trouble
+from casework.events import read_header
 from casework.ids import uuid7
 from casework.numbers import other_epoch_character
 from casework.routing import hall_box
-from counter_app.store.blobs import BlobFiles, Blobs
+from counter_app.store.blobs import WAITING, BlobFiles, Blobs
 from counter_app.store.cases import Cases, DueOf, WordsOf
 from counter_app.store.clerks import Clerks
 from counter_app.store.database import Database, connect
@@ -137,6 +138,15 @@ class Store:
                 self.series.take(SLIP, skip=lost)
         _log.warning("local.new_epoch", lost=lost, events=stream.head)
         return epoch
+
+    def send_again(self, acked: int) -> None:
+        """Let everything behind `acked` be sent again, scans too: the server has lost it. Inside a transaction."""
+        self.journal.rewind(acked)
+        for _, raw in self.journal.raws_after(acked):
+            header = read_header(raw)
+            for ref in header.blobs if header is not None else ():
+                if self.blobs.files.has(ref.sha256):
+                    self.blobs.record(ref.sha256, ref.size, ref.mime, WAITING)
 
     def renew_cases(self) -> bool:
         """Make every row anew if another release kept its cases in another form; say whether it was so."""

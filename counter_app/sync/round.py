@@ -26,7 +26,8 @@ from casework.events import read_header
 from casework.lifecycle import Verdict
 from casework.routing import hall_box
 from counter_app.changes import Changes, Topic
-from counter_app.store.journal import Batch, Journal, raw_events
+from counter_app.store.entry import Batch, raw_events
+from counter_app.store.journal import Journal
 from counter_app.store.position import Cursor
 from counter_app.store.store import Store
 from counter_app.sync.answers import Corrupt, Fork, Gap, Reset, TooLarge
@@ -103,6 +104,8 @@ class Round:
                 head=stream.head,
                 hash=stream.hash.hex(),
                 catalog=self._catalog,
+                acked=stream.acked,
+                seen_epoch=self._store.meta.server_epoch(),
             )
             welcome = self._api.hello(said)
             after_ms = wall_ms(self._clock.now())
@@ -117,9 +120,10 @@ class Round:
         stream = store.journal.stream()
         with store.writing():
             store.meta.put("clock_offset_ms", str(offset_ms))
+            store.meta.put("server_epoch", str(welcome.server_epoch))
             if stream is not None and welcome.head < stream.acked:
                 # The server was restored to an earlier state; it gets again what it lost.
-                store.journal.rewind(welcome.head)
+                store.send_again(welcome.head)
         self._max_events = min(MAX_PUSH_EVENTS, welcome.max_events)
         self._max_bytes = min(MAX_PUSH_BYTES, welcome.max_bytes)
 
@@ -160,7 +164,7 @@ class Round:
         if acked >= batch.first - 1:
             raise Trouble("sync.strange_answer", status=409, said="push.gap")
         with self._store.writing():
-            self._store.journal.rewind(acked)
+            self._store.send_again(acked)
 
     def _keep(self, batch: Batch, answer: PushAnswer, report: RoundReport) -> None:
         told = {verdict.seq for verdict in answer.verdicts}
@@ -266,4 +270,5 @@ def _push_of(batch: Batch) -> Push:
         prev=batch.prev.hex(),
         tip=batch.tip.hex(),
         events=raw_events(batch),
+        receipts=batch.receipts,
     )

@@ -8,7 +8,7 @@ import msgspec
 from casework.errors import Trouble
 from casework.lifecycle import Verdict
 from counter_app.store.blobs import WAITING, WANTED
-from counter_app.store.journal import Entry
+from counter_app.store.entry import Entry
 from counter_app.store.store import Store
 
 _NAME = "sync_contact"

@@ -1,0 +1,122 @@
+"""What the journal gives out: how a stream stands, an event with what the server said of it, events in a row."""
+
+from dataclasses import dataclass
+
+import msgspec
+
+from casework.contract import Receipt
+from casework.errors import RuleBroken
+from casework.events import Event, read
+from casework.lifecycle import COUNTS, Verdict
+from counter_app.store.database import Row
+
+REFUSED = frozenset({Verdict.CONTESTED, Verdict.HELD, Verdict.QUARANTINED})
+"""The verdicts that a person has to look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """The incarnation of this database that writes now.
+
+    `acked` is the last event with a verdict from the server, `backup_mark` the last that a verified backup of the
+    server has. Up to `base_seq` the stream was pruned; `base_hash` is the chain there, empty if it never was.
+    """
+
+    origin: str
+    epoch: str
+    epoch_char: str
+    head: int
+    hash: bytes
+    acked: int
+    backup_mark: int = 0
+    base_seq: int = 0
+    base_hash: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event with what the server said of it; `verdict` is None until it has.
+
+    `was` is an earlier verdict that the present one contradicts, empty if there is none. `set_aside` says that a person
+    has seen what is wrong with it.
+    """
+
+    id: str
+    origin: str
+    epoch: str
+    seq: int
+    case_id: str
+    type: str
+    at_ms: int
+    raw: bytes
+    verdict: Verdict | None
+    ver: int
+    reason: str
+    held_by: str
+    number: str
+    serial: str
+    box_pos: int | None
+    supersedes: str = ""
+    was: str = ""
+    set_aside: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether the server let it change the case."""
+        return self.verdict in COUNTS
+
+    def event(self) -> Event | None:
+        """Return the event, or None if this release cannot read it (its bytes are kept)."""
+        try:
+            return read(self.raw)
+        except RuleBroken:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Events of one stream in a row, ready to be sent: their bytes as they are stored.
+
+    `receipts` say what became of those that a server had and lost.
+    """
+
+    origin: str
+    epoch: str
+    first: int
+    prev: bytes
+    tip: bytes
+    raws: tuple[bytes, ...]
+    receipts: tuple[Receipt, ...] = ()
+
+    @property
+    def last(self) -> int:
+        """The sequence number of the last event."""
+        return self.first + len(self.raws) - 1
+
+
+ENTRIES = """SELECT id, origin, epoch, seq, case_id, type, at_ms, raw, verdict, ver, reason, held_by, number, serial,
+    box_pos, supersedes, was, set_aside
+FROM event"""
+"""The beginning of every query that gives entries."""
+
+WAS = """CASE
+    WHEN event.verdict IS NULL OR event.verdict = {new} THEN event.was
+    WHEN event.was = {new} THEN ''
+    WHEN event.was <> '' THEN event.was
+    WHEN event.verdict = 'held' THEN ''
+    ELSE event.verdict END"""
+"""What `was` becomes when verdict `new` comes. A verdict that only held is no contradiction of the one that follows."""
+
+
+def entry_of(row: Row) -> Entry:
+    """Return a row of `ENTRIES` as a value."""
+    values = dict(row)
+    values["verdict"] = Verdict(values["verdict"]) if values["verdict"] else None
+    values["ver"] = values["ver"] or 0
+    values["set_aside"] = bool(values["set_aside"])
+    return Entry(**values)
+
+
+def raw_events(batch: Batch) -> tuple[msgspec.Raw, ...]:
+    """Return the batch's bytes as the wire splices them."""
+    return tuple(msgspec.Raw(raw) for raw in batch.raws)
