@@ -5,6 +5,8 @@ import os
 import pytest
 import structlog
 
+pytest_plugins = ["support.postgres"]
+
 if not os.environ.get("DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
