@@ -5,9 +5,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -54,28 +53,54 @@ def side_by_side(tasks: Iterable[Any]) -> list[Any]:
         return [future.result() for future in [pool.submit(task) for task in tasks]]
 
 
-@contextmanager
-def server(folder: Path, log: IO[str]) -> Iterator[str]:
-    """Set a server up in `folder`, run it, give its address, and stop it."""
-    site = folder.parent / "site.toml"
-    site.write_text(SITE, encoding="utf-8")
-    run("sync-server", "init", "--folder", folder, "--site", site)
-    process = subprocess.Popen(
-        [str(_BIN / "sync-server"), "serve", "--folder", str(folder), "--port", "0", "--json"],
-        stdout=subprocess.PIPE,
-        stderr=log,
-        text=True,
-    )
-    try:
-        ready = process.stdout.readline() if process.stdout else ""
+class Server:
+    """The server's process over a folder; it may end badly and come back at the same address."""
+
+    def __init__(self, folder: Path, log: IO[str]) -> None:
+        self.folder = folder
+        self._log = log
+        self._process: subprocess.Popen[str] | None = None
+        self.address = ""
+
+    def set_up(self) -> None:
+        """Make the folder."""
+        site = self.folder.parent / "site.toml"
+        site.write_text(SITE, encoding="utf-8")
+        run("sync-server", "init", "--folder", self.folder, "--site", site)
+
+    @property
+    def port(self) -> int:
+        """The port it listens on; 0 before it ever did."""
+        return int(self.address.rpartition(":")[2] or 0)
+
+    def start(self) -> None:
+        """Start the process and wait until it takes requests."""
+        command = [str(_BIN / "sync-server"), "serve", "--folder", str(self.folder), "--port", str(self.port), "--json"]
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=self._log, text=True)
+        ready = self._process.stdout.readline() if self._process.stdout else ""
         if not ready:
-            raise DemoError(f"the server did not start; see {log.name}")
-        yield json.loads(ready)["ready"]
-    finally:
-        process.terminate()
+            raise DemoError(f"the server did not start; see {self._log.name}")
+        self.address = json.loads(ready)["ready"]
+
+    def stop(self) -> None:
+        """Let it finish its work."""
         # uvicorn finishes its work and then ends by the very signal it was sent.
-        if process.wait(timeout=15) not in {0, -signal.SIGTERM}:
-            sys.stderr.write(f"the server ended with {process.returncode}\n")
+        if (code := self._end(signal.SIGTERM)) not in {0, -signal.SIGTERM}:
+            sys.stderr.write(f"the server ended with {code}\n")
+
+    def kill(self) -> None:
+        """End it as a power cut does."""
+        self._end(signal.SIGKILL)
+
+    def _end(self, how: signal.Signals) -> int:
+        process, self._process = self._process, None
+        if process is None:
+            return 0
+        process.send_signal(how)
+        code = process.wait(timeout=15)
+        if process.stdout:
+            process.stdout.close()
+        return code
 
 
 @dataclass
@@ -135,13 +160,13 @@ def windows_of(folder: Path, addresses: Sequence[str], log: IO[str]) -> list[Win
     return made
 
 
-def enrol(server_folder: Path, windows: Sequence[Window]) -> None:
+def enrol(server_folder: Path, windows: Sequence[Window], order: str = "enrol") -> None:
     """Make a one-time code for each window and let it enrol; then the clerks sign in."""
 
     def one(window: Window) -> None:
         number = str(window.number + 1)
         code = run("sync-server", "enrol-code", window.code, "--folder", server_folder, "--number", number).strip()
-        window.order("enrol", code)
+        window.order(order, code)
         window.order("sign_in")
 
     side_by_side([lambda window=window: one(window) for window in windows])
@@ -198,6 +223,10 @@ class Bureau:
     def pull(self) -> None:
         """Read everything there is."""
         run("department", "pull", "--folder", self.folder)
+
+    def push(self) -> None:
+        """Send whatever the server lacks."""
+        run("department", "push", "--folder", self.folder)
 
     def _inbox(self) -> list[Case]:
         """Return the cases as the puller left them in files."""

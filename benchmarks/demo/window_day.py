@@ -94,6 +94,7 @@ class WindowDay:
         """Carry out an order."""
         acts: dict[str, Callable[[str], int]] = {
             "enrol": self._enrol,
+            "enrol_again": self._enrol_again,
             "sign_in": self._sign_in,
             "take_in": self._take_in,
             "second_visits": self._second_visits,
@@ -112,6 +113,10 @@ class WindowDay:
 
     def _enrol(self, code: str) -> int:
         self._place.enrol(code)
+        return 1
+
+    def _enrol_again(self, code: str) -> int:
+        self._place.enrol_again(code)
         return 1
 
     def _sign_in(self, _text: str) -> int:
