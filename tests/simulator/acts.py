@@ -1,0 +1,267 @@
+"""What people do in a simulated office: lawful acts at windows and departments, and events no clerk could write.
+
+Each function does one thing and returns a word for the log; what the product refuses is part of the day.
+"""
+
+from simulator.workshop import DEPARTMENTS
+from support.desks import application, body, everything_missing, marks
+from support.serving import decided
+
+from casework.case_state import Stage
+from casework.contract import ClerkCard
+from casework.events import Actor, Event, Header, Role, read_header, write
+from casework.facts import KINDS, ContactChanged, DecisionRecalled, NoteAdded, Outcome
+from casework.ids import NO_CASE, uuid7
+from counter_app.desk.accept import accept, accept_received
+from counter_app.desk.attach import attach
+from counter_app.desk.deliver import deliver
+from counter_app.desk.forms import AcceptReceivedForm, AttachForm, BringForm, DeliverForm, IssueForm, WithdrawForm
+from counter_app.desk.issue import issue
+from counter_app.desk.recording import state
+from counter_app.desk.supplement import bring, request_supplement
+from counter_app.desk.take_in import take_in
+from counter_app.desk.withdraw import withdraw
+from counter_app.store.numbers import CASE, SLIP
+from sync_server.department.acts import Decision
+
+_PDF = b"%PDF-1.7 /Type /Page "
+_CLERK = ClerkCard(code="0123", name="周敏")
+
+# --- at a window ------------------------------------------------------------------------------------------------------
+
+
+def take_papers_in(world, site):
+    return _shown(take_in(site.desk, _form(world, site)))
+
+
+def accept_at_once(world, site):
+    return _shown(accept(site.desk, _form(world, site)))
+
+
+def accept_later(world, site):
+    return _shown(accept_received(site.desk, AcceptReceivedForm(case_id=_case(world, site, Stage.RECEIVED))))
+
+
+def ask_for_more(world, site):
+    case = site.store.cases.get(_case(world, site, Stage.RECEIVED)).case
+    return _shown(request_supplement(site.desk, everything_missing(site.place, case, case.matter)))
+
+
+def bring_more(world, site):
+    case = site.store.cases.get(_case(world, site)).case
+    return _shown(bring(site.desk, BringForm(case_id=case.id, materials=marks(site.place, case.matter)[:1])))
+
+
+def take_back(world, site):
+    return _shown(withdraw(site.desk, WithdrawForm(case_id=_case(world, site))))
+
+
+def note(world, site):
+    return _state(world, site, NoteAdded(text=f"第 {world.next()} 条"))
+
+
+def change_contact(world, site):
+    return _state(world, site, ContactChanged(phone=f"139{world.next():08d}"))
+
+
+def scan(world, site):
+    case = site.store.cases.get(_case(world, site)).case
+    form = AttachForm(case_id=case.id, material=f"{case.matter}-M01", name="scan.pdf")
+    return _shown(attach(site.desk, form, _PDF + b"%d" % world.next()))
+
+
+def issue_result(world, site):
+    return _shown(issue(site.desk, IssueForm(case_id=_case(world, site, Stage.DECIDED)), None))
+
+
+def deliver_result(world, site):
+    case = site.store.cases.get(_case(world, site, Stage.RESULT_AT_WINDOW)).case
+    form = DeliverForm(case_id=case.id, collector="何芳", collector_id="510600199001010014", authorised=True)
+    return _shown(deliver(site.desk, form))
+
+
+# --- what no clerk could write ----------------------------------------------------------------------------------------
+
+
+def poison(world, site):
+    """An event whose header can be read and whose payload cannot."""
+    return _slip_in(world, site, _case(world, site), lambda raw: raw.replace(b'"text"', b'"tekst"'))
+
+
+def garbage(world, site):
+    """JSON that is no event at all."""
+    return _slip_in(world, site, NO_CASE, lambda _raw: b'{"count":%d}' % world.next())
+
+
+def newer_kind(world, site):
+    """An event of a release to come."""
+    return _slip_in(world, site, _case(world, site), lambda raw: raw.replace(b"note.added", b"note.sung"))
+
+
+def overreach(world, site):
+    """An act in a capacity that the window does not have."""
+    fact = DecisionRecalled(recalled_on=site.desk.today(), reason="不当")
+    return _slip_in(world, site, _case(world, site), lambda raw: raw, fact, Role.SUPERVISOR)
+
+
+def repeat_a_number(world, site):
+    """An opening under a number and serial that were printed before, as a restore nobody could notice would do it."""
+    site.may_repeat_numbers = True
+    with site.store.writing():
+        for kind in (CASE, SLIP):
+            site.store.database.run("UPDATE series SET last = last - 1 WHERE kind = :kind AND last > 1", kind=kind)
+    return accept_at_once(world, site)
+
+
+def _slip_in(world, site, case_id, mangle, fact=None, role=Role.CLERK):
+    fact = fact or NoteAdded(text=f"第 {world.next()} 条")
+    event = write(_header(world, site.desk.now_ms(), case_id, fact, Actor(role=role, code=_CLERK.code)), fact)
+    raw = mangle(event.raw)
+    header = read_header(raw) or replace_header(event.header, type="garbage")
+    with site.store.writing():
+        site.store.journal.append(Event(header=header, fact=event.fact, raw=raw))
+        site.store.cases.refresh((case_id,))
+    return "written"
+
+
+def replace_header(header, **changes) -> Header:
+    return Header(**{name: getattr(header, name) for name in header.__struct_fields__} | changes)
+
+
+# --- at a department --------------------------------------------------------------------------------------------------
+
+
+def receive(world, office):
+    case = _of(world, office, Stage.ACCEPTED)
+    office.session.acts.receive(case.number)
+    return case.number
+
+
+def decide(world, office):
+    case = _of(world, office, Stage.IN_REVIEW)
+    outcome = world.rng.choice((Outcome.GRANTED, Outcome.REFUSED))
+    office.session.acts.decide(case.number, _decision(world, outcome))
+    return f"{case.number} {outcome}"
+
+
+def remark(world, office):
+    case = _of(world, office)
+    office.session.acts.note(case.number, f"第 {world.next()} 条")
+    return case.number
+
+
+def decide_again(world, office):
+    """A second decision, as a twin of this folder or another official would write it."""
+    return _write(world, office, decided(), _of(world, office).id)
+
+
+def decide_early(world, office):
+    """A decision on a case of another department, or of whatever stage, that the own records would not allow."""
+    other = world.rng.choice(world.desks)
+    return _write(world, office, decided(), _case(world, other))
+
+
+def poison_of_department(world, office):
+    fact = NoteAdded(text=f"第 {world.next()} 条")
+    return _write(world, office, fact, _of(world, office).id, lambda raw: raw.replace(b'"text"', b'"tekst"'))
+
+
+def _write(world, office, fact, case_id, mangle=lambda raw: raw):
+    actor = Actor(role=Role.DEPARTMENT, code=office.session.account.account)
+    event = write(_header(world, round(office.clock.now().timestamp() * 1000), case_id, fact, actor), fact)
+    with office.session.database.writing():
+        office.session.journal.write(Event(header=event.header, fact=event.fact, raw=mangle(event.raw)))
+    return "written"
+
+
+def _decision(world, outcome) -> Decision:
+    document = None
+    if world.rng.random() < 0.5:
+        document = world.room / f"decision-{world.next()}.pdf"
+        document.write_bytes(_PDF + b"%d" % world.next())
+    reasons = ("不符合条件",) if outcome is Outcome.REFUSED else ()
+    return Decision(outcome=outcome, reasons=reasons, document=document)
+
+
+# --- in common --------------------------------------------------------------------------------------------------------
+
+
+class NothingToDo(Exception):  # noqa: N818 - no error
+    """There is no case for this act."""
+
+
+def _form(world, site):
+    matter = DEPARTMENTS[world.rng.choice(sorted(DEPARTMENTS))]
+    # Letters cost less to index than characters with their readings.
+    applicant = body("Xiangyanghua Kindergarten", serial=1 + world.next() % 99_999, representative="He Fang")
+    return application(site.place, matter=matter, applicant=applicant, materials=marks(site.place, matter))
+
+
+def _case(world, site, *stages) -> str:
+    found = site.case_ids(*stages)
+    if not found:
+        raise NothingToDo
+    return world.rng.choice(found)
+
+
+def _of(world, office, *stages):
+    found = office.cases(*stages)
+    if not found:
+        raise NothingToDo
+    return world.rng.choice(found)
+
+
+def _shown(done) -> str:
+    case = done.value.case
+    return f"{case.number} {case.stage}"
+
+
+def _state(world, site, fact):
+    case_id = _case(world, site)
+    with site.store.writing():
+        state(site.desk, _CLERK, case_id, fact)
+    return site.number_of(case_id)
+
+
+def _header(world, at_ms, case_id, fact, actor) -> Header:
+    return Header(
+        id=uuid7(at_ms, world.rng.getrandbits(74)),
+        type=KINDS[type(fact)],
+        tv=1,
+        case=case_id,
+        base=None,
+        catalog="2026.07.1",
+        at=at_ms,
+        mono=("boot", world.next()),
+        off=None,
+        actor=actor,
+        blobs=(),
+    )
+
+
+AT_A_WINDOW = {
+    accept_at_once: 8,
+    take_papers_in: 6,
+    accept_later: 6,
+    ask_for_more: 2,
+    bring_more: 3,
+    take_back: 3,
+    note: 8,
+    change_contact: 2,
+    scan: 2,
+    issue_result: 4,
+    deliver_result: 2,
+    poison: 2,
+    garbage: 1,
+    newer_kind: 1,
+    overreach: 1,
+    repeat_a_number: 2,
+}
+AT_A_DEPARTMENT = {
+    receive: 10,
+    decide: 8,
+    remark: 3,
+    decide_again: 2,
+    decide_early: 1,
+    poison_of_department: 1,
+}

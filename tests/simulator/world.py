@@ -1,0 +1,84 @@
+"""One seed's world: parties, network, time, the ledger, and a log that a person can read."""
+
+import random
+from dataclasses import dataclass
+
+from simulator.clocks import VirtualTime, WallClock
+from simulator.desk_site import DeskSite
+from simulator.ledger import Ledger
+from simulator.network import Network
+from simulator.office import Office
+from simulator.served import Server
+from simulator.workshop import DEPARTMENTS, WINDOWS
+from sqlalchemy import text
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A backup of the server and the bytes of the events in it."""
+
+    folder: object
+    raws: frozenset
+
+
+class World:
+    """Everything a step can touch; `rng` decides everything that is decided."""
+
+    def __init__(self, seed, room, loop):
+        self.seed = seed
+        self.room = room
+        self.rng = self.rng_of("steps")
+        self.lines = []
+        self.time = VirtualTime()
+        self.ledger = Ledger()
+        self.server = Server(room / "server", WallClock(self.time), loop)
+        self.network = Network(self.server, self.rng_of("network"), self.log)
+        self.backups = []
+        self.twins = 0
+        self.set_backs = 0
+        self._count = 0
+        self.desks = []
+        self.offices = []
+        self._begin()
+
+    def _begin(self):
+        self.server.open()
+        codes = sorted(WINDOWS)[: self.rng.choice((2, 2, 3))]
+        self.desks += [DeskSite(self, code, code, self.room / code) for code in codes]
+        self.offices += [Office(self, code, self.room / code) for code in sorted(DEPARTMENTS)]
+        for party in self.parties:
+            party.note()
+
+    def close(self):
+        for party in self.parties:
+            party.close()
+        self.server.close()
+
+    @property
+    def parties(self):
+        return [*self.desks, *self.offices]
+
+    def rng_of(self, name) -> random.Random:
+        """A source of chance of its own, so that one part's questions do not change another's answers."""
+        return random.Random(f"{self.seed}/{name}")  # noqa: S311 - chance that can be repeated is the point
+
+    def next(self) -> int:
+        """A number that was not given before."""
+        self._count += 1
+        return self._count
+
+    def log(self, line):
+        self.lines.append(line)
+
+    # --- what the server has ----------------------------------------------------------------------------------------
+
+    def at_server(self, query, **values):
+        with self.server.doors.store.reading() as connection:
+            return connection.execute(text(query), values).all()
+
+    def server_raws(self) -> list[bytes]:
+        return [bytes(raw) for (raw,) in self.at_server("SELECT raw FROM event")]
+
+    def sendable(self) -> set[bytes]:
+        """Every event that some party would send again."""
+        return {raw for party in self.parties for raw in party.raws()}
