@@ -57,7 +57,7 @@ class Inbox:
         self._database.run("DELETE FROM setting WHERE name IN ('cursor_pos', 'cursor_chain')")
 
     def add(self, line: Line) -> None:
-        """Keep an event of the mailbox."""
+        """Keep an event of the mailbox; if it is our own, that is what became of it."""
         self._database.run(
             """
             INSERT INTO event (pos, id, case_id, verdict, ver, origin, raw)
@@ -70,6 +70,16 @@ class Inbox:
             ver=line.ver,
             origin=line.origin,
             raw=line.raw,
+        )
+        self._database.run(
+            """
+            UPDATE outbox
+            SET verdict = :verdict, ver = :ver, reason = CASE WHEN verdict = :verdict THEN reason ELSE '' END
+            WHERE id = :id AND verdict IS NOT NULL
+            """,
+            id=line.id,
+            verdict=line.verdict,
+            ver=line.ver,
         )
 
     def has(self, event_id: str) -> bool:

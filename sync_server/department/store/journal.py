@@ -143,8 +143,13 @@ class Journal:
         )
 
     def refused(self) -> list[Written]:
-        """Return the events that did not take effect."""
-        return self._written("WHERE verdict IN ('contested', 'held', 'quarantined') ORDER BY seq")
+        """Return the events that did not take effect; what waits for its turn while a server is refilled will."""
+        return self._written(
+            """
+            WHERE verdict IN ('contested', 'held', 'quarantined') AND reason NOT LIKE 'case.refill%'
+            ORDER BY seq
+            """
+        )
 
     def settle(self, verdicts: Sequence[EventVerdict]) -> None:
         """Keep the server's verdicts."""
