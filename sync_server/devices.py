@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import structlog
@@ -36,11 +37,11 @@ _log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Devices:
-    """Who is enrolled, and how one becomes so. `catalog` is the version that new windows are told of."""
+    """Who is enrolled, and how one becomes so. `catalog` names the newest version, for new windows."""
 
     store: Store
     site: Site
-    catalog: str
+    catalog: Callable[[], str]
     clock: Clock
 
     def make_code(self, window: str, number: int, random_bytes: bytes) -> str:
@@ -114,7 +115,7 @@ class Devices:
         if code.expires_ms <= now_ms:
             return RuleBroken("enrol.code_late")
         if wish.window not in {"", code.window}:
-            return RuleBroken("enrol.other_window", window=wish.window, code=code.window)
+            return RuleBroken("enrol.other_window", window=wish.window, meant=code.window)
         if rows.known(connection, wish.public_key):
             return RuleBroken("enrol.key_known")
         # Each enrolment of a window gets the next sign, so a new installation never repeats its forerunner's numbers.
@@ -140,7 +141,7 @@ class Devices:
             epoch_char=device.epoch_char,
             site=self.site,
             server_epoch=meta.server_epoch(connection),
-            catalog=self.catalog,
+            catalog=self.catalog(),
             now=now_ms,
         )
 

@@ -16,6 +16,7 @@ from casework import chain
 from casework.clock import Clock, wall_ms
 from casework.contract import MAX_PUSH_BYTES, MAX_PUSH_EVENTS, PROTOCOL, EventVerdict, Hello, Push, PushAnswer, Welcome
 from casework.errors import RuleBroken
+from sync_server import claims
 from sync_server.batch import Batch
 from sync_server.store import boxes, meta, streams
 from sync_server.store.engine import Store
@@ -31,13 +32,13 @@ Announce = Callable[[dict[str, boxes.Head]], None]
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """Takes pushes; `announce` wakes whoever waits for a mailbox, `catalog` is the version in force."""
+    """Takes pushes; `announce` wakes whoever waits for a mailbox, `catalog` names the newest version."""
 
     store: Store
     matters: Matters
     clock: Clock
     announce: Announce
-    catalog: str
+    catalog: Callable[[], str]
 
     def hello(self, writer: Writer, hello: Hello) -> Welcome:
         """Return where the server has the writer's stream of this epoch, and what it may send at once."""
@@ -53,7 +54,7 @@ class Intake:
             head=head.seq,
             hash=head.hash.hex(),
             backup_mark=head.backup_mark,
-            catalog=self.catalog,
+            catalog=self.catalog(),
             max_events=MAX_PUSH_EVENTS,
             max_bytes=MAX_PUSH_BYTES,
             now=wall_ms(self.clock.now()),
@@ -126,6 +127,7 @@ class Intake:
             chained = zip(hashes[old:], ids, strict=True)
             entries = [Entry(first + n, link, event_id) for n, (link, event_id) in enumerate(chained)]
             streams.add_entries(connection, push.origin, push.epoch, entries)
+            claims.note_stale(connection, writer, new)
             posted = boxes.append(connection, batch.posts)
             _log.info("push.taken", origin=writer.origin, head=head.seq, new=len(new), **batch.counts())
         answer = PushAnswer(

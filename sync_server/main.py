@@ -2,19 +2,18 @@
 
 import socket
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib.metadata import version
 
 import uvicorn
 from argon2 import PasswordHasher
 from litestar import Litestar
 
-from casework.catalogue import Catalogue
 from casework.catalogue_load import load
 from casework.clock import Clock, SystemClock
-from casework.errors import RuleBroken
 from resources.catalogue import files
 from sync_server.blobs import Blobs
+from sync_server.catalogues import Catalogues
+from sync_server.claims import Claims
 from sync_server.devices import Devices
 from sync_server.http.app import Doors, assemble
 from sync_server.http.heads import Heads
@@ -31,34 +30,21 @@ _KEEP_ALIVE_S = 75
 _GRACE_S = 2
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogueMatters:
-    """The catalogue as intake asks it."""
-
-    catalogue: Catalogue
-
-    def department_of(self, matter: str, catalog: str) -> str | None:
-        """Return the code of the department that owns the matter, also of a withdrawn one; None if unknown."""
-        del catalog  # this release knows one version
-        try:
-            return self.catalogue.known_matter(matter).department
-        except RuleBroken:
-            return None
-
-
 def build_doors(settings: Settings, store: Store, clock: Clock) -> Doors:
     """Return the server's parts over an open store."""
-    catalogue = load(files())
-    names = {department.code: department.name_zh for department in catalogue.departments}
+    site = load_site(settings.folder / SITE_FILE)
+    catalogues = Catalogues(store, load(files()), site.region, clock)
     heads = Heads(store, settings.head_poll_ms / 1000)
     rules = Rules(settings.token_hours, settings.wrong_passwords, settings.lock_minutes)
     return Doors(
         store=store,
-        devices=Devices(store, load_site(settings.folder / SITE_FILE), catalogue.version, clock),
-        people=People(store, clock, rules, names, PasswordHasher()),
-        intake=Intake(store, CatalogueMatters(catalogue), clock, heads.announce, catalogue.version),
+        devices=Devices(store, site, catalogues.newest_version, clock),
+        people=People(store, clock, rules, catalogues.department_name, PasswordHasher()),
+        intake=Intake(store, catalogues, clock, heads.announce, catalogues.newest_version),
         blobs=Blobs(store, settings.blobs, clock),
         heads=heads,
+        catalogues=catalogues,
+        claims=Claims(store, clock),
         max_blob_bytes=settings.max_blob_mib * _MIB,
     )
 

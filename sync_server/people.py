@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -45,12 +45,12 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Who may come in; `departments` gives the names of the departments that may have accounts."""
+    """Who may come in; `department_name` knows the departments that may have accounts."""
 
     store: Store
     clock: Clock
     rules: Rules
-    departments: Mapping[str, str]
+    department_name: Callable[[str], str | None]
     hasher: PasswordHasher
 
     def add_clerk(self, code: str, name: str, name_en: str, password: str) -> None:
@@ -74,7 +74,7 @@ class People:
             RuleBroken: `people.code_form`, `people.known`, `people.password_short`, `people.unknown_department`.
         """
         _check_code(code)
-        name = self.departments.get(department)
+        name = self.department_name(department)
         if name is None:
             raise RuleBroken("people.unknown_department", department=department)
         hashed = self._hash(password)

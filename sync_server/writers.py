@@ -5,7 +5,7 @@ from typing import Protocol
 
 from casework.access import OriginKind, Scope, may_read_box
 from casework.case_state import Case
-from casework.routing import department_box, hall_box
+from casework.routing import catalogue_box, department_box, hall_box
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class Writer:
 
     def may_read(self, box: str) -> bool:
         """Say whether this party may follow the mailbox."""
-        return Scope.READ in self.scopes and may_read_box(self.kind, box, own_boxes=self.boxes)
+        everybodys = catalogue_box(self.region)
+        return Scope.READ in self.scopes and may_read_box(self.kind, box, own_boxes=self.boxes | {everybodys})
 
     @property
     def may_write(self) -> bool:

@@ -50,8 +50,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "This desk is not enrolled yet. Enrol it with a code.",
     ),
     "enrol.other_window": (
-        "登记码是给 {code} 的，这台电脑是 {window}。请管理员为 {window} 生成登记码。",
-        "The code is for {code} and this desk is {window}. Ask the administrator for a code for {window}.",
+        "登记码是给 {meant} 的，这台电脑是 {window}。请管理员为 {window} 生成登记码。",
+        "The code is for {meant} and this desk is {window}. Ask the administrator for a code for {window}.",
     ),
     "event.supersedes_wrong": (
         "这条记录要代替的记录不在待更正之列，没有生效。请在发件箱里重新选择要更正的记录。",

@@ -49,6 +49,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "服务器的事项目录里没有这个事项，这一条先留着，目录更新后再处理。",
         "The server's catalogue does not have this matter. The record waits for a newer catalogue.",
     ),
+    "claim.lost": (
+        "第 {p} 条已经不归你办了：领取的时间到了，别人接着办。先领取再办；已作的决定照样留存、照样认定。",
+        (
+            "Position {p} is not yours any more: its time ran out and somebody else goes on with it. Claim again; what "
+            "was decided is kept and judged all the same."
+        ),
+    ),
     "enrol.code_late": (
         "登记码已过期。请管理员重新生成一个，十分钟内使用。",
         "The enrolment code has run out. Ask the administrator for a new one and use it within ten minutes.",
@@ -227,6 +234,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "store.newer": (
         "数据库由较新的版本（{found}）建立，本版本只到 {newest}。请升级服务器软件。",
         "A newer release made this database ({found}; this one knows up to {newest}). Update the server.",
+    ),
+    "store.unreachable": (
+        "连不上数据库服务器。数据没有丢失，稍后会自动重试。管理员请检查它是否在运行，以及设置 database_url。",
+        "The database server cannot be reached. Nothing is lost. An administrator should look at it and database_url.",
     ),
     "store.sqlite_too_old": (
         "SQLite {found} 太旧，不能保证数据安全。请重新安装本软件自带的版本。",

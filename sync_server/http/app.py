@@ -13,8 +13,10 @@ from litestar.types import ASGIApp
 
 from casework.contract import MAX_PUSH_BYTES
 from sync_server.blobs import Blobs
+from sync_server.catalogues import Catalogues
+from sync_server.claims import Claims
 from sync_server.devices import Devices
-from sync_server.http import blob_routes, health, routes
+from sync_server.http import blob_routes, catalogue_routes, claim_routes, health, routes
 from sync_server.http.callers import CallerMiddleware, Callers
 from sync_server.http.feed import Feed
 from sync_server.http.heads import Heads
@@ -37,6 +39,8 @@ class Doors:
     intake: Intake
     blobs: Blobs
     heads: Heads
+    catalogues: Catalogues
+    claims: Claims
     max_blob_bytes: int
 
 
@@ -45,7 +49,15 @@ def assemble(doors: Doors, version: str) -> Litestar:
     callers = Callers(doors.devices, doors.people)
     writers = Router(
         "/v1",
-        route_handlers=[routes.hello, routes.push, routes.sign_in],
+        route_handlers=[
+            routes.hello,
+            routes.push,
+            routes.sign_in,
+            catalogue_routes.fetch_catalogue,
+            claim_routes.claim,
+            claim_routes.renew,
+            claim_routes.done,
+        ],
         middleware=[_known(callers, _MAX_BODY_BYTES)],
         request_max_body_size=_MAX_BODY_BYTES,
     )
@@ -88,6 +100,8 @@ def _dependencies(doors: Doors) -> dict[str, Provide]:
         "people": doors.people,
         "intake": doors.intake,
         "blobs": doors.blobs,
+        "catalogues": doors.catalogues,
+        "claims": doors.claims,
     }
     return {name: _always(value) for name, value in given.items()}
 
