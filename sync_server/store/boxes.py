@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Select, select
 
 from casework.chain import box_link, box_start
+from sync_server.store import bulk
 from sync_server.store.tables import box, box_head, event
-from sync_server.store.upserts import upsert
+from sync_server.store.upserts import dialect_insert
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +45,42 @@ def append(connection: Connection, posts: Mapping[str, Sequence[str]]) -> dict[s
     if not names:
         return {}
     standing = _locked(connection, names)
-    rows: list[dict[str, object]] = []
+    begun = _begin(connection, {name: posts[name] for name in names if name not in standing})
+    # Somebody else began these while we waited for them to commit.
+    standing |= _locked(connection, [name for name in names if name not in standing and name not in begun])
+    rows: list[tuple[object, ...]] = []
     for name in names:
-        now = standing[name]
+        now = standing.get(name) or Head(0, box_start(name))
         for event_id in posts[name]:
             now = Head(now.pos + 1, box_link(now.chain, event_id))
-            rows.append({"box": name, "pos": now.pos, "event_id": event_id, "chain": now.chain})
+            rows.append((name, now.pos, event_id, now.chain))
         standing[name] = now
-    connection.execute(box.insert(), rows)
-    heads = [{"box": name, "pos": standing[name].pos, "chain": standing[name].chain} for name in names]
-    upsert(connection, box_head, heads)
+    bulk.insert(connection, box, ("box", "pos", "event_id", "chain"), rows)
+    heads = [(name, standing[name].pos, standing[name].chain) for name in names if name not in begun]
+    bulk.insert(connection, box_head, ("box", "pos", "chain"), heads, conflict="replace")
     return standing
 
 
 def _locked(connection: Connection, names: Sequence[str]) -> dict[str, Head]:
+    if not names:
+        return {}
     query = select(box_head).where(box_head.c.box.in_(names)).order_by(box_head.c.box).with_for_update()
-    found = {row.box: Head(row.pos, row.chain) for row in connection.execute(query)}
-    return {name: found.get(name, Head(0, box_start(name))) for name in names}
+    return {row.box: Head(row.pos, row.chain) for row in connection.execute(query)}
+
+
+def _begin(connection: Connection, posts: Mapping[str, Sequence[str]]) -> set[str]:
+    """Make the heads of mailboxes that had none, as they will stand; return those that nobody else made meanwhile.
+
+    A row that is not there cannot be locked; inserting it makes every other writer of the mailbox wait.
+    """
+    begun = set()
+    for name, ids in posts.items():
+        chain = box_start(name)
+        for event_id in ids:
+            chain = box_link(chain, event_id)
+        insert = dialect_insert(connection, box_head).values(box=name, pos=len(ids), chain=chain)
+        begun |= set(connection.execute(insert.on_conflict_do_nothing().returning(box_head.c.box)).scalars())
+    return begun
 
 
 def heads(connection: Connection) -> dict[str, Head]:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Select, select
 
 from casework.case_state import Case
 from sync_server.store import bulk
+from sync_server.store.engine import writes
 from sync_server.store.tables import case_
 
 _COLUMNS = (
@@ -27,9 +28,9 @@ _decoder = msgspec.json.Decoder(Case)
 
 
 def by_ids(connection: Connection, ids: Iterable[str]) -> dict[str, Case]:
-    """Return the cases among `ids`, their rows locked for this transaction."""
+    """Return the cases among `ids`, their rows locked if this transaction writes."""
     condition, parameters = bulk.among(connection, "id", sorted(ids))
-    lock = "" if connection.dialect.name == "sqlite" else " ORDER BY id FOR UPDATE"
+    lock = " ORDER BY id FOR UPDATE" if connection.dialect.name == "postgresql" and writes(connection) else ""
     rows = connection.exec_driver_sql(f"SELECT projection FROM case_ WHERE {condition}{lock}", parameters)  # noqa: S608 - fixed names
     found = (_decoder.decode(projection) for (projection,) in rows)
     return {case.id: case for case in found}

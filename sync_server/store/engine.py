@@ -2,23 +2,27 @@
 
 On SQLite: the bundled SQLite of sqlcipher3 without a key (Debian's own still has the WAL-reset bug, see
 https://sqlite.org/wal.html#walresetbug), WAL, synchronous=FULL, `BEGIN IMMEDIATE` for whatever writes. On PostgreSQL:
-READ COMMITTED, as the mailboxes' locks need it.
+READ COMMITTED for what writes, as the mailboxes' locks need it; what reads sees one snapshot.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from threading import Lock
 
+import psycopg
 import sqlcipher3
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from casework.errors import Trouble
+from sync_server.store import postgres
 
 OLDEST_SQLITE = (3, 51, 3)
 BUSY_TIMEOUT_MS = 10_000
 _POOL = 20
+_WRITES = "writes"
 # SQLITE_NOTADB and SQLITE_CORRUPT, as their messages begin.
 _DAMAGED = ("not a database", "malformed")
 
@@ -28,20 +32,25 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        # Threads of this process wait here without polling; other processes wait in SQLite's busy handler.
-        self._writer = Lock()
+        self._reader, self._writer = engine, engine
+        # SQLite has one writer: threads of this process wait here without polling, other processes in its busy handler.
+        self._turn: AbstractContextManager[object] = Lock()
+        if engine.dialect.name == "postgresql":
+            # There every statement of a READ COMMITTED transaction sees another state.
+            self._reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            self._turn = nullcontext()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the database throughout."""
-        with _as_trouble(), self.engine.connect() as connection, connection.begin():
+        with _as_trouble(), self._reader.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Give the connection of a write transaction; it is committed at the end unless something was raised."""
-        with _as_trouble(), self._writer, self.engine.connect() as connection:
-            writing = connection.execution_options(writes=True)
+        with _as_trouble(), self._turn, self._writer.connect() as connection:
+            writing = connection.execution_options(**{_WRITES: True})
             with writing.begin():
                 yield writing
 
@@ -50,15 +59,22 @@ class Store:
         self.engine.dispose()
 
 
+def writes(connection: Connection) -> bool:
+    """Say whether this is the connection of a write transaction; only there rows can be locked."""
+    return bool(connection.get_execution_options().get(_WRITES, False))
+
+
 def open_store(url: str, *, read_only: bool = False) -> Store:
-    """Return the store at `url`: `sqlite:///<file>`, or any address of SQLAlchemy for PostgreSQL.
+    """Return the store at `url`: `sqlite:///<file>`, or an address of SQLAlchemy for PostgreSQL (psycopg).
+
+    `read_only` is for SQLite files that are not to be touched. Nothing is connected to yet.
 
     Raises:
         Trouble: `store.sqlite_too_old`, `store.address`: no database has such an address.
     """
     if not url.startswith("sqlite"):
         try:
-            return Store(create_engine(url, isolation_level="READ COMMITTED", pool_pre_ping=True, hide_parameters=True))
+            return Store(postgres.open_engine(url))
         except (ArgumentError, ImportError) as error:
             # The address may hold a password, so it is not repeated.
             raise Trouble("store.address") from error
@@ -95,8 +111,7 @@ def _prepare_sqlite(engine: Engine, *, read_only: bool) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes(connection) else "BEGIN")
 
 
 @contextmanager
@@ -104,16 +119,25 @@ def _as_trouble() -> Iterator[None]:
     """Turn what the disk or the database server does to us into Trouble; our own mistakes stay bugs."""
     try:
         yield
-    except OperationalError as error:
-        text = str(error.orig).lower()
-        if "full" in text:
-            raise Trouble("store.full") from error
-        if "locked" in text or "busy" in text:
-            raise Trouble("store.busy") from error
-        raise Trouble("store.failed", why=type(error.orig).__name__) from error
+    except PoolTimeout as error:
+        # Every connection of the pool was in use for too long.
+        raise Trouble("store.busy") from error
     except DBAPIError as error:
-        if error.connection_invalidated:
-            raise Trouble("store.failed", why=type(error.orig).__name__) from error
-        if any(words in str(error.orig).lower() for words in _DAMAGED):
-            raise Trouble("store.damaged") from error
-        raise
+        of_postgres = isinstance(error.orig, psycopg.Error)
+        trouble = postgres.trouble_of(error) if of_postgres else _trouble_of_sqlite(error)
+        if trouble is None:
+            raise
+        raise trouble from error
+
+
+def _trouble_of_sqlite(error: DBAPIError) -> Trouble | None:
+    text = str(error.orig).lower()
+    if isinstance(error, OperationalError):
+        if "full" in text:
+            return Trouble("store.full")
+        if "locked" in text or "busy" in text:
+            return Trouble("store.busy")
+        return Trouble("store.failed", why=type(error.orig).__name__)
+    if any(words in text for words in _DAMAGED):
+        return Trouble("store.damaged")
+    return None

@@ -165,8 +165,12 @@ event = _table(
     Column("held_by", Text, nullable=False),
     Column("number", Text, nullable=False),
     Column("serial", Text, nullable=False),
+    Column("region", Text, nullable=False, server_default=""),
 )
-"""Every event as its bytes, with its verdict; origin, epoch and seq say where it was written first."""
+"""Every event as its bytes, with its verdict; origin, epoch and seq say where it was written first.
+
+`region` is its writer's, for installations that partition by it; what came before version 0003 has none.
+"""
 
 Index("uq_event_origin_epoch_seq", event.c.origin, event.c.epoch, event.c.seq, unique=True)
 Index(
