@@ -25,13 +25,15 @@ from counter_app.desk.words import case_words
 from counter_app.settings import Settings
 from counter_app.store.clerks import Session
 from counter_app.store.meta import Place
+from counter_app.store.opening import open_store
 from counter_app.store.printouts import PrintJob
-from counter_app.store.store import Store, open_store
+from counter_app.store.store import Store
 from counter_app.sync.agent import SyncAgent
 from counter_app.sync.api import ServerApi
 from counter_app.sync.enrol import device_key, enrol, enrol_again
 from counter_app.sync.round import Round
 from counter_app.sync.schedule import Schedule
+from counter_app.sync.upkeep import Upkeep
 from printing.drivers.driver import Driver
 from printing.drivers.folder import FolderDriver
 from resources.calendar import files as calendar_files
@@ -86,7 +88,7 @@ def open_desk(
     """Build a desk from its settings; tests give their own clock, transport and chance.
 
     Raises:
-        Trouble: the store cannot be opened, see `store.open_store`.
+        Trouble: the store cannot be opened, see `opening.open_store`.
     """
     clock = clock or SystemClock()
     year_files = calendar.load(calendar_files())
@@ -105,7 +107,8 @@ def open_desk(
     )
     printer = Printer(driver or _driver(settings), cache(lambda: _studio(settings)))
     rounds = Round(store, api, clock, catalogue.version)
-    agent = SyncAgent(store, rounds, Schedule(chance), clock)
+    upkeep = Upkeep(store, clock, settings.keep_days)
+    agent = SyncAgent(store, rounds, Schedule(chance), clock, mono=desk.boot.mono, upkeep=upkeep)
     return Workplace(settings, store, desk, api, agent, hasher or PasswordHasher(_PASSES, _MEMORY_KIB, _LANES), printer)
 
 

@@ -15,11 +15,12 @@ import msgspec
 import platformdirs
 
 from casework.errors import Trouble
-from counter_app.store.store import Places
+from counter_app.store.opening import Places
 
 APP = "integrated-window"
 _PREFIX = "COUNTER_"
 _FILE = "COUNTER_SETTINGS"
+_MIB = 1024 * 1024
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -31,6 +32,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """The key everything is encrypted with; outside the data folder, readable by its owner only."""
     witness_file: Path
     """The record that outlives a restored database; outside the data folder, ideally on another disk."""
+    black_box_folder: str = ""
+    """Where every own event is copied to, encrypted: a folder on another disk; empty for no copies."""
+    reserve_mib: Annotated[int, msgspec.Meta(ge=0, le=4096)] = 64
+    """Room kept on the disk so that begun work can be finished and sent when it is full; 0 keeps none."""
+    keep_days: Annotated[int, msgspec.Meta(ge=0)] = 400
+    """After how many days without an event finished cases are pruned from this desk; 0 keeps them for ever."""
     print_folder: Path
     """Where papers go when `printer` is `folder`."""
     server: str = ""
@@ -52,7 +59,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     def places(self) -> Places:
         """Return where the store keeps things."""
-        return Places(self.data_folder, self.key_file, self.witness_file)
+        return Places(
+            self.data_folder,
+            self.key_file,
+            self.witness_file,
+            Path(self.black_box_folder).expanduser() if self.black_box_folder else None,
+            self.reserve_mib * _MIB,
+        )
 
 
 def load_settings(file: Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:

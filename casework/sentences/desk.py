@@ -156,6 +156,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "容缺的材料还没有补齐，不能出证：先补材料。",
         "Papers that were to follow have not come in. Take them in before the result is printed.",
     ),
+    "local.black_box_unreadable": (
+        "黑匣子目录 {folder} 读不出来（{why}）。请管理员检查那块磁盘。",
+        "The black box in {folder} cannot be read ({why}). The administrator should check that disk.",
+    ),
+    "local.black_box_unwritable": (
+        (
+            "这一步已经存好，但黑匣子目录 {folder} 写不进去（{why}），先不要发单据。"
+            "请检查那块磁盘；先按编号找一找再决定要不要重办。"
+        ),
+        (
+            "The step is saved, but its copy in {folder} could not be written ({why}); do not hand out papers yet. "
+            "Check that disk, and look for the case before entering it again."
+        ),
+    ),
     "local.blob_damaged": (
         "扫描件 {sha256} 已损坏。案件记录是好的；请重扫，并告诉管理员。",
         "The scan {sha256} is damaged. The case is whole; scan again and tell the administrator.",
@@ -169,11 +183,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The desk's database is busy and nothing was written. Try again in a few seconds.",
     ),
     "local.damaged": (
-        "本机数据库有损坏，原样保留，没有改动。不要删除；请管理员从备份恢复，或换新目录重新登记。",
         (
-            "The desk's database is damaged. It was left as it is: do not delete it. The administrator can "
-            "restore a backup "
-            "or enrol a new folder."
+            "本机数据库有损坏，原样保留，没有改动，不要删除。请管理员运行 counterctl set-aside-database 移开它，"
+            "再重新登记：服务器有的会取回，有黑匣子的再运行 counterctl recover。"
+        ),
+        (
+            "The desk's database is damaged and was left as it is: do not delete it. The administrator moves it away "
+            "with counterctl set-aside-database and enrols again; the server gives back what it has, and counterctl "
+            "recover what is in a black box."
         ),
     ),
     "local.disk": (
@@ -217,9 +234,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "A newer release wrote this data ({found}; this one knows {known}). It was left as it is. Update the product.",
     ),
     "local.not_enrolled": ("这台电脑还没有登记为窗口。", "This desk is not enrolled yet."),
+    "local.nothing_to_set_aside": (
+        "{folder} 里没有数据库可以移开。请核对设置里的 data_folder。",
+        "There is no database in {folder} to set aside. Check data_folder in the settings.",
+    ),
     "local.read_only": (
         "磁盘只能读，没有写入。请告诉管理员。",
         "The disk is read-only and nothing was written. Tell the administrator.",
+    ),
+    "local.reserve": (
+        "磁盘只剩 {free} MiB：先不收新件，请申请人稍候。已收的照常办完并发送；请管理员腾出空间。",
+        (
+            "Only {free} MiB are left on the disk. Take no new papers yet; finish and send what is here. The "
+            "administrator should make room."
+        ),
     ),
     "local.setting": (
         "数据库设置 {name} 没有生效（现在是 {found}），为安全没有打开。",

@@ -48,9 +48,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "这台电脑还没有登记为窗口，不能同步：向管理员要登记码，运行 counterctl enrol。",
         "This desk is not enrolled, so it cannot sync. Ask the administrator for a code and run counterctl enrol.",
     ),
+    "sync.not_read": (
+        "服务器读不懂发去的内容（{said}）。数据都在本机，会拆开再发。",
+        "The server could not read what was sent ({said}). Everything is kept here and sent again in smaller parts.",
+    ),
     "sync.not_let_in": (
         "服务器不认这台电脑（{said}）。数据都在本机；请管理员重新登记。",
         "The server does not let this desk in ({said}). Everything is kept here; the administrator should enrol it.",
+    ),
+    "sync.pruned_below": (
+        "服务器缺第 {asked} 条以后的记录，而本机第 {base} 条以前的已按期清理。请管理员恢复服务器最近的备份。",
+        (
+            "The server lacks what was written after record {asked}, but this desk has pruned what came before {base}. "
+            "The administrator should restore the server's newest backup."
+        ),
     ),
     "sync.reset": (
         "收件箱要从头再读（{said}），自动进行。",

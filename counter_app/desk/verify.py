@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from casework.errors import Trouble
 from counter_app.desk.bench import Desk
-from counter_app.store.store import DATABASE, check_whole
+from counter_app.store.opening import DATABASE, check_whole
 
 
 @dataclass(frozen=True, slots=True)

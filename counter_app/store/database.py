@@ -8,13 +8,13 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from threading import RLock
 from typing import Any
 
 import sqlcipher3
 
 from casework.errors import Trouble
 from counter_app.store.key import StoreKey
+from counter_app.store.turns import Turns
 
 # sqlite-utils takes whatever module answers to this name; it must be the encrypted one, with a current SQLite.
 sys.modules["pysqlite3"] = sqlcipher3
@@ -44,7 +44,7 @@ class Database:
     """
 
     def __init__(self, connection: Any) -> None:
-        self._lock = RLock()
+        self._lock = Turns()
         self._connection = connection
         self.utils = sqlite_utils.Database(connection, execute_plugins=False)
         self._writing = False

@@ -79,6 +79,10 @@ class Incoming(Streams):
         """Forget the positions behind one: the mailbox went on differently from there. Inside a transaction."""
         self._db.run("UPDATE event SET box_pos = NULL WHERE box_pos > :after", after=after)
 
+    def has_unplaced(self) -> bool:
+        """Say whether others' events are here that lost their position and have not got a new one."""
+        return self._db.one(f"SELECT 1 FROM event WHERE {_UNPLACED} LIMIT 1") is not None  # noqa: S608 - a fixed condition
+
     def unconfirm(self) -> tuple[str, ...]:
         """Take the verdict from others' events that the mailbox, read to its end, does not have any more.
 

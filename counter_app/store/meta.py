@@ -5,6 +5,8 @@ import msgspec
 from casework.contract import Site
 from counter_app.store.database import Database
 
+_CLOCK_DOUBT = "clock_doubt"
+
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
     """The place this desk was given when it was enrolled; `window` is its code (`W03`)."""
@@ -47,6 +49,19 @@ class Meta:
         """Return the server's epoch as we last heard of it; that of our enrolment if we have heard of none since."""
         text, place = self.get("server_epoch"), self.place()
         return int(text) if text else place.server_epoch if place else 0
+
+    def note_clock(self, offset_ms: int) -> None:
+        """Keep by how many ms the server's clock is ahead of ours, just measured. Inside a transaction."""
+        self.put("clock_offset_ms", str(offset_ms))
+        self.put(_CLOCK_DOUBT, "")
+
+    def doubt_clock(self) -> None:
+        """Note that our clock was set since it was last compared with the server's. Inside a transaction."""
+        self.put(_CLOCK_DOUBT, "1")
+
+    def clock_doubted(self) -> bool:
+        """Say whether our clock was set since it was last compared with the server's."""
+        return bool(self.get(_CLOCK_DOUBT))
 
     def clock_offset_ms(self) -> int | None:
         """Return by how many ms the server's clock was ahead of ours when last measured."""

@@ -14,6 +14,21 @@ class Series:
     def __init__(self, database: Database) -> None:
         self._db = database
 
+    def last(self, kind: str) -> int:
+        """Return the last number that was given of a kind without days; 0 if none was."""
+        row = self._db.one("SELECT last FROM series WHERE kind = :kind AND day = ''", kind=kind)
+        return int(row["last"]) if row else 0
+
+    def raise_to(self, kind: str, number: int) -> None:
+        """Let a kind without days go on behind `number`, never before where it is. Inside a transaction."""
+        self._db.run(
+            """INSERT INTO series (kind, day, last)
+            VALUES (:kind, '', :number)
+            ON CONFLICT (kind, day) DO UPDATE SET last = max(last, excluded.last)""",
+            kind=kind,
+            number=number,
+        )
+
     def take(self, kind: str, day: date | None = None, *, skip: int = 0) -> int:
         """Return the next number of a series, from 1. Inside a transaction, so it is used up exactly when that commits.
 

@@ -5,44 +5,79 @@ A plain object: a thread, a timer or a command calls `tick`; `status` may be ask
 
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 from threading import Lock
 
 import structlog
 
 from casework.clock import Clock, wall_ms
-from casework.errors import Trouble
+from casework.errors import RuleBroken, Trouble
 from counter_app.changes import Changes
+from counter_app.store import clock_watch
 from counter_app.store.store import Store
 from counter_app.sync.answers import NotLetIn
-from counter_app.sync.round import Round, RoundReport
-from counter_app.sync.schedule import Schedule
-from counter_app.sync.status import Contact, SyncStatus, read_status, remember
+from counter_app.sync.progress import Progress
+from counter_app.sync.report import RoundReport
+from counter_app.sync.round import Round
+from counter_app.sync.schedule import BASE_S, CAP_S, Schedule
+from counter_app.sync.status import Contact, OutboxItem, SyncStatus, outbox, read_contact, read_status, remember
+from counter_app.sync.upkeep import Upkeep
 
 _log = structlog.get_logger(__name__)
 Monotonic = Callable[[], float]
+Mono = Callable[[], tuple[str, int]]
+"""A clock that cannot be set: the name of its start and the milliseconds since."""
 
 
 class SyncAgent:
-    """Keeps a desk and its server in step."""
+    """Keeps a desk and its server in step; `upkeep` is what is done beside it once in a while."""
 
     def __init__(
-        self, store: Store, rounds: Round, schedule: Schedule, clock: Clock, monotonic: Monotonic = time.monotonic
+        self,
+        store: Store,
+        rounds: Round,
+        schedule: Schedule,
+        clock: Clock,
+        monotonic: Monotonic = time.monotonic,
+        *,
+        mono: Mono | None = None,
+        upkeep: Upkeep | None = None,
     ) -> None:
         self._store = store
         self._rounds = rounds
         self._schedule = schedule
         self._clock = clock
         self._monotonic = monotonic
+        self._mono = mono
+        self._upkeep = upkeep
         # Two rounds of one stream must not overlap.
         self._one_at_a_time = Lock()
+        self._to_ask: dict[str, None] = {}
+
+    @property
+    def progress(self) -> Progress:
+        """How far the present round is."""
+        return self._rounds.progress
 
     def nudge(self) -> None:
         """Say that something new waits; the next `tick` is due at once while the server is there."""
         self._schedule.nudge(self._monotonic())
 
-    def retry_now(self) -> None:
-        """Say that a person wants a try at once."""
+    def retry_now(self, event_id: str = "") -> None:
+        """Say that a person wants a try at once; of a refused or held event, to ask again what became of it.
+
+        Raises:
+            RuleBroken: `amend.no_such_event`.
+        """
+        if event_id:
+            if self._store.journal.entry(event_id) is None:
+                raise RuleBroken("amend.no_such_event", event=event_id)
+            self._to_ask[event_id] = None
         self._schedule.retry_now(self._monotonic())
+
+    def greet_anew(self) -> None:
+        """Let the next round begin with a greeting, in which the clocks are compared."""
+        self._rounds.forget_greeting()
 
     def wait_s(self) -> float:
         """Return the seconds until the next round is due."""
@@ -64,23 +99,43 @@ class SyncAgent:
             Trouble: it could not be finished; it is noted, and tried again when due.
         """
         with self._one_at_a_time:
+            asked = tuple(self._to_ask)
             try:
-                report = self._rounds.run(wait_s)
+                report = self._rounds.run(wait_s, asked)
             except Trouble as trouble:
-                self._schedule.failed(self._monotonic())
+                self._schedule.failed(self._monotonic(), at_least_s=_least_wait_s(trouble))
                 self._note_failure(trouble)
                 raise
+            for event_id in asked:
+                self._to_ask.pop(event_id, None)
             self._schedule.succeeded(self._monotonic())
             self._note_success()
+            if self._upkeep is not None:
+                report.changes |= self._upkeep.run()
             return report
 
     def status(self) -> SyncStatus:
         """Return where things stand."""
-        return read_status(self._store, next_try_s=self.wait_s(), sending=self._one_at_a_time.locked())
+        return read_status(
+            self._store,
+            next_try_s=self.wait_s(),
+            sending=self._one_at_a_time.locked(),
+            clock_suspect=self._clock_suspect(),
+            progress=self.progress.now(),
+        )
+
+    def outbox(self, limit: int = 500) -> tuple[OutboxItem, ...]:
+        """Return what waits or needs a person, each with what is known of it now."""
+        return outbox(self._store, limit, self.status())
+
+    def _clock_suspect(self) -> bool:
+        if self._mono is None:
+            return False
+        return clock_watch.look(self._store, wall_ms(self._clock.now()), self._mono()).suspect
 
     def _note_failure(self, trouble: Trouble) -> None:
         now = wall_ms(self._clock.now())
-        before = read_status(self._store).contact
+        before = read_contact(self._store)
         contact = Contact(
             last_ok_ms=before.last_ok_ms,
             offline_since_ms=before.offline_since_ms or now,
@@ -93,3 +148,8 @@ class SyncAgent:
 
     def _note_success(self) -> None:
         remember(self._store, Contact(last_ok_ms=wall_ms(self._clock.now())))
+
+
+def _least_wait_s(trouble: Trouble) -> float:
+    """A server whose disk is full gets five minutes; asking sooner would only be in the administrator's way."""
+    return CAP_S if trouble.details.get("status") == HTTPStatus.INSUFFICIENT_STORAGE else BASE_S / 10

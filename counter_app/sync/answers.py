@@ -43,8 +43,21 @@ class Absent(Trouble):
     """404: the blob is not there yet; it comes after the event that names it."""
 
 
+class Unreadable(Trouble):
+    """400: the server cannot read what was sent; one event of it may be no JSON."""
+
+
 class Corrupt(Trouble):
     """422: what arrived is not what was meant; send it again."""
+
+
+_MEANINGS: dict[int, tuple[type[Trouble], str]] = {
+    HTTPStatus.BAD_REQUEST: (Unreadable, "sync.not_read"),
+    HTTPStatus.UNAUTHORIZED: (NotLetIn, "sync.not_let_in"),
+    HTTPStatus.FORBIDDEN: (NotLetIn, "sync.not_let_in"),
+    HTTPStatus.NOT_FOUND: (Absent, "sync.absent"),
+    HTTPStatus.UNPROCESSABLE_ENTITY: (Corrupt, "sync.corrupt"),
+}
 
 
 def read_problem(body: bytes) -> Problem | None:
@@ -59,14 +72,11 @@ def trouble_of(status: int, body: bytes) -> Trouble:
     """Return what an answer that is no success means for a writer or reader."""
     problem = read_problem(body)
     code = problem.code if problem else ""
-    if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN} and problem:
-        return NotLetIn("sync.not_let_in", said=code)
     if status == HTTPStatus.CONFLICT and problem:
         return _conflict(problem)
-    if status == HTTPStatus.NOT_FOUND and problem:
-        return Absent("sync.absent", said=code)
-    if status == HTTPStatus.UNPROCESSABLE_ENTITY and problem:
-        return Corrupt("sync.corrupt", said=code)
+    if status in _MEANINGS and problem:
+        kind, meaning = _MEANINGS[status]
+        return kind(meaning, said=code)
     if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         return TooLarge("sync.too_large")
     return _unwell(status, code)

@@ -18,10 +18,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from casework.clock import Clock
 from casework.contract import (
     ClerkCard,
+    Common,
     Enrol,
     Enrolled,
     FeedPage,
     Hello,
+    Marks,
     MissingBlobs,
     Push,
     PushAnswer,
@@ -84,7 +86,7 @@ class ServerApi:
         """Send events.
 
         Raises:
-            Trouble: also as `Gap`, `Fork`, `TooLarge`, `Corrupt`, `NotLetIn`.
+            Trouble: also as `Gap`, `Fork`, `TooLarge`, `Unreadable`, `Corrupt`, `NotLetIn`.
         """
         reply = self._send("POST", "/v1/push", _encoder.encode(batch), compress=True)
         return _decoded(reply, PushAnswer, trouble_of)
@@ -102,6 +104,14 @@ class ServerApi:
             return None
         page = _decoded(reply, FeedPage, trouble_of)
         return page if page.rows else None
+
+    def common(self, marks: Marks) -> Common:
+        """Return the highest of the marks that the server has as well.
+
+        Raises:
+            Trouble: also as `Absent`, the server is older than this question.
+        """
+        return _decoded(self._send("POST", "/v1/common", _encoder.encode(marks)), Common, trouble_of)
 
     def missing(self, sha256: tuple[str, ...]) -> tuple[str, ...]:
         """Return which of these blobs the server does not have."""

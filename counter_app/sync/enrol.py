@@ -48,7 +48,7 @@ def enrol(store: Store, api: ServerApi, clock: Clock, code: str) -> Done[Place]:
     place = _place(answer)
     with store.writing():
         store.meta.set_place(place)
-        store.meta.put("clock_offset_ms", str(answer.now - now))
+        store.meta.note_clock(answer.now - now)
         store.journal.open_stream(place.window, epoch, answer.epoch_char, now)
     return Done(Changes(frozenset({Topic.PLACE, Topic.OUTBOX})), place)
 
@@ -71,7 +71,7 @@ def enrol_again(store: Store, api: ServerApi, clock: Clock, code: str) -> Done[P
     with store.writing():
         # What it knew of our epoch is not touched: the greeting tells the server how much it has lost.
         store.meta.set_place(msgspec.structs.replace(_place(answer), server_epoch=place.server_epoch))
-        store.meta.put("clock_offset_ms", str(answer.now - now))
+        store.meta.note_clock(answer.now - now)
     return Done(Changes(frozenset({Topic.PLACE, Topic.OUTBOX})), _place(answer))
 
 

@@ -37,12 +37,12 @@ class Schedule:
             self._failures = 0
             self._next_s = now_s + self._idle_s
 
-    def failed(self, now_s: float) -> None:
-        """Note that a round failed; it is tried again, for ever."""
+    def failed(self, now_s: float, *, at_least_s: float = BASE_S / 10) -> None:
+        """Note that a round failed; it is tried again, for ever, but not before `at_least_s`."""
         with self._lock:
             self._failures += 1
             ceiling = min(CAP_S, BASE_S * 2 ** min(self._failures - 1, _MOST_DOUBLINGS))
-            self._next_s = now_s + max(BASE_S / 10, self._chance() * ceiling)
+            self._next_s = now_s + max(at_least_s, self._chance() * ceiling)
 
     def nudge(self, now_s: float) -> None:
         """Something new waits: try at once, unless the server is known to be away."""

@@ -7,7 +7,7 @@ from support.desks import MovedClock, a_desk, accepted, opened
 from support.feeds import Mailbox, written
 
 from casework import facts
-from casework.contract import EventVerdict, PushAnswer, Welcome
+from casework.contract import Common, EventVerdict, PushAnswer, Welcome
 from casework.errors import Trouble
 from casework.lifecycle import Verdict
 from casework.routing import hall_box
@@ -29,6 +29,8 @@ class Server:
     troubles: list = field(default_factory=list)
     most: int = 500
     verdicts_left_out: int = 0
+    shared: int = 0
+    offered: tuple = ()
 
     def hello(self, _said):
         return Welcome(
@@ -54,6 +56,11 @@ class Server:
         assert (box, len(chain), wait_s) == (BOX, 64, 0)
         self._trouble()
         return self.box.page(after, limit)
+
+    def common(self, marks):
+        """The last position up to which this mailbox is what the reader had."""
+        self.offered = marks.marks
+        return Common(pos=self.shared, chain=self.box.chains[self.shared].hex(), server_epoch=2)
 
     def _trouble(self):
         if self.troubles:

@@ -1,0 +1,72 @@
+"""Whether this machine's clock can be trusted, and what the right time is as far as anybody here knows.
+
+The clock is compared with the server's at every greeting, and with what the last own event says whenever a further one
+is written: a clock that was set in between shows by going back, or by going another way than the one that cannot be
+set. Work is never refused for a clock: events say that theirs was not to be trusted, and dates follow the server's.
+"""
+
+from dataclasses import dataclass
+
+from casework.events import read_header
+from counter_app.store.store import Store
+
+TRUSTED_MS = 5 * 60 * 1000
+"""By how much a clock may be off before anybody is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockView:
+    """What is known of the clock: `offset_ms` as last measured (None: never), `set_by_ms` since the last event."""
+
+    offset_ms: int | None
+    set_by_ms: int
+    doubted: bool
+
+    @property
+    def was_set(self) -> bool:
+        """Whether somebody set the clock since the last event was written."""
+        return abs(self.set_by_ms) > TRUSTED_MS
+
+    @property
+    def suspect(self) -> bool:
+        """Whether the clock is not to be trusted."""
+        return self.doubted or self.was_set or abs(self.offset_ms or 0) > TRUSTED_MS
+
+
+def look(store: Store, now_ms: int, mono: tuple[str, int]) -> ClockView:
+    """Return what is known of a clock that shows `now_ms`; `mono` is the one that cannot be set, with its start."""
+    return ClockView(
+        offset_ms=store.meta.clock_offset_ms(),
+        set_by_ms=_set_by_ms(store, now_ms, mono),
+        doubted=store.meta.clock_doubted(),
+    )
+
+
+def _set_by_ms(store: Store, now_ms: int, mono: tuple[str, int]) -> int:
+    last = store.journal.last_own()
+    header = read_header(last.raw) if last else None
+    if header is None:
+        return 0
+    passed_ms = now_ms - header.at
+    start, ticked_ms = header.mono
+    if start == mono[0]:
+        return passed_ms - (mono[1] - ticked_ms)
+    # The machine was started since: only a clock that went back gives itself away.
+    return min(passed_ms, 0)
+
+
+def note(store: Store, view: ClockView) -> None:
+    """Keep that the clock was set, until it is compared with the server's again. Inside a transaction."""
+    if not view.was_set:
+        return
+    store.meta.doubt_clock()
+    offset_ms = view.offset_ms
+    if offset_ms is not None and abs(offset_ms) > TRUSTED_MS >= abs(offset_ms - view.set_by_ms):
+        # Somebody put a wrong clock right: what was measured before would now make it wrong.
+        store.meta.put("clock_offset_ms", str(offset_ms - view.set_by_ms))
+
+
+def correction_ms(store: Store) -> int:
+    """Return what must be added to this machine's clock for dates; 0 while it is off by five minutes or less."""
+    offset_ms = store.meta.clock_offset_ms()
+    return offset_ms if offset_ms is not None and abs(offset_ms) > TRUSTED_MS else 0

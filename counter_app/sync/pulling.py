@@ -1,0 +1,160 @@
+"""Fetching what is new: the hall's mailbox page by page, every position checked, the cursor never ahead of its rows.
+
+A mailbox that does not go on from where this desk is (its server was restored) is gone back in to the last place that
+both ends know, and read on from there; what comes twice only learns its verdict and position.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import structlog
+
+from casework import chain
+from casework.contract import MAX_FEED_ROWS, Common, FeedPage, FeedRow, Marks
+from casework.errors import Trouble
+from casework.events import read_header
+from casework.routing import hall_box
+from counter_app.changes import Topic
+from counter_app.store.position import Cursor
+from counter_app.store.recovery import learn_serials
+from counter_app.store.store import Store
+from counter_app.sync.answers import Absent, Reset
+from counter_app.sync.api import ServerApi
+from counter_app.sync.progress import Phase, Progress
+from counter_app.sync.pushing import AT_ONCE
+from counter_app.sync.report import RoundReport
+
+_DECISION = "case.decided"
+_log = structlog.get_logger(__name__)
+
+
+class Pulling:
+    """The fetching half of a round."""
+
+    def __init__(self, store: Store, api: ServerApi, progress: Progress) -> None:
+        self._store = store
+        self._api = api
+        self._progress = progress
+
+    def pull_all(self, report: RoundReport, wait_s: float) -> None:
+        """Read the hall's mailbox to its end; `wait_s` is how long an idle question may wait for news.
+
+        Raises:
+            Trouble: it could not be read to its end; what was read is kept.
+        """
+        self._progress.begin(Phase.FETCHING)
+        place = self._store.meta.place()
+        if place is None:
+            raise Trouble("sync.not_enrolled")
+        box = hall_box(place.site.hall)
+        resets = 0
+        while True:
+            cursor = self._store.positions.at(box)
+            # A round that brought something is told at once; only an idle one may wait for news.
+            patience = wait_s if not report.changes else 0.0
+            try:
+                page = self._api.feed(
+                    box, after=cursor.pos, chain=cursor.chain.hex(), limit=MAX_FEED_ROWS, wait_s=patience
+                )
+            except Reset:
+                resets += 1
+                report.resets += 1
+                self._go_back(box, cursor, resets)
+                continue
+            if page is None:
+                break
+            self._take_in(box, cursor, page, report)
+        self._unconfirm(report)
+        learn_serials(self._store)
+
+    # --- rows -----------------------------------------------------------------------------------------------------
+
+    def _take_in(self, box: str, cursor: Cursor, page: FeedPage, report: RoundReport) -> None:
+        for rows, reached in _parts(page.rows, checked_page(cursor, page)):
+            cases = self._keep(box, rows, reached)
+            report.pulled += len(rows)
+            report.touched({Topic.CASES, Topic.OUTBOX}, cases)
+            self._progress.fetched(len(rows))
+
+    def _keep(self, box: str, rows: Sequence[FeedRow], reached: Cursor) -> tuple[str, ...]:
+        store = self._store
+        with store.writing():
+            cases: dict[str, None] = {}
+            for row in rows:
+                case_id = store.journal.receive(row)
+                if case_id is not None:
+                    cases[case_id] = None
+                header = read_header(bytes(row.e))
+                if header is not None and header.type == _DECISION:
+                    store.blobs.want(header.blobs)
+            store.cases.refresh(cases)
+            store.positions.move(box, reached)
+        return tuple(cases)
+
+    def _unconfirm(self, report: RoundReport) -> None:
+        """Show what others stated, and the mailbox does not have any more, as not confirmed."""
+        store = self._store
+        while store.journal.has_unplaced():
+            with store.writing():
+                cases = store.journal.unconfirm()
+                store.cases.refresh(cases)
+            report.touched({Topic.CASES}, cases)
+
+    # --- going back -----------------------------------------------------------------------------------------------
+
+    def _go_back(self, box: str, cursor: Cursor, resets: int) -> None:
+        """Set the cursor to where both ends agree; when that did not help, to the beginning."""
+        if resets == 1:
+            place = self._common(box, cursor)
+        elif resets == _MOST_RESETS:
+            place = Cursor(0, chain.box_start(box))
+        else:
+            raise Reset("sync.reset", said="feed.reset")
+        with self._store.writing():
+            self._store.journal.unplace(place.pos)
+            if place.pos:
+                self._store.positions.move(box, place)
+            else:
+                self._store.positions.reset(box)
+        _log.warning("sync.mailbox_reset", was=cursor.pos, now=place.pos)
+
+    def _common(self, box: str, cursor: Cursor) -> Cursor:
+        marks = self._store.journal.marks(self._store.positions.base(box), cursor.pos)
+        offered = {mark.pos: mark for mark in marks if mark.pos}
+        try:
+            answer = self._api.common(Marks(box=box, marks=tuple((mark.pos, mark.chain.hex()) for mark in marks)))
+        except Absent:
+            # A server that is older than the question.
+            answer = Common(pos=0, chain="0" * 64, server_epoch=0)
+        mark = offered.get(answer.pos)
+        return mark if mark and mark.chain.hex() == answer.chain else Cursor(0, chain.box_start(box))
+
+
+_MOST_RESETS = 2
+
+
+def checked_page(cursor: Cursor, page: FeedPage) -> tuple[Cursor, ...]:
+    """Return the cursor after each row of a page that follows `cursor` without a gap.
+
+    Raises:
+        Trouble: `sync.box_gap`, a position was left out, or `sync.box_chain`, something was exchanged.
+    """
+    pos, link = cursor.pos, cursor.chain
+    reached = []
+    for row in page.rows:
+        if row.p != pos + 1:
+            raise Trouble("sync.box_gap", expected=pos + 1, found=row.p)
+        header = read_header(bytes(row.e))
+        if header is None:
+            raise Trouble("sync.box_chain", at=row.p)
+        pos, link = row.p, chain.box_link(link, header.id)
+        reached.append(Cursor(pos, link))
+    if page.next != pos or page.chain != link.hex():
+        _log.error("sync.box_chain", at=pos)
+        raise Trouble("sync.box_chain", at=pos)
+    return tuple(reached)
+
+
+def _parts(rows: Sequence[FeedRow], reached: Sequence[Cursor]) -> Iterator[tuple[Sequence[FeedRow], Cursor]]:
+    for start in range(0, len(rows), AT_ONCE):
+        part = rows[start : start + AT_ONCE]
+        yield part, reached[start + len(part) - 1]
