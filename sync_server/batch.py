@@ -1,113 +1,103 @@
 """The new events of one push, judged one after the other on top of the cases as they stand.
 
 What the database holds is fetched before the first event, what changed is stored after the last: a push of 500 events
-costs a dozen statements.
+costs a dozen statements. An event that lets others go (an opening, a correction, a release, the turn of a refill) has
+them judged right behind it, in the same transaction.
 """
 
-import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 import msgspec
 from sqlalchemy import Connection
 
-from casework.access import OriginKind
 from casework.case_state import Case
 from casework.clock import from_ms, legal_day
 from casework.contract import Receipt
 from casework.errors import RuleBroken
-from casework.events import Event, Header, Role, UnknownKind, read, read_header
+from casework.events import Event, Header, UnknownKind, read, read_header
 from casework.facts import CaseOpened, CataloguePublished, HoldReleased
 from casework.ids import NO_CASE
 from casework.lifecycle import COUNTS, Judgement, Verdict, step
-from casework.routing import boxes_for, catalogue_box
-from sync_server.judging import judge_for
+from casework.routing import catalogue_box
+from sync_server.arrivals import Arrival, arrive, name_of_bytes
+from sync_server.corrections import Corrections
+from sync_server.judging import APPLIED, judge_caseless, judge_for, judge_release
+from sync_server.mail import Mail
 from sync_server.renumber import Given, Register
-from sync_server.store import cases, streams
-from sync_server.store.streams import Reference, Stored
-from sync_server.waiting import BEHIND_HOLD, FOR_TURN, FOR_TURN_CONTESTED, Waiting
+from sync_server.store import cases, holds, streams
+from sync_server.store.streams import Stored
+from sync_server.waiting import BEHIND_HOLD, FOR_TURN, FOR_TURN_CONTESTED, Holds, Waiting, in_turn
 from sync_server.writers import Matters, Writer
 
-_POSTED = COUNTS | {Verdict.CONTESTED}
-_NAME = re.compile(r"[0-9A-Za-z-]{1,64}", re.ASCII)
-_SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
-_MIME = re.compile(r"[a-z]+/[a-z0-9.+-]{1,80}", re.ASCII)
-_UNKNOWN_MIME = "application/octet-stream"
-_APPLIED = Judgement(Verdict.APPLIED)
 _CONTESTED_BEFORE = Judgement(Verdict.CONTESTED, "case.contested_before")
-
-
-@dataclass(slots=True)
-class _Arrival:
-    """An event as it came in: `event` where it can be read, else `refusal` says why not."""
-
-    seq: int
-    id: str
-    raw: bytes
-    header: Header | None
-    event: Event | None
-    refusal: RuleBroken | None
+_RENUMBERED = Judgement(Verdict.RENUMBERED, "case.renumbered")
+_HELD_BEHIND = Judgement(Verdict.HELD, BEHIND_HOLD)
+_ID_REUSED = Judgement(Verdict.QUARANTINED, "event.id_reused")
 
 
 class Batch:
-    """Judges and stores the new events of one push; `posts` are the event ids for each mailbox, in order."""
+    """Judges and stores the new events of one push, and held ones that are judged again.
+
+    `posts` are the event ids for each mailbox, in order.
+    """
 
     def __init__(self, connection: Connection, writer: Writer, matters: Matters, epoch: str, now_ms: int) -> None:
-        self.posts: dict[str, list[str]] = {}
         self._connection = connection
         self._writer = writer
         self._matters = matters
         self._epoch = epoch
         self._now_ms = now_ms
         self._register = Register(connection, legal_day(from_ms(now_ms)))
+        self._corrections = Corrections(connection, writer)
         self._receipts: Mapping[int, Receipt] = {}
         self._known: dict[str, Stored] = {}
         self._cases: dict[str, Case] = {}
         self._changed: set[str] = set()
-        self._holds: dict[tuple[str, str], str] = {}
-        self._new_holds: dict[tuple[str, str], str] = {}
-        self._ended_holds: set[tuple[str, str]] = set()
         self._new: dict[str, Stored] = {}
         self._rejudged: dict[str, Stored] = {}
-        self._references: list[Reference] = []
+        self._holds = Holds()
         self._waiting = Waiting()
+        self._mail = Mail()
+
+    @property
+    def posts(self) -> Mapping[str, Sequence[str]]:
+        """What goes to the mailboxes."""
+        return self._mail.posts
 
     # --- the door -------------------------------------------------------------------------------------------------
 
     def take(self, first: int, raws: Sequence[bytes], receipts: Iterable[Receipt] = ()) -> list[str]:
         """Judge the events, numbered from `first`; return the id each is kept under."""
         self._receipts = {receipt.seq: receipt for receipt in receipts}
-        arrivals = [_arrive(seq, raw) for seq, raw in enumerate(raws, start=first)]
+        arrivals = [arrive(seq, raw) for seq, raw in enumerate(raws, start=first)]
         self._fetch(arrivals)
         return [self._take_one(arrival) for arrival in arrivals]
 
     def judge_again(self, held: Sequence[Stored]) -> None:
         """Judge events that were held, in this order, whatever they waited for."""
         self._known = {one.id: one for one in held}
-        case_ids = {one.case_id for one in held if one.case_id is not None}
-        self._cases = cases.by_ids(self._connection, case_ids)
-        self._holds = streams.holds(self._connection, case_ids)
-        chosen = {one.id for one in held}
-        self._waiting = Waiting(one for one in streams.held(self._connection, case_ids) if one.id not in chosen)
-        for one in held:
-            self._judge_held(one)
+        self._fetch_cases({one.case_id for one in held if one.case_id is not None}, but=self._known)
+        self._waiting.free(in_turn(held))
+        self._settle()
 
     def store(self) -> None:
         """Write everything but the mailboxes."""
         streams.add_events(self._connection, list(self._new.values()))
-        for event in self._rejudged.values():
-            streams.rejudge(self._connection, event)
+        streams.rejudge(self._connection, list(self._rejudged.values()))
         cases.save(self._connection, [self._cases[case_id] for case_id in sorted(self._changed)])
-        for origin, case_id in sorted(self._ended_holds):
-            streams.end_hold(self._connection, origin, case_id)
-        streams.add_holds(self._connection, self._new_holds, self._now_ms)
-        streams.add_references(self._connection, self._references)
+        holds.end(self._connection, self._holds.ended)
+        holds.add(self._connection, self._holds.new, self._now_ms)
+        streams.add_references(self._connection, self._mail.references)
 
     def kept(self, event_id: str) -> Stored:
         """Return an event of this push as it stands now."""
         return self._known[event_id]
+
+    @property
+    def rejudged(self) -> int:
+        """How many events that were stored before have another verdict now."""
+        return len(self._rejudged)
 
     def counts(self) -> dict[str, int]:
         """Return how many of the new events have which verdict."""
@@ -115,53 +105,77 @@ class Batch:
 
     # --- what the database holds ----------------------------------------------------------------------------------
 
-    def _fetch(self, arrivals: Sequence[_Arrival]) -> None:
-        case_ids = {one.header.case for one in arrivals if one.header is not None}
+    def _fetch(self, arrivals: Sequence[Arrival]) -> None:
         ids = {one.id for one in arrivals if one.id}
-        ids.update(one.header.supersedes for one in arrivals if one.header is not None and one.header.supersedes)
+        ids.update(one.supersedes for one in arrivals if one.supersedes)
         self._known = streams.by_ids(self._connection, ids)
-        odd = [one for one in arrivals if not one.id or one.id in self._known]
-        self._known |= streams.by_ids(self._connection, {_name_of_bytes(self._writer.origin, one.raw) for one in odd})
-        self._cases = cases.by_ids(self._connection, case_ids)
-        self._holds = streams.holds(self._connection, case_ids)
-        held = streams.held(self._connection, case_ids)
-        self._known |= {one.id: one for one in held}
-        self._waiting = Waiting(held)
+        odd = {name_of_bytes(self._writer.origin, one.raw) for one in arrivals if not one.id or one.id in self._known}
+        self._known |= streams.by_ids(self._connection, odd)
+        self._fetch_cases({one.header.case for one in arrivals if one.header is not None})
         facts = [one.event.fact for one in arrivals if one.event is not None]
-        self._register.look_up([fact for fact in facts if isinstance(fact, CaseOpened)], self._receipts.values())
+        openings = [fact for fact in facts if isinstance(fact, CaseOpened)]
+        self._register.look_up(openings, self._writer, self._receipts.values())
+
+    def _fetch_cases(self, case_ids: set[str], but: Mapping[str, Stored] | None = None) -> None:
+        self._cases = cases.by_ids(self._connection, case_ids)
+        self._holds.fetched(holds.standing(self._connection, case_ids))
+        for held in streams.held(self._connection, case_ids, but_for=BEHIND_HOLD):
+            if but is None or held.id not in but:
+                self._known[held.id] = held
+                self._waiting.add(held)
 
     # --- one event after the other --------------------------------------------------------------------------------
 
-    def _take_one(self, arrival: _Arrival) -> str:
+    def _take_one(self, arrival: Arrival) -> str:
         known = self._known.get(arrival.id)
         if arrival.id and known is None:
-            return self._judge(arrival)
+            kept_id = self._judge(arrival)
+            self._settle()
+            return kept_id
         # It was here before, or it has no name of its own to use: then its bytes are its name.
-        name = _name_of_bytes(self._writer.origin, arrival.raw)
+        name = name_of_bytes(self._writer.origin, arrival.raw)
         for there in (known, self._known.get(name)):
             if there is not None and (there.raw, there.origin) == (arrival.raw, self._writer.origin):
                 return there.id
-        reused = Judgement(Verdict.QUARANTINED, "event.id_reused")
-        return self._keep(arrival, name, reused if arrival.id else _refused(arrival)).id
+        return self._keep(arrival, name, _ID_REUSED if arrival.id else arrival.refused).id
 
-    def _judge(self, arrival: _Arrival) -> str:
-        header, event = arrival.header, arrival.event
+    def _judge(self, arrival: Arrival) -> str:
+        header = arrival.header
         if header is None:
             raise ValueError("only an event with a header has a name of its own")
-        if isinstance(arrival.refusal, UnknownKind):
-            return self._keep(arrival, arrival.id, Judgement(Verdict.HELD, arrival.refusal.code)).id
+        if header.supersedes:
+            return self._correct(arrival, header)
         receipt = self._receipts.get(arrival.seq)
-        held_by = self._holds.get((self._writer.origin, header.case), "")
-        if held_by and not header.supersedes and receipt is None:
-            return self._keep(arrival, arrival.id, Judgement(Verdict.HELD, BEHIND_HOLD), held_by=held_by).id
-        if event is None:
-            return self._keep(arrival, arrival.id, _refused(arrival)).id
-        if header.supersedes and not (receipt or self._may_supersede(header)):
-            wrong = Judgement(Verdict.QUARANTINED, "event.supersedes_wrong")
-            return self._keep(arrival, arrival.id, wrong).id
+        if receipt is None and (hold := self._holds.by(self._writer.origin, header.case)) is not None:
+            return self._keep(arrival, arrival.id, _HELD_BEHIND, held_by=hold.event_id).id
+        return self._weigh(arrival, header, receipt).id
+
+    def _correct(self, arrival: Arrival, header: Header) -> str:
+        """Take an event that stands in for another: it is judged although the case is held."""
+        hold = self._holds.by(self._writer.origin, header.case)
+        place, refusal = self._corrections.place_of(self._known.get(arrival.supersedes), header, hold)
+        if refusal is not None:
+            return self._keep(arrival, arrival.id, refusal, held_by=place).id
+        kept = self._weigh(arrival, header, self._receipts.get(arrival.seq), stands_for=place)
+        if kept.verdict is not Verdict.QUARANTINED:
+            self._corrections.note(kept)
+            if hold is not None and hold.place == place:
+                self._end_hold(kept.origin, header.case)
+        return kept.id
+
+    def _weigh(self, arrival: Arrival, header: Header, receipt: Receipt | None, *, stands_for: str = "") -> Stored:
+        """Judge an event that waits for no hold."""
+        if arrival.event is None:
+            newer = isinstance(arrival.refusal, UnknownKind)
+            judgement = Judgement(Verdict.HELD, "event.unknown_kind") if newer else arrival.refused
+            return self._keep(arrival, arrival.id, judgement, held_by=stands_for)
         if (turn := self._turn_of(header.case, receipt)) is not None:
-            return self._keep(arrival, arrival.id, turn[0], ver=turn[1]).id
-        return self._apply(arrival, event, receipt)
+            return self._keep(arrival, arrival.id, turn[0], held_by=stands_for, ver=turn[1])
+        contested_before = receipt is not None and receipt.contested
+        judgement, given = self._decide(self._writer, arrival.event, receipt, contested_before=contested_before)
+        kept = self._keep(arrival, arrival.id, judgement, held_by=stands_for, given=given)
+        self._let_go(arrival.event, kept)
+        return kept
 
     def _turn_of(self, case_id: str, receipt: Receipt | None) -> tuple[Judgement, int] | None:
         """Return how an event is held until its turn comes, and for which version it waits; None if it is its turn."""
@@ -175,33 +189,19 @@ class Batch:
             return None
         return Judgement(Verdict.HELD, FOR_TURN_CONTESTED if receipt.contested else FOR_TURN), needed
 
-    def _may_supersede(self, header: Header) -> bool:
-        """Say whether the event stands in for a quarantined one of its own writer and case that is still waited for."""
-        old = self._known.get(header.supersedes)
-        return (
-            old is not None
-            and (old.origin, old.case_id, old.verdict) == (self._writer.origin, header.case, Verdict.QUARANTINED)
-            and (self._writer.origin, header.case) in self._holds
-        )
-
-    def _apply(self, arrival: _Arrival, event: Event, receipt: Receipt | None) -> str:
-        contested_before = receipt is not None and receipt.contested
-        judgement, given = self._decide(self._writer, event, receipt, contested_before=contested_before)
-        kept = self._keep(arrival, arrival.id, judgement, given=given)
-        if kept.verdict is not Verdict.QUARANTINED and event.header.supersedes:
-            self._end_hold(self._writer.origin, event.header.case)
-        self._consequences(event, kept)
-        return kept.id
-
     def _decide(
         self, writer: Writer, event: Event, receipt: Receipt | None = None, *, contested_before: bool = False
     ) -> tuple[Judgement, Given | None]:
         """Return the verdict on an event and move its case if it counts."""
-        if isinstance(event.fact, CataloguePublished) or event.header.case == NO_CASE:
-            return _judge_caseless(writer, event), None
-        case = self._cases.get(event.header.case)
-        judgement = judge_for(writer, self._matters, case, event)
-        if judgement.verdict not in COUNTS:
+        fact, case_id = event.fact, event.header.case
+        if isinstance(fact, CataloguePublished) or case_id == NO_CASE:
+            return judge_caseless(writer, event), None
+        case = self._cases.get(case_id)
+        if isinstance(fact, HoldReleased):
+            judgement = judge_release(writer, event, stands=bool(self._holds.released_by(case_id, fact.event)))
+        else:
+            judgement = judge_for(writer, self._matters, case, event)
+        if judgement.verdict not in COUNTS or (case is None and isinstance(fact, HoldReleased)):
             return judgement, None
         if contested_before:
             return _CONTESTED_BEFORE, None
@@ -216,31 +216,32 @@ class Batch:
         number, serial = (given.number, given.serial) if given else ("", "")
         self._cases[event.header.case] = step(case, event, number=number, serial=serial)
         self._changed.add(event.header.case)
-        return (_APPLIED if given is None else Judgement(Verdict.RENUMBERED, "case.renumbered")), given
+        return (APPLIED if given is None else _RENUMBERED), given
 
     # --- what lets other events go --------------------------------------------------------------------------------
 
-    def _consequences(self, event: Event, kept: Stored) -> None:
+    def _let_go(self, event: Event, kept: Stored) -> None:
         """Let go what this event ends the waiting of."""
-        if isinstance(event.fact, HoldReleased) and kept.verdict is not Verdict.QUARANTINED:
-            for origin, case_id in [where for where, by in self._holds.items() if by == event.fact.event]:
+        if kept.verdict not in COUNTS:
+            return
+        if isinstance(event.fact, HoldReleased):
+            for origin, case_id in self._holds.released_by(event.header.case, event.fact.event):
                 self._end_hold(origin, case_id)
-        if kept.verdict not in COUNTS or kept.case_id is None:
+        if kept.case_id is None:
             return
         if isinstance(event.fact, CaseOpened):
-            for held in self._waiting.for_opening(kept.case_id):
-                self._judge_held(held)
-        while held_one := self._waiting.whose_turn(kept.case_id, self._cases[kept.case_id].ver):
-            self._judge_held(held_one)
-        for held in self._waiting.followers(kept.case_id):
-            self._judge_held(held)
+            self._waiting.opened(kept.case_id)
+        self._waiting.moved(kept.case_id, kept.ver)
 
     def _end_hold(self, origin: str, case_id: str) -> None:
-        if self._holds.pop((origin, case_id), None) is None:
-            return
-        if self._new_holds.pop((origin, case_id), None) is None:
-            self._ended_holds.add((origin, case_id))
-        for held in self._waiting.behind(origin, case_id):
+        stored = streams.held_behind(self._connection, origin, case_id)
+        self._known |= {one.id: one for one in stored}
+        self._holds.end(origin, case_id)
+        self._waiting.hold_ended(origin, case_id, stored)
+
+    def _settle(self) -> None:
+        """Judge what has become free, and what that sets free, until everything else waits on."""
+        while (held := self._waiting.next_free()) is not None:
             self._judge_held(held)
 
     def _judge_held(self, held: Stored) -> None:
@@ -248,9 +249,10 @@ class Batch:
         header = read_header(held.raw)
         if header is None or held.case_id is None:
             return
-        held_by = self._holds.get((held.origin, held.case_id), "")
-        if held_by:
-            self._change(held, header, Judgement(Verdict.HELD, BEHIND_HOLD), held_by=held_by)
+        # A correction is judged although its case is held; what came before a hold does not wait for it.
+        hold = None if header.supersedes else self._holds.by(held.origin, held.case_id, held)
+        if hold is not None:
+            self._change(held, header, _HELD_BEHIND, held_by=hold.event_id)
             return
         try:
             event = read(held.raw)
@@ -258,33 +260,47 @@ class Batch:
             verdict = Verdict.HELD if isinstance(refusal, UnknownKind) else Verdict.QUARANTINED
             self._change(held, header, Judgement(verdict, refusal.code))
             return
-        contested = held.reason == FOR_TURN_CONTESTED
-        judgement, given = self._decide(self._writer_of(held), event, contested_before=contested)
-        self._consequences(event, self._change(held, header, judgement, given=given))
+        writer = self._writer_of(held)
+        if isinstance(event.fact, CaseOpened):
+            self._register.look_up([event.fact], writer)
+        contested_before = held.reason == FOR_TURN_CONTESTED
+        judgement, given = self._decide(writer, event, contested_before=contested_before)
+        changed = self._change(held, header, judgement, kind=header.type, given=given)
+        self._let_go(event, changed)
+        self._waiting.moved(held.case_id, changed.ver)
 
     def _change(
-        self, held: Stored, header: Header, judgement: Judgement, *, held_by: str = "", given: Given | None = None
+        self,
+        held: Stored,
+        header: Header,
+        judgement: Judgement,
+        *,
+        kind: str = "",
+        held_by: str = "",
+        given: Given | None = None,
     ) -> Stored:
         case = self._cases.get(header.case)
         changed = msgspec.structs.replace(
             held,
-            kind=header.type if judgement.verdict is not Verdict.QUARANTINED else held.kind,
+            kind=kind or held.kind,
             verdict=judgement.verdict,
             ver=case.ver if case is not None else 0,
             reason=judgement.reason,
-            held_by=held_by,
+            held_by=held.held_by if header.supersedes else held_by,
             number=given.number if given else "",
             serial=given.serial if given else "",
         )
+        if changed == held:
+            return held
+        if header.supersedes:
+            self._corrections.note(changed)
         self._known[held.id] = changed
         (self._new if held.id in self._new else self._rejudged)[held.id] = changed
-        if changed.verdict is Verdict.HELD:
-            self._waiting.add(changed)
+        writer = self._writer_of(held)
         if changed.verdict is Verdict.QUARANTINED:
             # Its writer was told that it waits, and learns only through the mailbox what became of it.
-            for box in self._writer_of(held).boxes:
-                self.posts.setdefault(box, []).append(held.id)
-        self._follow_up(changed, header, case)
+            self._mail.to(sorted(writer.boxes), held.id)
+        self._follow_up(writer, changed, header, case)
         return changed
 
     def _writer_of(self, held: Stored) -> Writer:
@@ -296,7 +312,7 @@ class Batch:
 
     def _keep(
         self,
-        arrival: _Arrival,
+        arrival: Arrival,
         event_id: str,
         judgement: Judgement,
         *,
@@ -306,12 +322,14 @@ class Batch:
     ) -> Stored:
         header = arrival.header
         case = self._cases.get(header.case) if header is not None else None
+        # What counts and belongs to no case must not stand in the history of one.
+        caseless = header is None or header.case == NO_CASE or (case is None and judgement.verdict in COUNTS)
         kept = Stored(
             id=event_id,
             origin=self._writer.origin,
             epoch=self._epoch,
             seq=arrival.seq,
-            case_id=header.case if header is not None and header.case != NO_CASE else None,
+            case_id=None if header is None or caseless else header.case,
             kind=arrival.event.header.type if arrival.event is not None else "",
             raw=arrival.raw,
             received_ms=self._now_ms,
@@ -323,53 +341,19 @@ class Batch:
             serial=given.serial if given else "",
         )
         self._new[event_id] = self._known[event_id] = kept
-        if kept.verdict is Verdict.HELD:
-            self._waiting.add(kept)
         if header is not None:
-            self._follow_up(kept, header, case)
+            self._follow_up(self._writer, kept, header, case)
         return kept
 
-    def _follow_up(self, kept: Stored, header: Header, case: Case | None) -> None:
-        """Let a verdict have its consequences: a hold, or the mailboxes and the blobs."""
-        where = kept.origin, header.case
-        if kept.verdict is Verdict.QUARANTINED and header.case != NO_CASE and where not in self._holds:
-            self._holds[where] = self._new_holds[where] = kept.id
-        if kept.verdict not in _POSTED:
-            return
-        for box in boxes_for(case) if case is not None else (catalogue_box(self._writer.region),):
-            self.posts.setdefault(box, []).append(kept.id)
-        if case is not None and header.blobs:
-            self._references += [
-                Reference(ref.sha256, kept.id, case.id, ref.mime if _MIME.fullmatch(ref.mime) else _UNKNOWN_MIME)
-                for ref in header.blobs
-                if _SHA256.fullmatch(ref.sha256)
-            ]
-
-
-def _arrive(seq: int, raw: bytes) -> _Arrival:
-    try:
-        event: Event | None = read(raw)
-        header, refusal = event.header if event else None, None
-    except RuleBroken as broken:
-        event, header, refusal = None, read_header(raw), broken
-    if header is None or not (_NAME.fullmatch(header.id) and _NAME.fullmatch(header.case)):
-        return _Arrival(seq, "", raw, None, None, None)
-    return _Arrival(seq, header.id, raw, header, event, refusal)
-
-
-def _judge_caseless(writer: Writer, event: Event) -> Judgement:
-    """Return what becomes of a fact of no case; only the server states such."""
-    if not (isinstance(event.fact, CataloguePublished) and event.header.case == NO_CASE):
-        return Judgement(Verdict.QUARANTINED, "case.none")
-    if writer.kind is not OriginKind.SERVER or event.header.actor.role is not Role.SERVER:
-        return Judgement(Verdict.QUARANTINED, "case.role")
-    return _APPLIED
-
-
-def _refused(arrival: _Arrival) -> Judgement:
-    return Judgement(Verdict.QUARANTINED, "event.unreadable" if arrival.refusal is None else arrival.refusal.code)
-
-
-def _name_of_bytes(origin: str, raw: bytes) -> str:
-    """Return the name under which an event is kept that has none of its own to use."""
-    return "raw:" + hashlib.sha256(origin.encode() + b"/" + raw).hexdigest()
+    def _follow_up(self, writer: Writer, kept: Stored, header: Header, case: Case | None) -> None:
+        """Let a verdict have its consequences: a wait, a hold, or the mailboxes and the blobs."""
+        if kept.verdict is Verdict.HELD:
+            self._waiting.add(kept)
+        elif kept.verdict is Verdict.QUARANTINED:
+            if writer.may_be_held and header.case != NO_CASE:
+                self._holds.begin(kept, header.case)
+        elif case is not None:
+            self._mail.to_case(kept, header, case)
+        elif kept.kind == "catalogue.published":
+            self._mail.to((catalogue_box(writer.region),), kept.id)
+            self._mail.refer(kept, header, NO_CASE)

@@ -9,8 +9,10 @@ from base64 import b64decode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import msgspec
 import structlog
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
 
 from casework import chain
 from casework.clock import Clock, wall_ms
@@ -21,9 +23,10 @@ from sync_server.batch import Batch
 from sync_server.store import boxes, meta, streams
 from sync_server.store.engine import Store
 from sync_server.store.streams import Entry, Head, Stored
-from sync_server.writers import Matters, Writer
+from sync_server.writers import SERVER, Matters, Writer
 
 _EPOCH = re.compile(r"[0-9A-Za-z-]{1,64}", re.ASCII)
+_MOST_TRIES = 3
 _log = structlog.get_logger()
 
 Announce = Callable[[dict[str, boxes.Head]], None]
@@ -72,9 +75,9 @@ class Intake:
         """Store the events of `push` that are new and answer with a verdict for each of its events.
 
         Raises:
-            RuleBroken: `push.other_origin`; `request.invalid` (not an epoch); `push.corrupt` (the tip does not follow
-                from the events); `push.gap` (with `expected`: the number to go on from); `push.fork` (with `at`: the
-                first number known to differ from what is stored).
+            RuleBroken: `push.other_origin`; `request.invalid` (not an epoch, events in both forms or in neither);
+                `push.corrupt` (the tip does not follow from the events); `push.gap` (with `expected`: the number to go
+                on from); `push.fork` (with `at`: the first number known to differ from what is stored).
             Trouble: the database could not take it; nothing was stored.
         """
         if push.origin != writer.origin:
@@ -82,62 +85,103 @@ class Intake:
         _check_epoch(push.epoch)
         events = _bytes_of(push)
         hashes = _hashes(push, events)
-        now_ms = wall_ms(self.clock.now())
-        with self.store.writing() as connection:
-            answer, posted = self._take(connection, writer, push, events, hashes, now_ms)
-        if posted:
-            self.announce(posted)
-        return answer
+        return self._write(lambda connection: self._take(connection, writer, push, events, hashes))
 
-    def judge_again(self, writer: Writer, choose: Callable[[Connection], Sequence[Stored]]) -> int:
-        """Judge held events again, on behalf of the server itself; `choose` finds them. Return how many there were."""
-        now_ms = wall_ms(self.clock.now())
-        with self.store.writing() as connection:
-            held = choose(connection)
-            batch = Batch(connection, writer, self.matters, "", now_ms)
-            batch.judge_again(held)
+    def append(self, writer: Writer, epoch: str, compose: Callable[[Connection], Sequence[bytes]]) -> PushAnswer:
+        """Store what the server itself has to state at the end of its stream, as if it had been pushed.
+
+        `compose` says what that is, perhaps nothing, in the transaction that stores it and while nobody else can append
+        to the stream: what it finds is still so when its events count.
+        """
+
+        def work(connection: Connection) -> _Done:
+            head = streams.lock(connection, writer, epoch)
+            events = list(compose(connection))
+            push = Push(
+                origin=writer.origin,
+                epoch=epoch,
+                from_seq=head.seq + 1,
+                prev=head.hash.hex(),
+                tip=chain.tip(head.hash, events).hex(),
+                events=tuple(msgspec.Raw(raw) for raw in events),
+            )
+            return self._take(connection, writer, push, events, _hashes(push, events) if events else [])
+
+        return self._write(work)
+
+    def judge_again(self, reasons: Sequence[str], *, before_ms: int | None = None) -> int:
+        """Judge again, in order, what is held for one of these reasons, and what that lets go.
+
+        With `before_ms` only what came in before that wall time. Return how many events have another verdict now.
+        """
+
+        def work(connection: Connection) -> _Done:
+            batch = Batch(connection, SERVER, self.matters, "", self._now_ms())
+            batch.judge_again(streams.held_for(connection, reasons, before_ms))
             batch.store()
-            posted = boxes.append(connection, batch.posts)
-        if posted:
-            self.announce(posted)
-        return len(held)
+            changed.append(batch.rejudged)
+            return _Done(self._answer(connection, Head(0, b""), []), boxes.append(connection, batch.posts))
+
+        changed: list[int] = []
+        self._write(work)
+        return changed[-1]
+
+    def _write(self, work: Callable[[Connection], "_Done"]) -> PushAnswer:
+        for tries_left in reversed(range(_MOST_TRIES)):
+            try:
+                with self.store.writing() as connection:
+                    done = work(connection)
+                break
+            except IntegrityError:
+                # Somebody stored the same event, case or number at the same moment; now it can be seen.
+                if not tries_left:
+                    raise
+                _log.warning("intake.clash")
+        if done.posted:
+            self.announce(done.posted)
+        return done.answer
 
     def _take(
-        self,
-        connection: Connection,
-        writer: Writer,
-        push: Push,
-        events: list[bytes],
-        hashes: list[bytes],
-        now_ms: int,
-    ) -> tuple[PushAnswer, dict[str, boxes.Head]]:
-        head = streams.head(connection, push.origin, push.epoch)
+        self, connection: Connection, writer: Writer, push: Push, events: Sequence[bytes], hashes: Sequence[bytes]
+    ) -> "_Done":
+        head = streams.lock(connection, writer, push.epoch)
         old = _already_there(connection, push, hashes, head)
-        new = events[old:]
-        first = push.from_seq + old
+        new, first = events[old:], push.from_seq + old
         verdicts = _stored_verdicts(connection, push, first - 1)
         posted: dict[str, boxes.Head] = {}
         if new:
-            batch = Batch(connection, writer, self.matters, push.epoch, now_ms)
+            batch = Batch(connection, writer, self.matters, push.epoch, self._now_ms())
             ids = batch.take(first, new, push.receipts)
             verdicts += [_verdict(seq, batch.kept(event_id)) for seq, event_id in enumerate(ids, start=first)]
-            head = Head(first + len(new) - 1, hashes[-1], head.backup_mark)
             batch.store()
+            head = Head(first + len(new) - 1, hashes[-1], head.backup_mark)
             streams.set_head(connection, writer, push.epoch, head)
-            chained = zip(hashes[old:], ids, strict=True)
-            entries = [Entry(first + n, link, event_id) for n, (link, event_id) in enumerate(chained)]
-            streams.add_entries(connection, push.origin, push.epoch, entries)
+            chained = zip(range(first, head.seq + 1), hashes[old:], ids, strict=True)
+            streams.add_entries(connection, push.origin, push.epoch, [Entry(*one) for one in chained])
             claims.note_stale(connection, writer, new)
             posted = boxes.append(connection, batch.posts)
             _log.info("push.taken", origin=writer.origin, head=head.seq, new=len(new), **batch.counts())
-        answer = PushAnswer(
+        return _Done(self._answer(connection, head, verdicts), posted)
+
+    def _answer(self, connection: Connection, head: Head, verdicts: Sequence[EventVerdict]) -> PushAnswer:
+        return PushAnswer(
             head=head.seq,
             verdicts=tuple(verdicts),
             backup_mark=head.backup_mark,
             server_epoch=meta.server_epoch(connection),
-            now=now_ms,
+            now=self._now_ms(),
         )
-        return answer, posted
+
+    def _now_ms(self) -> int:
+        return wall_ms(self.clock.now())
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What a transaction came to: the answer, and where the mailboxes stand that it wrote to."""
+
+    answer: PushAnswer
+    posted: dict[str, boxes.Head]
 
 
 def _check_epoch(epoch: str) -> None:
@@ -163,6 +207,10 @@ def _already_there(connection: Connection, push: Push, hashes: Sequence[bytes], 
     """Return how many of the push's events are stored; they, and what came before, must be the same."""
     if push.from_seq > head.seq + 1:
         raise RuleBroken("push.gap", expected=head.seq + 1)
+    if push.from_seq == head.seq + 1:
+        if head.hash.hex() != push.prev:
+            raise RuleBroken("push.fork", at=head.seq)
+        return 0
     before = push.from_seq - 1
     last = min(head.seq, before + len(hashes))
     stored = {one.seq: one.hash for one in streams.entries(connection, push.origin, push.epoch, max(before, 1), last)}

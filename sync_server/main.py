@@ -15,14 +15,17 @@ from sync_server.blobs import Blobs
 from sync_server.catalogues import Catalogues
 from sync_server.claims import Claims
 from sync_server.devices import Devices
+from sync_server.holds import HoldKeeper
 from sync_server.http.app import Doors, assemble
 from sync_server.http.heads import Heads
 from sync_server.intake import Intake
+from sync_server.own_stream import OwnStream
 from sync_server.people import People, Rules
 from sync_server.rebuild import rebuild_if_changed
 from sync_server.settings import SITE_FILE, Settings, load_site
 from sync_server.store.engine import Store, open_store
 from sync_server.store.migrate import upgrade
+from sync_server.waiting import FOR_KIND
 
 DISTRIBUTION = "integrated-window"
 _MIB = 1024 * 1024
@@ -36,11 +39,13 @@ def build_doors(settings: Settings, store: Store, clock: Clock) -> Doors:
     catalogues = Catalogues(store, load(files()), site.region, clock)
     heads = Heads(store, settings.head_poll_ms / 1000)
     rules = Rules(settings.token_hours, settings.wrong_passwords, settings.lock_minutes)
+    intake = Intake(store, catalogues, clock, heads.announce, catalogues.newest_version)
     return Doors(
         store=store,
         devices=Devices(store, site, catalogues.newest_version, clock),
         people=People(store, clock, rules, catalogues.department_name, PasswordHasher()),
-        intake=Intake(store, catalogues, clock, heads.announce, catalogues.newest_version),
+        intake=intake,
+        holds=HoldKeeper(store, OwnStream(intake, clock, site.region), clock, settings.hold_days),
         blobs=Blobs(store, settings.blobs, clock),
         heads=heads,
         catalogues=catalogues,
@@ -63,7 +68,10 @@ def open_doors(settings: Settings, clock: Clock) -> Doors:
     store = open_store(settings.database)
     upgrade(store)
     rebuild_if_changed(store)
-    return build_doors(settings, store, clock)
+    doors = build_doors(settings, store, clock)
+    # What an earlier release could not read yet.
+    doors.intake.judge_again((FOR_KIND,))
+    return doors
 
 
 class WindowServer(uvicorn.Server):

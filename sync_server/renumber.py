@@ -39,30 +39,36 @@ class Register:
     today: date
     numbers: set[str] = field(default_factory=set)
     serials: set[str] = field(default_factory=set)
+    _fit: set[tuple[str, str]] = field(default_factory=set)
 
-    def look_up(self, openings: Sequence[CaseOpened], receipts: Iterable[Receipt] = ()) -> None:
-        """Fetch at once what of a push's openings, or of the numbers they were given before, is in use already."""
-        if openings:
-            given = [one for one in receipts if one.number]
-            asked = [one.number for one in openings] + [one.number for one in given]
-            taken = cases.taken(
-                self.connection, asked, [one.serial for one in openings] + [one.serial for one in given]
-            )
-            self.numbers |= taken[0]
-            self.serials |= taken[1]
+    def look_up(self, openings: Sequence[CaseOpened], writer: Writer, receipts: Iterable[Receipt] = ()) -> None:
+        """Fetch at once what of a writer's openings, or of the numbers they were given before, is in use already."""
+        if not openings:
+            return
+        # Only what is well formed is asked for: anything else is replaced in any case, and may be no text at all.
+        asked_numbers = [one.number for one in openings if is_number_of(one.number, writer)]
+        asked_serials = [one.serial for one in openings if is_serial_of(one.serial, writer)]
+        self._fit.update((writer.origin, text) for text in (*asked_numbers, *asked_serials))
+        given = [one for one in receipts if one.number and _is_ours(one, writer)]
+        asked_numbers += [one.number for one in given]
+        asked_serials += [one.serial for one in given]
+        taken = cases.taken(self.connection, asked_numbers, asked_serials)
+        self.numbers |= taken[0]
+        self.serials |= taken[1]
 
     def keep_or_replace(self, fact: CaseOpened, writer: Writer, receipt: Receipt | None = None) -> Given | None:
         """Return None if the opening keeps its number and serial, which are taken from here on; else what it gets.
 
-        What an earlier server gave it, and the applicant holds in print, it gets again if it is free.
+        It must have been looked up. What an earlier server gave it, and the applicant holds in print, it gets again if
+        that is free.
         """
-        if receipt is not None and self._may_give_again(receipt, fact):
+        if receipt is not None and self._may_give_again(receipt, fact, writer):
             given = Given(receipt.number, receipt.serial)
             self.numbers.add(given.number)
             self.serials.add(given.serial)
             return given
-        number_stands = is_number_of(fact, writer) and fact.number not in self.numbers
-        serial_stands = is_serial_of(fact, writer) and fact.serial not in self.serials
+        number_stands = (writer.origin, fact.number) in self._fit and fact.number not in self.numbers
+        serial_stands = (writer.origin, fact.serial) in self._fit and fact.serial not in self.serials
         given = Given(
             fact.number if number_stands else self._new_number(fact),
             fact.serial if serial_stands else self._new_serial(),
@@ -71,13 +77,13 @@ class Register:
         self.serials.add(given.serial)
         return None if number_stands and serial_stands else given
 
-    def _may_give_again(self, receipt: Receipt, fact: CaseOpened) -> bool:
-        numbers_ours = receipt.number == fact.number or numbers.is_printed_form(
-            receipt.number, fact.region, SERVER_WINDOW
-        )
-        serial_ours = receipt.serial == fact.serial or slips.is_printed_form(receipt.serial, SERVER_WINDOW_NUMBER)
+    def _may_give_again(self, receipt: Receipt, fact: CaseOpened, writer: Writer) -> bool:
+        if not (receipt.number and _is_ours(receipt, writer)):
+            return False
+        same_number = receipt.number == fact.number or not is_number_of(receipt.number, writer)
+        same_serial = receipt.serial == fact.serial or not is_serial_of(receipt.serial, writer)
         free = receipt.number not in self.numbers and receipt.serial not in self.serials
-        return bool(receipt.number) and numbers_ours and serial_ours and free
+        return same_number and same_serial and free
 
     def _new_number(self, fact: CaseOpened) -> str:
         running = meta.next_of(self.connection, f"number:{fact.region}:{self.today:%y%m%d}")
@@ -89,11 +95,21 @@ class Register:
         return SlipSerial(window=SERVER_WINDOW_NUMBER, running=meta.next_of(self.connection, "serial")).digits
 
 
-def is_number_of(fact: CaseOpened, writer: Writer) -> bool:
-    """Say whether an opening's number is one that its writer may give."""
-    return numbers.is_printed_form(fact.number, writer.region, writer.origin)
+def is_number_of(text: str, writer: Writer) -> bool:
+    """Say whether a case number is one that this writer may give."""
+    return numbers.is_printed_form(text, writer.region, writer.origin)
 
 
-def is_serial_of(fact: CaseOpened, writer: Writer) -> bool:
-    """Say whether an opening's slip serial is one that its writer may give."""
-    return slips.is_printed_form(fact.serial, writer.number)
+def is_serial_of(text: str, writer: Writer) -> bool:
+    """Say whether a slip serial is one that this writer may give."""
+    return slips.is_printed_form(text, writer.number)
+
+
+def _is_ours(receipt: Receipt, writer: Writer) -> bool:
+    """Say whether what a writer was given before can have been given to it: its own, or out of the server's range."""
+    number = is_number_of(receipt.number, writer) or numbers.is_printed_form(
+        receipt.number, writer.region, SERVER_WINDOW
+    )
+    return number and (
+        is_serial_of(receipt.serial, writer) or slips.is_printed_form(receipt.serial, SERVER_WINDOW_NUMBER)
+    )

@@ -30,7 +30,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     SQLAlchemy writes it. `host` and `port` are where requests are taken; port 0 lets the machine choose. `token_hours`
     is how long a department's token lives. `wrong_passwords` in a row lock an account for `lock_minutes`.
     `max_blob_mib` is the largest scan or document. `head_poll_ms` is how often a worker looks for what other workers
-    wrote. `log_level` is debug, info, warning or error.
+    wrote. What waits behind a refused event is let go after `hold_days`. `log_level` is debug, info, warning or error.
     """
 
     folder: Path
@@ -42,6 +42,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     lock_minutes: _Positive = 15
     max_blob_mib: _Positive = 64
     head_poll_ms: _Positive = 250
+    hold_days: _Positive = 7
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @property

@@ -10,7 +10,10 @@ from casework.routing import catalogue_box, department_box, hall_box
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """A party the server knows. `origin` is a window's or a department's code; `hall` is empty for departments."""
+    """A party the server knows. `origin` is a window's or a department's code; `hall` is empty for departments.
+
+    `key` is what it proved itself with: a window's public key, or the hash of a department's token.
+    """
 
     kind: OriginKind
     origin: str
@@ -18,6 +21,7 @@ class Writer:
     hall: str = ""
     number: int = 0
     scopes: frozenset[Scope] = frozenset(Scope)
+    key: str = ""
 
     @property
     def boxes(self) -> frozenset[str]:
@@ -28,15 +32,24 @@ class Writer:
             return frozenset({department_box(self.origin, self.region)})
         return frozenset()
 
+    @property
+    def readable(self) -> frozenset[str]:
+        """The mailboxes that this party may follow: its own and the one that is everybody's."""
+        return self.boxes | {catalogue_box(self.region)}
+
     def may_read(self, box: str) -> bool:
         """Say whether this party may follow the mailbox."""
-        everybodys = catalogue_box(self.region)
-        return Scope.READ in self.scopes and may_read_box(self.kind, box, own_boxes=self.boxes | {everybodys})
+        return Scope.READ in self.scopes and may_read_box(self.kind, box, own_boxes=self.readable)
 
     @property
     def may_write(self) -> bool:
         """Whether this party may send anything."""
         return Scope.WRITE in self.scopes
+
+    @property
+    def may_be_held(self) -> bool:
+        """Whether this party's later events wait behind one that is refused; the server's own let others go."""
+        return self.kind is not OriginKind.SERVER
 
     def foreign(self, case: Case) -> str:
         """Return why this party has no business with the case, as a code; empty if it has."""
@@ -47,9 +60,20 @@ class Writer:
         return ""
 
 
+SERVER = Writer(kind=OriginKind.SERVER, origin="server", region="")
+"""The server as one that judges again what others wrote."""
+
+
 class Matters(Protocol):
     """What intake must know of the catalogue."""
 
+    def knows(self, catalog: str) -> bool:
+        """Say whether the version of the catalogue is known here."""
+        ...
+
     def department_of(self, matter: str, catalog: str) -> str | None:
-        """Return the code of the department that owns the matter under a version of the catalogue; None if unknown."""
+        """Return the code of the department that owns the matter under a version of the catalogue; None if unknown.
+
+        A version that is not known here is answered from the one in force.
+        """
         ...

@@ -77,6 +77,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "这件已经收过一次，两条记录都留着，请督办人员处理。",
         "This case was taken in once already. Both records are kept; a supervisor decides.",
     ),
+    "case.unknown_catalogue": (
+        "这条记录用的事项目录版本服务器还没有，先留着，目录发布后再处理。",
+        "The server does not have the catalogue that this record was made under. It waits until that is published.",
+    ),
     "case.stage": (
         "这件现在的阶段不能办这一步。请重新打开这件，看它走到了哪里。",
         "The case is at a stage where this cannot be done. Open it again and see where it stands.",
@@ -84,6 +88,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "case.extended_already": (
         "办理期限只能延长一次，这件已经延长过。",
         "The period can be extended once only, and it was.",
+    ),
+    "event.superseded_already": (
+        "要更正的那条记录已经更正过一次。两条更正都留着，请督办人员处理。",
+        "The record was corrected once already. Both corrections are kept; a supervisor decides.",
+    ),
+    "event.text": (
+        "这条记录的编号或代码里有不能保存的空字符，没有生效。原样保留，请重新录入。",
+        "A number or code of this record holds a NUL, which cannot be kept. It has no effect; enter it again.",
     ),
     "event.too_large": (
         "一条记录有 {size} 字节，超过上限 {limit} 字节。扫描件请作为附件，不要写进记录。",
@@ -96,5 +108,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "event.unknown_kind": (
         "这条记录的种类“{kind}”来自较新的版本。先原样保留，升级后自动处理。",
         "The kind of this record, {kind}, comes from a newer release. It is kept and judged after the update.",
+    ),
+    "hold.absent": (
+        "没有记录在等“{event}”：可能已经放行，或者编号不对。用 sync-server holds 查看。",
+        "Nothing waits for {event}: it was released already, or the id is not right. See sync-server holds.",
+    ),
+    "hold.reason_needed": (
+        "放行要写明理由，它会记入件的经过。请用 --reason 写上。",
+        "A release needs a reason, which becomes part of the case. Give it with --reason.",
     ),
 }

@@ -16,6 +16,7 @@ from sync_server.blobs import Blobs
 from sync_server.catalogues import Catalogues
 from sync_server.claims import Claims
 from sync_server.devices import Devices
+from sync_server.holds import HoldKeeper
 from sync_server.http import blob_routes, catalogue_routes, claim_routes, health, routes
 from sync_server.http.callers import CallerMiddleware, Callers
 from sync_server.http.feed import Feed
@@ -37,6 +38,7 @@ class Doors:
     devices: Devices
     people: People
     intake: Intake
+    holds: HoldKeeper
     blobs: Blobs
     heads: Heads
     catalogues: Catalogues
@@ -116,13 +118,14 @@ def _always(value: object) -> Provide:
 def _life(doors: Doors) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def life(_app: Litestar) -> AsyncIterator[None]:
-        following = asyncio.create_task(doors.heads.follow())
+        beside = [asyncio.create_task(work) for work in (doors.heads.follow(), doors.holds.follow())]
         try:
             yield
         finally:
-            following.cancel()
-            with suppress(asyncio.CancelledError):
-                await following
+            for task in beside:
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
             doors.store.close()
 
     return life

@@ -1,17 +1,18 @@
 """Writers' streams: their heads, their chains and the events in them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, update
 
 from casework.access import OriginKind
 from casework.chain import stream_start
 from casework.lifecycle import COUNTS, Verdict
 from sync_server.store import bulk
-from sync_server.store.tables import blob_ref, entry, event, hold, stream
+from sync_server.store.engine import writes
+from sync_server.store.tables import blob_ref, case_, device, entry, event, stream
 from sync_server.store.upserts import insert_new, upsert
 from sync_server.writers import Writer
 
@@ -26,7 +27,10 @@ class Head:
 
 
 class Stored(msgspec.Struct, frozen=True):
-    """An event as it is kept, with its verdict; `id` is its own, or made of its bytes where it has none to use."""
+    """An event as it is kept, with its verdict; `id` is its own, or made of its bytes where it has none to use.
+
+    `held_by` is the event that it waits for or, for one that stands in for another, the event whose place it takes.
+    """
 
     id: str
     origin: str
@@ -42,6 +46,11 @@ class Stored(msgspec.Struct, frozen=True):
     held_by: str = ""
     number: str = ""
     serial: str = ""
+
+    @property
+    def place(self) -> str:
+        """For a quarantined event: the one that it stood in for, or itself."""
+        return self.held_by or self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,7 @@ class Reference:
 
 
 _EVENT = Stored.__struct_fields__
+_COLUMNS = [event.c[name] for name in _EVENT]
 _ENTRY = ("origin", "epoch", "seq", "hash", "event_id")
 _VERDICT_AT = _EVENT.index("verdict")
 
@@ -87,6 +97,10 @@ def _row(one: Stored) -> tuple[object, ...]:
     )
 
 
+def _for_update(connection: Connection) -> str:
+    return "" if connection.dialect.name == "sqlite" else " FOR UPDATE"
+
+
 def _of(row: Sequence[object]) -> Stored:
     values: list[Any] = list(row)
     values[_VERDICT_AT] = Verdict(values[_VERDICT_AT])
@@ -94,37 +108,51 @@ def _of(row: Sequence[object]) -> Stored:
 
 
 def head(connection: Connection, origin: str, epoch: str) -> Head:
-    """Return where the stream stands, its row locked; a stream nobody has written to stands at its start."""
-    found = connection.execute(
-        select(stream.c.head, stream.c.hash, stream.c.backup_mark)
-        .where(stream.c.origin == origin, stream.c.epoch == epoch)
-        .with_for_update()
-    ).one_or_none()
+    """Return where the stream stands, its row locked if this transaction writes; an unknown one stands at its start."""
+    query = select(stream.c.head, stream.c.hash, stream.c.backup_mark).where(
+        stream.c.origin == origin, stream.c.epoch == epoch
+    )
+    found = connection.execute(query.with_for_update() if writes(connection) else query).one_or_none()
     return Head(0, stream_start(origin, epoch)) if found is None else Head(*found)
+
+
+def lock(connection: Connection, writer: Writer, epoch: str) -> Head:
+    """Return where the stream stands, so that nobody else writes to it before this transaction ends."""
+    at = head(connection, writer.origin, epoch)
+    if at.seq:
+        return at
+    # A row must be there to be locked: two first pushes at once would both find nothing.
+    insert_new(connection, stream, [_stream_row(writer, epoch, at)])
+    return head(connection, writer.origin, epoch)
 
 
 def set_head(connection: Connection, writer: Writer, epoch: str, new: Head) -> None:
     """Move the stream's head, and note from which place it is written."""
-    row = {
+    upsert(connection, stream, [_stream_row(writer, epoch, new)])
+
+
+def _stream_row(writer: Writer, epoch: str, at: Head) -> dict[str, object]:
+    return {
         "origin": writer.origin,
         "epoch": epoch,
-        "head": new.seq,
-        "hash": new.hash,
-        "backup_mark": new.backup_mark,
+        "head": at.seq,
+        "hash": at.hash,
+        "backup_mark": at.backup_mark,
         "kind": writer.kind.value,
         "region": writer.region,
         "hall": writer.hall,
     }
-    upsert(connection, stream, [row])
 
 
 def writer(connection: Connection, origin: str, epoch: str) -> Writer:
-    """Return who writes this stream; it must exist."""
+    """Return who writes this stream, which must exist, with the number that a window enrolled with last."""
     query = select(stream.c.kind, stream.c.region, stream.c.hall).where(
         stream.c.origin == origin, stream.c.epoch == epoch
     )
     kind, region, hall = connection.execute(query).one()
-    return Writer(kind=OriginKind(kind), origin=origin, region=region, hall=hall)
+    last = select(device.c.number).where(device.c.window == origin).order_by(device.c.enrolled_ms.desc()).limit(1)
+    number = connection.execute(last).scalar_one_or_none() or 0
+    return Writer(kind=OriginKind(kind), origin=origin, region=region, hall=hall, number=number)
 
 
 def entries(connection: Connection, origin: str, epoch: str, first: int, last: int) -> list[Entry]:
@@ -150,13 +178,22 @@ def add_events(connection: Connection, new: Sequence[Stored]) -> None:
     bulk.insert(connection, event, _EVENT, [_row(one) for one in new])
 
 
-def rejudge(connection: Connection, changed: Stored) -> None:
-    """Give a held event the verdict it got when it was let go."""
-    connection.execute(
-        update(event)
-        .where(event.c.id == changed.id)
-        .values(verdict=changed.verdict, ver=changed.ver, reason=changed.reason, held_by=changed.held_by)
-    )
+def rejudge(connection: Connection, changed: Sequence[Stored]) -> None:
+    """Give held events the verdicts they got when they were let go."""
+    for one in changed:
+        connection.execute(
+            update(event)
+            .where(event.c.id == one.id)
+            .values(
+                kind=one.kind,
+                verdict=one.verdict.value,
+                ver=one.ver,
+                reason=one.reason,
+                held_by=one.held_by,
+                number=one.number,
+                serial=one.serial,
+            )
+        )
 
 
 def by_ids(connection: Connection, ids: Iterable[str]) -> dict[str, Stored]:
@@ -169,48 +206,58 @@ def by_ids(connection: Connection, ids: Iterable[str]) -> dict[str, Stored]:
     return {row[0]: _of(row) for row in rows}
 
 
-def held(connection: Connection, case_ids: Iterable[str]) -> list[Stored]:
-    """Return the events of the cases that wait for something, in the order in which they came."""
+def held(connection: Connection, case_ids: Collection[str], *, but_for: str) -> list[Stored]:
+    """Return the events of the cases that wait, in the order in which they came; not those that wait `but_for` this."""
+    if not case_ids:
+        return []
     condition, parameters = bulk.among(connection, "case_id", list(case_ids))
     rows = connection.exec_driver_sql(
-        f"SELECT {', '.join(_EVENT)} FROM event WHERE verdict = 'held' AND {condition}",  # noqa: S608 - fixed names
+        f"SELECT {', '.join(_EVENT)} FROM event"  # noqa: S608 - fixed names
+        f" WHERE verdict = 'held' AND {condition}{_for_update(connection)}",
         parameters,
     )
-    return sorted(map(_of, rows), key=lambda one: (one.received_ms, one.origin, one.epoch, one.seq))
+    return _in_order(one for one in map(_of, rows) if one.reason != but_for)
+
+
+def held_behind(connection: Connection, origin: str, case_id: str) -> list[Stored]:
+    """Return what a writer's hold keeps waiting in a case, in the order in which it was written."""
+    return _held(connection, event.c.origin == origin, event.c.case_id == case_id, event.c.reason == "case.held")
+
+
+def held_for(connection: Connection, reasons: Sequence[str], before_ms: int | None = None) -> list[Stored]:
+    """Return everything that waits for one of these reasons, since before `before_ms` if that is given, in order.
+
+    Of what waits for the opening of its case, only what has its case: two writers at once may have missed each other.
+    """
+    late = [] if before_ms is None else [event.c.received_ms < before_ms]
+    opened = event.c.case_id.in_(select(case_.c.id).where(case_.c.id == event.c.case_id))
+    return _held(connection, event.c.reason.in_(reasons), or_(event.c.reason != "case.unknown", opened), *late)
+
+
+def _held(connection: Connection, *conditions: ColumnElement[bool]) -> list[Stored]:
+    query = select(*_COLUMNS).where(event.c.verdict == Verdict.HELD.value, *conditions).with_for_update()
+    return _in_order(_of(row) for row in connection.execute(query))
+
+
+def _in_order(found: Iterable[Stored]) -> list[Stored]:
+    """Return events in the order in which they came; a writer's own order holds whatever the server's clock did."""
+    latest: dict[tuple[str, str], int] = {}
+    keyed = []
+    for one in sorted(found, key=lambda one: (one.origin, one.epoch, one.seq)):
+        stream_key = one.origin, one.epoch
+        latest[stream_key] = max(latest.get(stream_key, 0), one.received_ms)
+        keyed.append(((latest[stream_key], *stream_key, one.seq), one))
+    return [one for _, one in sorted(keyed, key=lambda pair: pair[0])]
 
 
 def history(connection: Connection, case_id: str) -> list[Stored]:
     """Return the events that made a case, in the order in which they count."""
     query = (
-        select(*(event.c[name] for name in _EVENT))
+        select(*_COLUMNS)
         .where(event.c.case_id == case_id, event.c.verdict.in_([verdict.value for verdict in COUNTS]))
         .order_by(event.c.ver)
     )
     return [_of(row) for row in connection.execute(query)]
-
-
-def holds(connection: Connection, case_ids: Iterable[str]) -> dict[tuple[str, str], str]:
-    """Return, for each writer (origin) and case of these in which events wait, the event that they wait for."""
-    condition, parameters = bulk.among(connection, "case_id", list(case_ids))
-    rows = connection.exec_driver_sql(
-        f"SELECT origin, case_id, held_by FROM hold WHERE {condition}",  # noqa: S608 - fixed names
-        parameters,
-    )
-    return {(row[0], row[1]): row[2] for row in rows}
-
-
-def add_holds(connection: Connection, held: Mapping[tuple[str, str], str], now_ms: int) -> None:
-    """Let later events wait: for each (origin, case) the event they wait for. An older hold stays."""
-    rows = [
-        {"case_id": case_id, "origin": origin, "held_by": event_id, "since_ms": now_ms}
-        for (origin, case_id), event_id in held.items()
-    ]
-    insert_new(connection, hold, rows)
-
-
-def end_hold(connection: Connection, origin: str, case_id: str) -> None:
-    """Let this writer's later events of the case wait no longer."""
-    connection.execute(delete(hold).where(hold.c.origin == origin, hold.c.case_id == case_id))
 
 
 def add_references(connection: Connection, new: Sequence[Reference]) -> None:
