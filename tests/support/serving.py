@@ -61,7 +61,7 @@ def write_site(folder: Path) -> None:
 
 
 def settings_in(folder: Path, **changes) -> Settings:
-    return Settings(folder=folder, port=0, head_poll_ms=20, **changes)
+    return Settings(folder=folder, **{"port": 0, "head_poll_ms": 20, **changes})
 
 
 @contextmanager
