@@ -21,6 +21,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "这一条是别处写的，由写它的地方更正。",
         "This record was written elsewhere. Whoever wrote it puts it right.",
     ),
+    "amend.other_kind": (
+        "填报的内容与被退回的“{kind}”不是同一种：按原来的表填。",
+        "What was stated is not of the kind that was refused ({kind}). Fill in the same form again.",
+    ),
     "amended": ("更正后重新填报", "stated anew after a correction"),
     "outbox.do.changed": (
         "服务器恢复后的答复与先前不同（先前“{was}”，现在“{now}”）。核对这件，看过后移到一边。",

@@ -27,6 +27,7 @@ def accept(desk: Desk, form: ApplicationForm) -> Done[Projected]:
         RuleBroken: a rule forbids it; a `FormRefused` names every fault. Nothing was written, no number used.
         Trouble: the disk refused; nothing was written.
     """
+    desk = desk.at_this_moment()
     clerk = desk.clerk()
     form = checked(desk, form)
     matter = desk.catalogue.matter(form.matter)
@@ -45,6 +46,7 @@ def accept_received(desk: Desk, form: AcceptReceivedForm) -> Done[Projected]:
         RuleBroken: `case.stage`, or a `FormRefused` with what is still missing.
         Trouble: the disk refused; nothing was written.
     """
+    desk = desk.at_this_moment()
     clerk = desk.clerk()
     case = the_case(desk, form.case_id).case
     matter = desk.catalogue.known_matter(case.matter)

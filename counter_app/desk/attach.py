@@ -40,6 +40,7 @@ def attach(desk: Desk, form: AttachForm, content: bytes) -> Done[Projected]:
         RuleBroken: `attach.empty`, `attach.too_large`, `attach.kind`, or the material is not of the matter.
         Trouble: the disk refused; at most an unused file was left, and no event speaks of it.
     """
+    desk = desk.at_this_moment()
     clerk = desk.clerk()
     case = the_case(desk, form.case_id).case
     desk.catalogue.known_matter(case.matter).material(form.material)

@@ -1,15 +1,16 @@
 """What every act works with: the store, the rules' data, the clock, and who sits at the desk."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from casework.calendar import Calendar
 from casework.catalogue import Catalogue
-from casework.clock import Clock, legal_day, wall_ms
+from casework.clock import Clock, CorrectedClock, StoppedClock, legal_day, wall_ms
 from casework.contract import ClerkCard
 from casework.errors import RuleBroken
 from counter_app.changes import Changes, Topic
 from counter_app.desk.boot import Boot
+from counter_app.store import clock_watch
 from counter_app.store.meta import Place
 from counter_app.store.store import Store
 
@@ -27,12 +28,17 @@ class Desk:
     boot: Boot
 
     def today(self) -> date:
-        """Return the legal day it is now."""
-        return legal_day(self.clock.now())
+        """Return the legal day it is now: by this machine's clock, unless that is known to be off by more than a bit."""
+        correction_ms = clock_watch.correction_ms(self.store)
+        return legal_day(CorrectedClock(self.clock, lambda: correction_ms).now())
 
     def now_ms(self) -> int:
-        """Return the wall time in ms."""
+        """Return the wall time in ms, as this machine's clock shows it."""
         return wall_ms(self.clock.now())
+
+    def at_this_moment(self) -> "Desk":
+        """Return the desk with its clock stopped: an act takes its time once, at its beginning."""
+        return replace(self, clock=StoppedClock(self.clock.now()))
 
     def place(self) -> Place:
         """Return the desk's place.

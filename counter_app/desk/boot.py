@@ -16,7 +16,13 @@ class Boot:
 
     def mono(self) -> tuple[str, int]:
         """Return the start and the milliseconds of the monotonic clock."""
-        return self.id, time.monotonic_ns() // 1_000_000
+        return self.id, _ticks_ns() // 1_000_000
+
+
+def _ticks_ns() -> int:
+    """Return a clock that cannot be set and, where the system has one, goes on while the machine sleeps."""
+    ticking = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic_ns() if ticking is None else time.clock_gettime_ns(ticking)
 
 
 def this_boot() -> Boot:

@@ -24,6 +24,7 @@ def deliver(desk: Desk, form: DeliverForm) -> Done[Projected]:
             collector is neither the applicant nor the agent and no written authority lies in the file.
         Trouble: the disk refused; nothing was written.
     """
+    desk = desk.at_this_moment()
     clerk = desk.clerk()
     case = the_case(desk, form.case_id).case
     number = checked_id(_id_kind(form.collector_id), form.collector_id, desk.today())
@@ -52,6 +53,7 @@ def mail(desk: Desk, form: MailForm) -> Done[Projected]:
         RuleBroken: `case.stage`, a wrong waybill, `deliver.no_address` or `deliver.mailed_already`.
         Trouble: the disk refused; nothing was written.
     """
+    desk = desk.at_this_moment()
     clerk = desk.clerk()
     case = the_case(desk, form.case_id).case
     waybill = identity.check_waybill(form.waybill).value
@@ -78,6 +80,7 @@ def mail_delivered(desk: Desk, form: MailDeliveredForm) -> Done[Projected]:
         RuleBroken: `case.stage`, `deliver.not_mailed`, or `deliver.arrival_day`: before it was mailed, or not yet come.
         Trouble: the disk refused; nothing was written.
     """
+    desk = desk.at_this_moment()
     clerk = desk.clerk()
     case = the_case(desk, form.case_id).case
     if case.mailing is None:

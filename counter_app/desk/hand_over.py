@@ -45,6 +45,7 @@ def hand_over(desk: Desk, form: HandOverForm) -> Done[str]:
             `hand_over.more_than_here`.
         Trouble: the disk refused; nothing was written.
     """
+    desk = desk.at_this_moment()
     clerk = desk.clerk()
     cases = [the_case(desk, handed.case_id).case for handed in form.cases]
     _check(form, cases)

@@ -27,6 +27,7 @@ def issue(desk: Desk, form: IssueForm, studio: Studio) -> Done[Projected]:
             `issue.tolerance_open`, or the certificate cannot be drawn.
         Trouble: the disk refused; no event was written.
     """
+    desk = desk.at_this_moment()
     clerk = desk.clerk()
     case = the_case(desk, form.case_id).case
     if case.stage is not Stage.DECIDED or case.decision is None:

@@ -22,7 +22,14 @@ def checked(desk: Desk, form: ApplicationForm) -> ApplicationForm:
     Raises:
         RuleBroken: the matter is unknown or withdrawn.
         FormRefused: with every fault of the form.
+        Trouble: `local.reserve`, the disk has room only for what was begun.
     """
+    desk.store.room.must_hold_more()
+    return put_right(desk, form)
+
+
+def put_right(desk: Desk, form: ApplicationForm) -> ApplicationForm:
+    """Return the form with every number in its one written form; see `checked`."""
     matter = desk.catalogue.matter(form.matter)
     today = desk.today()
     refuse_if(application_faults(form, matter, today))

@@ -5,24 +5,36 @@ from collections.abc import Sequence
 from casework import events
 from casework.contract import ClerkCard
 from casework.errors import RuleBroken
-from casework.events import MAX_EVENT_BYTES, Actor, BlobRef, Event, Header, Role
-from casework.facts import KINDS, Fact
+from casework.events import Actor, BlobRef, Event, Header, Role
+from casework.facts import KINDS, CaseOpened, Fact
 from casework.ids import uuid7
 from casework.lifecycle import Verdict, judge
 from counter_app.desk.bench import Desk
+from counter_app.store import clock_watch
 from counter_app.store.cases import Projected
 
 _PAYLOAD_VERSION = 1
 
 
-def state(desk: Desk, clerk: ClerkCard, case_id: str, fact: Fact, blobs: Sequence[BlobRef] = ()) -> Event:
+def state(
+    desk: Desk,
+    clerk: ClerkCard,
+    case_id: str,
+    fact: Fact,
+    blobs: Sequence[BlobRef] = (),
+    *,
+    supersedes: str = "",
+) -> Event:
     """Write `fact` about a case to the journal and bring the case's row up to date. Inside `store.writing`.
+
+    `supersedes` is the own refused event that it stands in for.
 
     Raises:
         RuleBroken: the case is at a stage where this cannot be done (`case.stage` with `stage`), or the event would be
             too large (`event.too_large`); the transaction must then be left.
     """
-    now = desk.now_ms()
+    now, mono = desk.now_ms(), desk.boot.mono()
+    clock = clock_watch.look(desk.store, now, mono)
     header = Header(
         id=uuid7(now),
         type=KINDS[type(fact)],
@@ -31,22 +43,26 @@ def state(desk: Desk, clerk: ClerkCard, case_id: str, fact: Fact, blobs: Sequenc
         base=desk.store.cases.confirmed_version(case_id),
         catalog=desk.catalogue.version,
         at=now,
-        mono=desk.boot.mono(),
-        off=desk.store.meta.clock_offset_ms(),
+        mono=mono,
+        off=clock.offset_ms,
         actor=Actor(role=Role.CLERK, code=clerk.code, name=clerk.name),
         blobs=tuple(blobs),
+        supersedes=supersedes,
+        suspect=clock.suspect,
     )
     event = events.write(header, fact)
-    if len(event.raw) > MAX_EVENT_BYTES:
-        raise RuleBroken("event.too_large", size=len(event.raw), limit=MAX_EVENT_BYTES)
     _allow(desk, case_id, event)
     desk.store.journal.append(event)
+    clock_watch.note(desk.store, clock)
     desk.store.cases.refresh((case_id,))
     return event
 
 
 def _allow(desk: Desk, case_id: str, event: Event) -> None:
     before = desk.store.cases.get(case_id)
+    if event.header.supersedes and isinstance(event.fact, CaseOpened):
+        # The row shows the opening that was refused; the new one begins the case in its stead.
+        before = None
     judgement = judge(before.case if before else None, event, desk.place().window)
     if judgement.verdict is not Verdict.APPLIED:
         stage = before.case.stage.value if before else ""

@@ -18,6 +18,7 @@ def refuse(desk: Desk, form: RefuseForm) -> Done[Projected]:
         RuleBroken: `case.stage`, or `refuse.no_grounds`: refusing without reasons is not lawful.
         Trouble: the disk refused; nothing was written.
     """
+    desk = desk.at_this_moment()
     clerk = desk.clerk()
     case = the_case(desk, form.case_id).case
     grounds = tuple(ground.strip() for ground in form.grounds if ground.strip())
@@ -43,6 +44,7 @@ def not_required(desk: Desk, form: NotRequiredForm) -> Done[Projected]:
         RuleBroken: `case.stage`, or `refuse.no_grounds`.
         Trouble: the disk refused; nothing was written.
     """
+    desk = desk.at_this_moment()
     clerk = desk.clerk()
     case = the_case(desk, form.case_id).case
     if not form.reason.strip():

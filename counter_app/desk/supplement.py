@@ -22,6 +22,7 @@ def request_supplement(desk: Desk, form: SupplementForm) -> Done[Projected]:
             it, or something that is missing is not listed (`supplement.not_listed`; the law allows one notice only).
         Trouble: the disk refused; nothing was written.
     """
+    desk = desk.at_this_moment()
     clerk = desk.clerk()
     case = the_case(desk, form.case_id).case
     refuse_if(_listing_faults(desk, form))
@@ -57,6 +58,7 @@ def bring(desk: Desk, form: BringForm) -> Done[Projected]:
         RuleBroken: the case is unknown, or a `FormRefused` with marks the matter does not know.
         Trouble: the disk refused; nothing was written.
     """
+    desk = desk.at_this_moment()
     clerk = desk.clerk()
     case = the_case(desk, form.case_id).case
     faults = list(mark_faults(form.materials, desk.catalogue.known_matter(case.matter)))

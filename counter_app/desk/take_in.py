@@ -16,6 +16,7 @@ def take_in(desk: Desk, form: ApplicationForm) -> Done[Projected]:
         RuleBroken: a rule forbids it, see `opening.checked`; nothing was written.
         Trouble: the disk refused; nothing was written.
     """
+    desk = desk.at_this_moment()
     clerk = desk.clerk()
     form = checked(desk, form)
     with desk.store.writing():

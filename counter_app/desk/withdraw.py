@@ -15,6 +15,7 @@ def withdraw(desk: Desk, form: WithdrawForm) -> Done[Projected]:
         RuleBroken: `case.stage`, the case is decided or closed.
         Trouble: the disk refused; nothing was written.
     """
+    desk = desk.at_this_moment()
     clerk = desk.clerk()
     case = the_case(desk, form.case_id).case
     with desk.store.writing():

@@ -22,13 +22,16 @@ _STATES = {
     ItemState.CONTESTED: SendState.CONTESTED,
     ItemState.HELD: SendState.FOLLOWS,
     ItemState.REFUSED: SendState.REFUSED,
+    ItemState.SENDING: SendState.SENDING,
+    ItemState.CHANGED: SendState.CONTESTED,
+    ItemState.SET_ASIDE: SendState.FOLLOWS,
 }
-_YOURS = frozenset({ItemState.CONTESTED, ItemState.REFUSED})
+_YOURS = frozenset({ItemState.CONTESTED, ItemState.REFUSED, ItemState.CHANGED})
 _PILLS = {
     "all": frozenset(ItemState),
-    "queued": frozenset({ItemState.WAITING}),
+    "queued": frozenset({ItemState.WAITING, ItemState.SENDING}),
     "refused": frozenset({ItemState.REFUSED}),
-    "contested": frozenset({ItemState.CONTESTED}),
+    "contested": frozenset({ItemState.CONTESTED, ItemState.CHANGED}),
     "held": frozenset({ItemState.HELD}),
 }
 
@@ -117,7 +120,7 @@ class OutboxPresenter:
         if projected is not None:
             matter = words.name(self._desk.catalogue.known_matter(projected.case.matter))
             subject = f"{matter}{', ' if words.lang == 'en' else '・'}{projected.case.applicant.name}"
-        waiting = item.state is ItemState.WAITING
+        waiting = item.state in {ItemState.WAITING, ItemState.SENDING}
         failed = waiting and bool(status.contact.last_error)
         reason = item.reason or (status.contact.last_error if failed else "")
         said = words.error(RuleBroken(reason)) if reason and not _has_fields(reason, words) else ""

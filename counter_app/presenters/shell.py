@@ -108,7 +108,7 @@ class ShellPresenter:
 
     def _badges(self, status: SyncStatus) -> tuple[Badge, ...]:
         source = CaseSource(self._desk, self.words, self._desk.clerk().code)
-        trouble = status.refused + status.contested
+        trouble = status.refused + status.contested + status.changed
         return (
             Badge("work_list", source.count("due")),
             Badge("outbox", status.waiting + trouble, urgent=bool(trouble)),

@@ -13,7 +13,7 @@ from casework.case_state import Case
 from casework.facts import CaseOpened
 from casework.lifecycle import Verdict, judge, step
 from counter_app.store.database import Database, Row
-from counter_app.store.entry import REFUSED, Entry
+from counter_app.store.entry import Entry
 from counter_app.store.journal import Journal
 
 DueOf = Callable[[Case], date | None]
@@ -21,13 +21,14 @@ DueOf = Callable[[Case], date | None]
 WordsOf = Callable[[Case], str]
 """Gives the words a case is found by, separated by blanks."""
 
+_OPENED = "case.opened"
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Case)
 
 
 @dataclass(frozen=True, slots=True)
 class Projected:
-    """A case as this desk shows it: `unacked` own events wait for a verdict, `refused` need a person."""
+    """A case as this desk shows it: `unacked` events are still to be confirmed, `refused` own ones need a person."""
 
     case: Case
     due_on: date | None
@@ -86,6 +87,8 @@ class Cases:
                 folded = self._fold(folded, entry)
             if folded is not None:
                 self._write(folded, entries)
+            else:
+                self._drop(case_id)
 
     def rebuild(self) -> int:
         """Throw every row away and make it again from the journal; return how many there are."""
@@ -145,13 +148,20 @@ class Cases:
             due_on=due.isoformat() if due else None,
             decided_on=case.decision.decided_on.isoformat() if case.decision else None,
             changed_ms=max(entry.at_ms for entry in entries),
-            unacked=sum(entry.verdict is None for entry in entries),
-            refused=sum(entry.origin == own and entry.verdict in REFUSED for entry in entries),
+            unacked=sum(entry.pending for entry in entries),
+            refused=sum(entry.origin == own and _needs_a_person(entry, entries) for entry in entries),
             words=words,
             state=_encoder.encode(case),
         )
         if before is None or before["words"] != words:
             self._index(case.id, words)
+
+    def _drop(self, case_id: str) -> None:
+        """Remove the row of a case of which nothing can be shown."""
+        row = self._db.one("SELECT line FROM case_row WHERE id = :id", id=case_id)
+        if row is not None:
+            self._db.run("DELETE FROM case_words WHERE rowid = :line", line=row["line"])
+            self._db.run("DELETE FROM case_row WHERE line = :line", line=row["line"])
 
     def _index(self, case_id: str, words: str) -> None:
         line = self._db.value("SELECT line FROM case_row WHERE id = :id", id=case_id)
@@ -164,9 +174,23 @@ class Cases:
 
 
 def _in_order(entries: Iterable[Entry]) -> list[Entry]:
-    """Return what makes the case: what counts, in the server's order, then what waits, in ours."""
+    """Return what makes the case: what counts, in the server's order, then what waits or is held, in ours.
+
+    An opening that was refused still begins a case that has no other: the papers lie at the window, and whoever puts it
+    right must find it.
+    """
+    entries = tuple(entries)
     counting = sorted((entry for entry in entries if entry.counts), key=lambda entry: entry.ver)
-    return counting + [entry for entry in entries if entry.verdict is None]
+    shown = counting + [entry for entry in entries if entry.pending]
+    if any(entry.type == _OPENED for entry in shown):
+        return shown
+    return [entry for entry in entries if entry.type == _OPENED][-1:] + shown
+
+
+def _needs_a_person(entry: Entry, entries: Iterable[Entry]) -> bool:
+    return entry.needs_a_person and not any(
+        later.supersedes == entry.id and later.verdict not in {None, Verdict.QUARANTINED} for later in entries
+    )
 
 
 def projected(row: Row) -> Projected:

@@ -13,6 +13,9 @@ from counter_app.store.database import Row
 REFUSED = frozenset({Verdict.CONTESTED, Verdict.HELD, Verdict.QUARANTINED})
 """The verdicts that a person has to look at."""
 
+FOR_TURN = "case.refill"
+"""How the reasons begin of what only waits for its turn while a server is refilled; nobody has to look at that."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stream:
@@ -64,6 +67,16 @@ class Entry:
     def counts(self) -> bool:
         """Whether the server let it change the case."""
         return self.verdict in COUNTS
+
+    @property
+    def pending(self) -> bool:
+        """Whether what it states is still to be confirmed: it has no verdict, or is held for something else."""
+        return self.verdict is None or self.verdict is Verdict.HELD
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether it was refused, for more than its turn, and nobody has seen that yet."""
+        return self.verdict in REFUSED and not self.set_aside and not self.reason.startswith(FOR_TURN)
 
     def event(self) -> Event | None:
         """Return the event, or None if this release cannot read it (its bytes are kept)."""

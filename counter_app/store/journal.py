@@ -5,7 +5,7 @@ the server adds: a verdict, a version, a position; and whole finished cases are 
 """
 
 from casework.lifecycle import Verdict
-from counter_app.store.entry import ENTRIES, Entry, entry_of
+from counter_app.store.entry import ENTRIES, FOR_TURN, Entry, entry_of
 from counter_app.store.incoming import Incoming
 from counter_app.store.outgoing import Outgoing
 
@@ -100,6 +100,15 @@ class Journal(Outgoing, Incoming):
         stream = self.stream()
         return stream.origin if stream else ""
 
+    def held(self, limit: int = 50) -> tuple[str, ...]:
+        """Return the ids of own events that are held, oldest first; what they wait for may have been settled."""
+        rows = self._db.rows(
+            "SELECT id FROM event WHERE origin = :origin AND verdict = 'held' ORDER BY line LIMIT :limit",
+            origin=self._origin(),
+            limit=limit,
+        )
+        return tuple(row["id"] for row in rows)
+
     def successor(self, event_id: str) -> Entry | None:
         """Return the last event that was written to stand in for another."""
         row = self._db.one(
@@ -119,7 +128,7 @@ class Journal(Outgoing, Incoming):
         return int(self._db.value("SELECT count(*) FROM event"))
 
 
-_REFUSED = "verdict IN ('contested', 'held', 'quarantined')"
+_REFUSED = f"(verdict IN ('contested', 'held', 'quarantined') AND reason NOT LIKE '{FOR_TURN}%')"
 _CHANGED = "(was <> '' AND verdict <> 'held')"
 _NEEDS_A_PERSON = f"({_REFUSED} OR {_CHANGED})"
 _SUPERSEDED = """EXISTS (

@@ -118,12 +118,14 @@ class Printouts:
             self.freeze(job, intent.frozen)
         return job
 
-    def owe_again(self, case_id: str, reason: str, at_ms: int) -> None:
+    def owe_again(self, case_id: str, reason: str, at_ms: int, *, event_id: str = "") -> None:
         """Owe every paper of a case once more, because what it says is no longer so. Inside a transaction.
 
-        What was never frozen needs no second job: it will say the right thing.
+        With `event_id`, only the papers of that event. What was never frozen needs no second job: it will say the right
+        thing.
         """
-        latest = {(job.event_id, job.paper, job.sheet, job.copy): job for job in self.of_case(case_id)}
+        jobs = [job for job in self.of_case(case_id) if event_id in {"", job.event_id}]
+        latest = {(job.event_id, job.paper, job.sheet, job.copy): job for job in jobs}
         for job in latest.values():
             if job.state is not JobState.OWED:
                 self.reprint(job, reason, at_ms)

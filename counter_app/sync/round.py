@@ -40,6 +40,7 @@ class Round:
         self._catalog = catalog
         self._monotonic = monotonic
         self._greeted_until_s = 0.0
+        self._held_asked = False
         self._pushing = Pushing(store, api, clock, self.progress)
         self._pulling = Pulling(store, api, self.progress)
 
@@ -74,6 +75,10 @@ class Round:
     def _exchange(self, report: RoundReport, ask_again: Sequence[str], wait_s: float) -> None:
         self._greet(report)
         self._pushing.push_all(report, lambda: self._fork(report))
+        if not self._held_asked:
+            # What a supervisor let go and the server then refused does not come by the mailbox.
+            ask_again = (*ask_again, *self._store.journal.held())
+            self._held_asked = True
         self._pushing.ask_again(ask_again, report)
         self._pulling.pull_all(report, wait_s)
 
@@ -95,6 +100,7 @@ class Round:
                 continue
             self._settle(stream, welcome, offset_ms=welcome.now - (before_ms + after_ms) // 2)
             self._greeted_until_s = self._monotonic() + GREET_AGAIN_S
+            self._held_asked = False
 
     def _hello(self, stream: Stream) -> Hello:
         return Hello(
