@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import combinations, islice, product
 
 from casework.catalogue import Catalogue, Matter
@@ -24,6 +25,7 @@ _PIECE = re.compile(rf"[{_HAN}]+|[a-z0-9]+")
 _WORD = re.compile(rf"[{_HAN}]|[a-z]+|[0-9]+")
 _HAN_RUN = re.compile(rf"[{_HAN}]+")
 _SHORTEST_SUFFIX = 2
+_WORDS_KEPT = 20_000
 
 Readings = tuple[str, ...]
 """The initials one sign can be read by, likeliest first."""
@@ -169,23 +171,55 @@ def _joined(text: str) -> str:
 
 
 def _han_readings(run: str) -> Iterator[Readings]:
-    from pypinyin import Style, pinyin  # noqa: PLC0415 - 0.15 s that only the first search should pay
+    # Signs are read word by word, and few words make many names: each is spelled once.
+    for word in _words_of(run):
+        yield from _word_readings(word)
 
-    spelled = pinyin(run, style=Style.FIRST_LETTER, heteronym=True, errors="ignore")
-    for options in spelled:
-        letters = tuple(dict.fromkeys(letter for letter in options if letter.isascii() and letter.isalpha()))
-        if letters:
-            yield letters
+
+def _words_of(run: str) -> Iterator[str]:
+    """Yield the words of a run as pypinyin cuts it: at each place the longest word it knows, else one sign.
+
+    A rest that could all be the beginning of a word but is none is given sign by sign, whatever words are inside it.
+    """
+    from pypinyin.constants import PHRASES_DICT  # noqa: PLC0415 - 0.15 s that only the first search should pay
+    from pypinyin.seg.mmseg import p_set  # noqa: PLC0415 - see above
+
+    start, end = 0, len(run)
+    while start < end:
+        known, stop = start, start + 2
+        while stop <= end and run[start:stop] in p_set:
+            if run[start:stop] in PHRASES_DICT:
+                known = stop
+            stop += 1
+        if stop > end and known == start:
+            yield from run[start:]
+            return
+        known = known if known > start else start + 1
+        yield run[start:known]
+        start = known
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def _word_readings(word: str) -> tuple[Readings, ...]:
+    from pypinyin import Style, pinyin  # noqa: PLC0415 - see `_words_of`
+
+    spelled = pinyin([word], style=Style.FIRST_LETTER, heteronym=True, errors="ignore")
+    letters = (dict.fromkeys(one for one in options if one.isascii() and one.isalpha()) for options in spelled)
+    return tuple(tuple(one) for one in letters if one)
 
 
 def _spellings(signs: Sequence[Readings]) -> Iterator[str]:
     """Yield all spellings, those nearest to the usual one first."""
+    usual = "".join([sign[0] for sign in signs])
+    yield usual
     doubtful = [place for place, sign in enumerate(signs) if len(sign) > 1]
-    usual = [sign[0] for sign in signs]
-    for departures in range(len(doubtful) + 1):
+    for place in doubtful:
+        for letter in signs[place][1:]:
+            yield f"{usual[:place]}{letter}{usual[place + 1 :]}"
+    for departures in range(2, len(doubtful) + 1):
         for places in combinations(doubtful, departures):
             for letters in product(*(signs[place][1:] for place in places)):
-                spelled = usual.copy()
+                spelled = list(usual)
                 for place, letter in zip(places, letters, strict=True):
                     spelled[place] = letter
                 yield "".join(spelled)

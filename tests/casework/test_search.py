@@ -5,6 +5,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypinyin import Style, pinyin
 
 import resources.catalogue
 from casework import search
@@ -142,3 +143,15 @@ def test_the_pinyin_tables_are_not_loaded_before_the_first_search():
 def test_a_text_that_is_no_name_costs_no_more_than_its_length():
     assert sum(map(len, search.name_tokens("长" * 10_000))) < 20_000
     assert sum(map(len, search.name_tokens("w" * 10_000))) < 20_000
+
+
+@given(
+    st.lists(
+        st.sampled_from(["重庆", "银行", "行长", "曾", "单", "音乐", "快乐", "会计", "大会", "朝阳", "都", "一行"]),
+        max_size=6,
+    )
+)
+def test_a_name_is_read_as_the_words_in_it_are(parts):
+    text = "".join(parts)
+    whole = pinyin(text, style=Style.FIRST_LETTER, heteronym=True, errors="ignore") if text else []
+    assert search.readings(text) == tuple(tuple(dict.fromkeys(options)) for options in whole)
