@@ -3,7 +3,6 @@
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 
 import requests
@@ -11,15 +10,13 @@ from argon2 import PasswordHasher
 
 import resources
 from casework import calendar, catalogue_load
-from casework.calendar import Calendar
-from casework.case_state import Case
 from casework.clock import Clock, SystemClock
 from casework.errors import Trouble
 from counter_app.changes import Done
 from counter_app.desk import prints, sign_in
 from counter_app.desk.bench import Desk
 from counter_app.desk.boot import this_boot
-from counter_app.desk.due import next_due
+from counter_app.desk.due import NearestDue
 from counter_app.desk.prints import Printer, Studio
 from counter_app.desk.words import case_words
 from counter_app.settings import Settings
@@ -93,7 +90,7 @@ def open_desk(
     clock = clock or SystemClock()
     year_files = calendar.load(calendar_files())
     catalogue = catalogue_load.load(catalogue_files())
-    store = open_store(settings.places(), clock, _due_of(year_files), case_words)
+    store = open_store(settings.places(), clock, NearestDue(year_files), case_words)
     desk = Desk(store=store, catalogue=catalogue, calendar=year_files, clock=clock, boot=this_boot())
     web = session or requests.Session()
     if settings.ca_file:
@@ -130,11 +127,3 @@ def _studio(settings: Settings) -> Studio:
 
     wording = load_wording(resources.read("wording/papers.json"), settings.paper_language)
     return PaperStudio(load_fonts(resources.path("fonts")), wording, settings.practice)
-
-
-def _due_of(year_files: Calendar) -> Callable[[Case], date | None]:
-    def due_of(case: Case) -> date | None:
-        due = next_due(case, year_files)
-        return due.date.day if due else None
-
-    return due_of

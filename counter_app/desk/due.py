@@ -28,6 +28,7 @@ class Due:
     running: bool
 
 
+_MOST_COUNTED = 10_000
 _DECIDING = frozenset({Stage.ACCEPTED, Stage.DEEMED_ACCEPTED, Stage.IN_REVIEW, Stage.SUSPENDED})
 _HANDING_OUT = frozenset({Stage.DECIDED, Stage.RESULT_AT_WINDOW})
 
@@ -51,3 +52,26 @@ def next_due(case: Case, calendar: Calendar, as_of: date | None = None) -> Due |
     """Return the nearest limit that runs; None while the office waits for somebody else or has nothing left to do."""
     running = [due for due in due_dates(case, calendar, as_of) if due.running]
     return min(running, key=lambda due: due.date.day, default=None)
+
+
+class NearestDue:
+    """Gives the day of the nearest limit that runs on a case, None without one.
+
+    Many cases share the days they are counted from, so what was counted is remembered.
+    """
+
+    def __init__(self, calendar: Calendar) -> None:
+        self._calendar = calendar
+        self._counted: dict[tuple[object, ...], date | None] = {}
+
+    def __call__(self, case: Case) -> date | None:
+        """Return the day."""
+        decided_on = case.decision.decided_on if case.decision else None
+        limits = case.committed_days, case.statutory_days, case.extension_days
+        counted_from = case.stage, case.received_on, case.accepted_on, decided_on, limits, case.stops
+        if counted_from not in self._counted:
+            if len(self._counted) >= _MOST_COUNTED:
+                self._counted.clear()
+            due = next_due(case, self._calendar)
+            self._counted[counted_from] = due.date.day if due else None
+        return self._counted[counted_from]
