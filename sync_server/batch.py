@@ -290,7 +290,8 @@ class Batch:
             number=given.number if given else "",
             serial=given.serial if given else "",
         )
-        if changed == held:
+        if (changed.verdict, changed.reason, changed.held_by) == (held.verdict, held.reason, held.held_by):
+            # It waits on as it did.
             return held
         if header.supersedes:
             self._corrections.note(changed)

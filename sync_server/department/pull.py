@@ -11,7 +11,7 @@ from casework.case_state import Case
 from casework.chain import box_link, box_start
 from casework.contract import MAX_FEED_ROWS, FeedPage, FeedRow
 from casework.errors import RuleBroken, Trouble
-from casework.events import Event, UnknownKind, read
+from casework.events import Event, Header, UnknownKind, read, read_header
 from casework.lifecycle import COUNTS, step
 from sync_server.department.client import Client, Cursor
 from sync_server.department.files import CASE_FILE, folder_name, write_case
@@ -96,23 +96,24 @@ class Puller:
         return Inbox(self.database).cursor(box_start(self.box).hex())
 
     def _keep_row(self, inbox: Inbox, row: FeedRow) -> None:
-        event = _read(row)
-        known = inbox.has(event.header.id)
+        header = _header(row)
+        known = inbox.has(header.id)
         inbox.add(
             Line(
                 pos=row.p,
-                id=event.header.id,
-                case_id=event.header.case,
+                id=header.id,
+                case_id=header.case,
                 verdict=row.v.value,
                 ver=row.ver,
                 origin=row.o,
-                raw=event.raw,
+                raw=bytes(row.e),
             )
         )
         if row.v not in COUNTS or known:
-            inbox.touch(event.header.case, row.p)
+            # Of what was refused not even the payload need be readable.
+            inbox.touch(header.case, row.p)
             return
-        case = _stepped(inbox.case(event.header.case), event, row)
+        case = _stepped(inbox.case(header.case), _read(row), row)
         inbox.save(case, row.p)
 
 
@@ -122,11 +123,18 @@ def _checked(cursor: Cursor, page: FeedPage) -> Cursor:
     for expected, row in enumerate(page.rows, start=cursor.pos + 1):
         if row.p != expected:
             raise Trouble("department.feed_broken", pos=expected)
-        chain = box_link(chain, _read(row).header.id)
+        chain = box_link(chain, _header(row).id)
     after = Cursor(page.rows[-1].p, chain.hex())
     if after != Cursor(page.next, page.chain):
         raise Trouble("department.feed_broken", pos=after.pos)
     return after
+
+
+def _header(row: FeedRow) -> Header:
+    header = read_header(bytes(row.e))
+    if header is None:
+        raise Trouble("department.feed_broken", pos=row.p)
+    return header
 
 
 def _read(row: FeedRow) -> Event:
