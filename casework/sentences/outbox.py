@@ -26,6 +26,69 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "What was stated is not of the kind that was refused ({kind}). Fill in the same form again.",
     ),
     "amended": ("更正后重新填报", "stated anew after a correction"),
+    "ctl.amended": ("{number} 已重新填报，等待发送。", "{number} was stated anew and waits to be sent."),
+    "ctl.bar_events": ("发送记录", "records sent"),
+    "ctl.bar_rows": ("收取记录", "records fetched"),
+    "ctl.bar_scans": ("扫描件字节", "bytes of scans"),
+    "ctl.database_set_aside": (
+        "数据库已移到 {folder}，没有删除。请重新登记（counterctl enrol），然后 sync；有黑匣子的再运行 recover。",
+        (
+            "The database was moved to {folder}; nothing was deleted. Now enrol again, sync, and run recover if there "
+            "is a black box."
+        ),
+    ),
+    "ctl.pruned": (
+        "清理了 {cases} 件、{events} 条记录、{blobs} 个文件。",
+        "Pruned {cases} cases, {events} records and {blobs} files.",
+    ),
+    "ctl.pruned_up_to": (
+        "清理了 {cases} 件、{events} 条记录、{blobs} 个文件；{kept_by} 还不能清理，它之后本窗口写的都保留。",
+        "Pruned {cases} cases, {events} records and {blobs} files. {kept_by} and what was written after it stay.",
+    ),
+    "ctl.recovered": (
+        "取回 {brought} 条，本机已有 {known} 条，损坏 {damaged} 条；{scans} 个扫描件要重扫。用 counterctl sync 发送。",
+        (
+            "Brought back {brought} records; {known} were here, {damaged} are damaged, {scans} scans are missing. "
+            "Run counterctl sync to send them."
+        ),
+    ),
+    "ctl.reserve_freed": (
+        "腾出 {freed} MiB：请把已收的办完并发送，然后请管理员腾出空间。",
+        "{freed} MiB were freed. Finish and send what is here; the administrator should make room.",
+    ),
+    "ctl.set_aside": ("已移到一边，没有删除。", "It was set aside, not deleted."),
+    "ctl.sync_clock": ("时钟：服务器快 {offset} 秒", "Clock: the server is ahead by {offset} s"),
+    "ctl.sync_clock_doubted": (
+        "时钟不可信：服务器快 {offset} 秒。日期按服务器的时间算；请校准这台电脑的时钟。",
+        "The clock is not to be trusted (the server is ahead by {offset} s). Dates follow the server's; set it right.",
+    ),
+    "ctl.sync_contact": (
+        "上次成功 {ok}；上次错误 {error}；{next} 秒后再试",
+        "Last success {ok}; last error {error}; next try in {next} s",
+    ),
+    "ctl.sync_counts": (
+        (
+            "等待 {waiting}，待裁 {contested}，搁置 {held}，未生效 {refused}，答复变了 {changed}，"
+            "已移开 {aside}，扫描件 {scans}"
+        ),
+        (
+            "Waiting {waiting}, contested {contested}, held {held}, refused {refused}, changed {changed}, "
+            "set aside {aside}, scans {scans}"
+        ),
+    ),
+    "ctl.sync_room_fine": ("磁盘剩余 {free} MiB", "{free} MiB are free on the disk"),
+    "ctl.sync_room_low": (
+        "磁盘快满了，剩余 {free} MiB：请管理员腾出空间。",
+        "Only {free} MiB are free on the disk: make room.",
+    ),
+    "ctl.sync_room_reserve": (
+        "磁盘只剩 {free} MiB：不收新件。可以运行 counterctl free-reserve，把已收的办完。",
+        "Only {free} MiB are free: no new papers are taken. counterctl free-reserve lets begun work be finished.",
+    ),
+    "ctl.sync_stream": (
+        "本机纪元 {epoch}，服务器纪元 {server}，服务器备份到第 {mark} 条",
+        "Epoch {epoch}; server epoch {server}; the server's backup has up to record {mark}",
+    ),
     "outbox.do.changed": (
         "服务器恢复后的答复与先前不同（先前“{was}”，现在“{now}”）。核对这件，看过后移到一边。",
         "The restored server answers otherwise (before: {was}, now: {now}). Check the case, then set this aside.",
@@ -60,5 +123,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "recover.other_window": (
         "这些记录是窗口 {found} 的，这里登记的是 {here}。请用 {found} 的登记码重新登记后再取回。",
         "The copies are those of window {found} and this desk is {here}. Enrol it as {found} and try again.",
+    ),
+    "verify.black_box": (
+        "黑匣子 {folder} 从第 {at} 条起与本机不同。请检查那块磁盘；下一次办理会补上缺的。",
+        "The black box in {folder} differs from record {at} on. Check that disk; the next step copies what is missing.",
+    ),
+    "verify.box": (
+        "收件箱从第 {at} 位起对不上：数据可能被改过，请告诉管理员。",
+        "The mailbox does not hold together from {at} on: the data may have been altered. Tell the administrator.",
     ),
 }

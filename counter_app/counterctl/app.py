@@ -7,13 +7,13 @@ import typer
 
 from casework.sentences import Lang
 from counter_app import logs
-from counter_app.counterctl import acts, looking, machine
+from counter_app.counterctl import acts, looking, machine, recovering, syncing
 from counter_app.counterctl.console import Console
 
 app = typer.Typer(
     name="counterctl",
     help="The desk without a screen: accept, find, print and sync from scripts. Exit codes: 0 done, 2 usage, "
-    "3 a rule forbids it, 4 disk, printer or network failed.",
+    "3 a rule forbids it, 4 disk, printer or network failed, 5 what is kept does not hold together.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -36,6 +36,8 @@ def shared(
 acts.add(app)
 looking.add(app)
 machine.add(app)
+syncing.add(app)
+recovering.add(app)
 
 
 def main() -> None:

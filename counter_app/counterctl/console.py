@@ -1,6 +1,7 @@
 """What every command shares: the open desk, forms in, results out, and errors as sentences with an exit code.
 
-Exit codes: 0 done, 2 the command or its form cannot be read, 3 a rule forbids it, 4 disk, printer or network failed.
+Exit codes: 0 done, 2 the command or its form cannot be read, 3 a rule forbids it, 4 disk, printer or network failed,
+5 what is kept does not hold together.
 """
 
 import sys
@@ -20,9 +21,9 @@ from counter_app.desk.checks import FormRefused
 from counter_app.desk.find import find_one
 from counter_app.desk.forms import Form
 from counter_app.main import Workplace, open_desk
-from counter_app.settings import load_settings
+from counter_app.settings import Settings, load_settings
 
-USAGE, RULE, TROUBLE = 2, 3, 4
+USAGE, RULE, TROUBLE, NOT_WHOLE = 2, 3, 4, 5
 STDIN = "-"
 _ABSENT = object()
 AnyForm = TypeVar("AnyForm", bound=Form)
@@ -37,19 +38,25 @@ class Console:
     as_json: bool
 
     @contextmanager
-    def desk(self) -> Iterator[Workplace]:
-        """Open the desk for one command; what goes wrong becomes a sentence and an exit code."""
+    def settings(self) -> Iterator[Settings]:
+        """Give the settings to one command; what goes wrong becomes a sentence and an exit code."""
         lang: Lang = self.lang or "zh"
         try:
             settings = load_settings(self.settings_file)
             lang = self.lang or settings.language
+            yield settings
+        except ProductError as error:
+            self._fail(error, lang)
+
+    @contextmanager
+    def desk(self) -> Iterator[Workplace]:
+        """Open the desk for one command; what goes wrong becomes a sentence and an exit code."""
+        with self.settings() as settings:
             workplace = open_desk(settings)
             try:
                 yield workplace
             finally:
                 workplace.close()
-        except ProductError as error:
-            self._fail(error, lang)
 
     def _fail(self, error: ProductError, lang: Lang) -> None:
         faults = error.faults if isinstance(error, FormRefused) else ()
@@ -90,12 +97,13 @@ class Console:
             sys.stderr.write(f"{say(trouble, lang)}\n{sentence('ctl.papers_owed', lang)}\n[{trouble.code}]\n")
             return ()
 
-    def tell(self, workplace: Workplace, value: object, code: str, **details: str | int) -> None:
+    def tell(self, place: Workplace | Settings, value: object, code: str, **details: str | int) -> None:
         """Give a result: as JSON, or as the sentence of `code`."""
+        settings = place if isinstance(place, Settings) else place.settings
         if self.as_json:
             sys.stdout.write(msgspec.json.encode(value).decode() + "\n")
         else:
-            sys.stdout.write(sentence(code, self.language(workplace), **details) + "\n")
+            sys.stdout.write(sentence(code, self.lang or settings.language, **details) + "\n")
 
     def tell_lines(self, value: object, lines: list[str]) -> None:
         """Give a result: as JSON, or as these lines."""
@@ -111,20 +119,32 @@ def read_form(workplace: Workplace, source: str, kind: type[AnyForm]) -> AnyForm
     Raises:
         RuleBroken: `desk.form_unreadable`, or what `find_one` says of the case.
     """
+    values = read_values(source)
     try:
-        text = sys.stdin.buffer.read() if source == STDIN else Path(source).read_bytes()
-        values = msgspec.json.decode(text, type=dict[str, Any])
         form = msgspec.convert(_with_case_ids(workplace, values), kind)
-    # UnicodeDecodeError is a ValueError; the depth of a form ends in a RecursionError.
-    except (OSError, ValueError, RecursionError, msgspec.MsgspecError) as error:
+    except (RecursionError, msgspec.MsgspecError) as error:
         raise RuleBroken("desk.form_unreadable", why=str(error)) from error
-    unknown = _unknown_field(values, msgspec.to_builtins(form), "$")
+    unknown = unknown_field(values, msgspec.to_builtins(form))
     if unknown:
         raise RuleBroken("desk.form_unreadable", why=f"Object contains unknown field - at `{unknown}`")
     return form
 
 
-def _unknown_field(given: object, known: object, path: str) -> str:
+def read_values(source: str) -> dict[str, Any]:
+    """Return the JSON object in a file, or on standard input for `-`.
+
+    Raises:
+        RuleBroken: `desk.form_unreadable`.
+    """
+    try:
+        text = sys.stdin.buffer.read() if source == STDIN else Path(source).read_bytes()
+        return msgspec.json.decode(text, type=dict[str, Any])
+    # UnicodeDecodeError is a ValueError; the depth of a form ends in a RecursionError.
+    except (OSError, ValueError, RecursionError, msgspec.MsgspecError) as error:
+        raise RuleBroken("desk.form_unreadable", why=str(error)) from error
+
+
+def unknown_field(given: object, known: object, path: str = "$") -> str:
     """Return the path of a field that the form does not have at any depth, empty if it has them all.
 
     What travels between releases ignores unknown fields; in a form such a field is a slip of the pen.
@@ -137,7 +157,7 @@ def _unknown_field(given: object, known: object, path: str) -> str:
         return ""
     for name, value, kept in steps:
         below = f"{path}.{name}"
-        found = below if kept is _ABSENT else _unknown_field(value, kept, below)
+        found = below if kept is _ABSENT else unknown_field(value, kept, below)
         if found:
             return found
     return ""

@@ -1,25 +1,18 @@
-"""The desk itself: enrol it, sign in and out, sync, print, verify."""
+"""The desk itself: enrol it, sign in and out, print."""
 
 import sys
-import time
 from getpass import getpass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from casework.errors import Trouble
-from casework.sentences import say, sentence
 from counter_app.counterctl.console import Console, bring_out
 from counter_app.counterctl.views import JobLine
 from counter_app.desk import prints, sign_in
 from counter_app.desk.find import find_one
-from counter_app.desk.verify import verify
-from counter_app.main import Workplace
 from counter_app.store.printouts import OPEN
 from counter_app.sync.enrol import fingerprint
-
-_WATCH_WAIT_S = 20.0
 
 
 def add(app: typer.Typer) -> None:
@@ -27,10 +20,8 @@ def add(app: typer.Typer) -> None:
     app.command("enrol")(enrol)
     app.command("sign-in")(sign_in_clerk)
     app.command("sign-out")(sign_out)
-    app.command("sync")(sync)
     app.command("print")(print_papers)
     app.command("papers")(papers)
-    app.command("verify")(verify_store)
 
 
 def enrol(
@@ -83,49 +74,6 @@ def sign_out(context: typer.Context) -> None:
         console.tell(workplace, {}, "ctl.signed_out")
 
 
-def sync(
-    context: typer.Context,
-    *,
-    watch: Annotated[bool, typer.Option(help="Go on until interrupted.")] = False,
-) -> None:
-    """Do a round with the server: send what waits, fetch what is new."""
-    console: Console = context.obj
-    with console.desk() as workplace:
-        if watch:
-            _watch(console, workplace)
-            return
-        report = workplace.sync.run()
-        console.tell(
-            workplace,
-            report,
-            "ctl.synced",
-            pushed=report.pushed,
-            pulled=report.pulled,
-            sent=report.blobs_sent,
-            fetched=report.blobs_fetched,
-        )
-
-
-def _watch(console: Console, workplace: Workplace) -> None:
-    lang = console.language(workplace)
-    try:
-        while True:
-            time.sleep(workplace.sync.wait_s())
-            try:
-                report = workplace.sync.run(_WATCH_WAIT_S)
-            except Trouble as trouble:
-                sys.stderr.write(say(trouble, lang) + "\n")
-                continue
-            if report.pushed or report.pulled:
-                details = {"pushed": report.pushed, "pulled": report.pulled}
-                console.tell(
-                    workplace, report, "ctl.synced", **details, sent=report.blobs_sent, fetched=report.blobs_fetched
-                )
-                sys.stdout.flush()
-    except KeyboardInterrupt:
-        return
-
-
 def print_papers(
     context: typer.Context,
     job: Annotated[str, typer.Argument(help="A paper to answer for or to reprint; none brings out what is owed.")] = "",
@@ -164,18 +112,3 @@ def papers(
 
 def _words(line: JobLine) -> str:
     return f"{line.job}  {line.paper:<28} {line.copy} {line.state:<9} {line.sha256[:8]} {line.reason}".rstrip()
-
-
-def verify_store(context: typer.Context) -> None:
-    """Check the desk's whole store: file, chain, cases rebuilt from their events, scans."""
-    console: Console = context.obj
-    with console.desk() as workplace:
-        found = verify(workplace.desk)
-        lang = console.language(workplace)
-        faults = [sentence(fault.code, lang, **dict(fault.details)) for fault in found.faults]
-        head = sentence(
-            "ctl.verified" if found.whole else "ctl.not_whole", lang, cases=found.cases, events=found.events
-        )
-        console.tell_lines(found, [head, *faults])
-        if not found.whole:
-            raise typer.Exit(4)

@@ -28,7 +28,7 @@ class Desk:
     boot: Boot
 
     def today(self) -> date:
-        """Return the legal day it is now: by this machine's clock, unless that is known to be off by more than a bit."""
+        """Return the legal day it is now: by this machine's clock, unless that is known to be off by minutes."""
         correction_ms = clock_watch.correction_ms(self.store)
         return legal_day(CorrectedClock(self.clock, lambda: correction_ms).now())
 

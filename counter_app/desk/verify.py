@@ -1,14 +1,16 @@
-"""Checking the whole store: the file's pages, the chain of events, the rows made from them, the scans.
+"""Checking the whole store: the file's pages, the chain of events, the mailbox, the rows made from them, the scans.
 
 Cases are made again beside the table and compared; a difference is reported and nothing is put right by itself.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from casework.errors import Trouble
+from casework.routing import hall_box
 from counter_app.desk.bench import Desk
 from counter_app.store.opening import DATABASE, check_whole
+from counter_app.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +36,41 @@ class Verified:
 
 
 def verify(desk: Desk) -> Verified:
-    """Check everything; reads every event and every scan."""
+    """Check everything; reads every event, every scan and every copy in the black box."""
     store = desk.store
-    faults: list[StoreFault] = []
+    faults = tuple(_faults(store))
+    return Verified(cases=len(store.journal.case_ids()), events=store.journal.size(), faults=faults)
+
+
+def _faults(store: Store) -> Iterator[StoreFault]:
     try:
         check_whole(store.database, store.blobs.files.folder.parent / DATABASE)
     except Trouble as trouble:
-        faults.append(StoreFault(trouble.code, trouble.details))
+        yield StoreFault(trouble.code, trouble.details)
     if at := store.journal.check_chain():
-        faults.append(StoreFault("verify.chain", {"at": at}))
-    faults += [StoreFault("verify.case", {"case": case_id}) for case_id in store.cases.differing()]
-    faults += [StoreFault("local.blob_damaged", {"sha256": sha256}) for sha256 in store.blobs.damaged()]
-    case_ids = store.journal.case_ids()
-    return Verified(cases=len(case_ids), events=store.journal.size(), faults=tuple(faults))
+        yield StoreFault("verify.chain", {"at": at})
+    yield from _mailbox(store)
+    for case_id in store.cases.differing():
+        yield StoreFault("verify.case", {"case": case_id})
+    for sha256 in store.blobs.damaged():
+        yield StoreFault("local.blob_damaged", {"sha256": sha256})
+    yield from _black_box(store)
+
+
+def _mailbox(store: Store) -> Iterator[StoreFault]:
+    place = store.meta.place()
+    if place is None:
+        return
+    box = hall_box(place.site.hall)
+    if at := store.journal.check_box(store.positions.base(box), store.positions.at(box)):
+        yield StoreFault("verify.box", {"at": at})
+
+
+def _black_box(store: Store) -> Iterator[StoreFault]:
+    if store.black_box is None:
+        return
+    try:
+        if at := store.black_box.check(store.journal):
+            yield StoreFault("verify.black_box", {"at": at, "folder": str(store.black_box.folder)})
+    except Trouble as trouble:
+        yield StoreFault(trouble.code, trouble.details)

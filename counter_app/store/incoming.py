@@ -1,10 +1,10 @@
 """What comes from the hall's mailbox: everybody's events, each with its verdict and its position."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from casework import chain
 from casework.contract import FeedRow
-from casework.events import read_header
+from casework.events import Header, read_header
 from counter_app.store.entry import WAS
 from counter_app.store.position import Cursor
 from counter_app.store.streams import Streams
@@ -21,28 +21,19 @@ class Incoming(Streams):
 
         Inside a transaction. An event that is here already only learns its verdict and position.
         """
-        raw = bytes(row.e)
-        header = read_header(raw)
-        if header is None:
-            return None
-        self._db.run(
-            _RECEIVE,
-            id=header.id,
-            origin=row.o,
-            epoch=row.ep,
-            seq=row.s,
-            case_id=header.case,
-            type=header.type,
-            at_ms=header.at,
-            raw=raw,
-            verdict=row.v.value,
-            ver=row.ver,
-            number=row.n,
-            serial=row.sl,
-            pos=row.p,
-            supersedes=header.supersedes,
-        )
-        return header.case
+        headers = self.receive_all((row,))
+        return headers[0].case if headers else None
+
+    def receive_all(self, rows: Iterable[FeedRow]) -> tuple[Header, ...]:
+        """Keep events of the mailbox as `receive` does and return their headers, of those that have one."""
+        kept = []
+        for row in rows:
+            raw = bytes(row.e)
+            header = read_header(raw)
+            if header is not None:
+                kept.append((row, raw, header))
+        self._db.run_many(_RECEIVE, [_received(*one) for one in kept])
+        return tuple(header for _, _, header in kept)
 
     # --- what the mailbox had ---------------------------------------------------------------------------------------
 
@@ -75,6 +66,15 @@ class Incoming(Streams):
                 found.append(Cursor(pos, link))
         return tuple(reversed(found))
 
+    def check_box(self, base: Cursor, cursor: Cursor) -> int:
+        """Make the mailbox's chain again from `base` to `cursor`; return 0 if it holds, else where it breaks."""
+        link, expected = base.chain, base.pos + 1
+        for pos, event_id in self.placed(base.pos):
+            if pos != expected:
+                return expected
+            link, expected = chain.box_link(link, event_id), pos + 1
+        return 0 if Cursor(expected - 1, link) == cursor else expected
+
     def unplace(self, after: int) -> None:
         """Forget the positions behind one: the mailbox went on differently from there. Inside a transaction."""
         self._db.run("UPDATE event SET box_pos = NULL WHERE box_pos > :after", after=after)
@@ -95,6 +95,25 @@ class Incoming(Streams):
         )
         self._db.run_many("UPDATE event SET verdict = NULL, ver = NULL WHERE line = :line", [dict(row) for row in rows])
         return tuple(dict.fromkeys(row["case_id"] for row in rows))
+
+
+def _received(row: FeedRow, raw: bytes, header: Header) -> dict[str, object]:
+    return {
+        "id": header.id,
+        "origin": row.o,
+        "epoch": row.ep,
+        "seq": row.s,
+        "case_id": header.case,
+        "type": header.type,
+        "at_ms": header.at,
+        "raw": raw,
+        "verdict": row.v.value,
+        "ver": row.ver,
+        "number": row.n,
+        "serial": row.sl,
+        "pos": row.p,
+        "supersedes": header.supersedes,
+    }
 
 
 _UNPLACED = "box_pos IS NULL AND hash IS NULL AND verdict IS NOT NULL"

@@ -245,5 +245,5 @@ def test_a_tampered_store_is_found_by_verify(desk):
     with workplace.store.database.writing():
         workplace.store.database.run("UPDATE event SET raw = CAST(raw || ' ' AS BLOB) WHERE seq = 1")
     workplace.close()
-    said = desk.run("verify", code=4)
+    said = desk.run("verify", code=5)
     assert "verify.chain" in [fault["code"] for fault in said["faults"]]
