@@ -8,6 +8,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.serving import (
+    DAY,
     HALL,
     REGION,
     SteppingClock,
@@ -22,10 +23,12 @@ from support.serving import (
     write_site,
 )
 
+from casework import facts
 from casework.access import OriginKind
 from casework.contract import PushAnswer
-from casework.events import Role
+from casework.events import Role, read_header
 from casework.ids import uuid7
+from casework.lifecycle import Verdict
 from sync_server.main import build_doors
 from sync_server.store.engine import open_store
 from sync_server.store.migrate import upgrade
@@ -38,8 +41,23 @@ WRITERS = {
     "EDU": Writer(kind=OriginKind.DEPARTMENT, origin="EDU", region=REGION),
     "FIN": Writer(kind=OriginKind.DEPARTMENT, origin="FIN", region=REGION),
 }
+REVOKED = facts.DecisionRevoked(revoked_on=DAY, reason="不归窗口办")
 CASES = [uuid7(1783310400000, bits) for bits in range(3)]
-KINDS = ("open", "open_same_number", "accept", "receive", "decide", "note", "poison", "garbage", "newer")
+KINDS = (
+    "open",
+    "open_same_number",
+    "open_elsewhere",
+    "accept",
+    "receive",
+    "decide",
+    "note",
+    "poison",
+    "forbidden",
+    "garbage",
+    "newer",
+    "amend",
+    "amend_badly",
+)
 
 
 @dataclass
@@ -51,6 +69,7 @@ class Turn:
     case: int
     reach: bool
     again: bool
+    release: bool = False
 
 
 TURNS = st.lists(
@@ -61,20 +80,41 @@ TURNS = st.lists(
         case=st.integers(0, 2),
         reach=st.booleans(),
         again=st.booleans(),
+        release=st.integers(0, 5).map(lambda n: n == 0),
     ),
     max_size=25,
 )
 
 
-def words(turn: Turn, count: int) -> bytes:
+def words(turn: Turn, count: int, written: list[bytes]) -> bytes:
+    """What the writer of a turn states, having written these before."""
+    if turn.kind.startswith("amend"):
+        return correction(turn, count, written)
+    return statement(turn, count)
+
+
+def correction(turn: Turn, count: int, written: list[bytes]) -> bytes:
+    """An event that stands in for one written before, which may be nothing that can be corrected."""
+    headers = [header for raw in written if (header := read_header(raw)) is not None]
+    named = [header.id for header in headers if header.case == CASES[turn.case]]
+    old = named[count % len(named)] if named else uuid7(1783310400000, 9)
+    kind = "poison" if turn.kind == "amend_badly" else "open" if count % 3 == 0 else "note"
+    raw = statement(Turn(turn.writer, kind, turn.case, turn.reach, turn.again), count)
+    return raw.replace(b'"p":{', b'"supersedes":"%s","p":{' % old.encode(), 1)
+
+
+def statement(turn: Turn, count: int) -> bytes:
     case = CASES[turn.case]
     role = Role.CLERK if turn.writer.startswith("W") else Role.DEPARTMENT
     number = 1 if turn.writer == "W01" else 2
     window = turn.writer if turn.writer.startswith("W") else "W01"
-    running = turn.case + 1 if turn.kind == "open" else 1
+    running = 1 if turn.kind == "open_same_number" else turn.case + 1
+    elsewhere = "510600-H9" if turn.kind == "open_elsewhere" else HALL
     made = {
         "open": opening(window, number, running),
         "open_same_number": opening(window, number, running),
+        "open_elsewhere": opening(window, number, running, hall=elsewhere),
+        "forbidden": REVOKED,
         "accept": accepted(),
         "receive": received(),
         "decide": decided(),
@@ -99,6 +139,10 @@ class Pusher:
     def push(self, intake, first: int) -> PushAnswer:
         answer = intake.push(self.writer, self.stream.push(first))
         self.sent = answer.head
+        for one in answer.verdicts:
+            before = self.answers.get(one.seq)
+            assert before is None or before.verdict is Verdict.HELD or before == one, "a verdict is final"
+            self.answers[one.seq] = one
         return answer
 
 
@@ -125,12 +169,14 @@ def test_whatever_the_order_chains_hold_positions_are_dense_and_replays_are_equa
         }
         for count, turn in enumerate(turns):
             pusher = pushers[turn.writer]
-            pusher.stream.add(words(turn, count))
+            pusher.stream.add(words(turn, count, pusher.stream.events))
             if turn.reach:
                 answer = pusher.push(here.intake, pusher.sent + 1)
                 assert answer.head == len(pusher.stream.events)
             if turn.again and pusher.sent:
                 pusher.push(here.intake, 1)
+            if turn.release and (standing := [one for one in here.holds.everything() if one.event_id]):
+                here.holds.release(standing[count % len(standing)].event_id, "核对过", "S01")
         finals = {}
         for name, pusher in pushers.items():
             if pusher.stream.events:
@@ -141,12 +187,48 @@ def test_whatever_the_order_chains_hold_positions_are_dense_and_replays_are_equa
         settled = {name: pushers[name].push(here.intake, 1).verdicts for name in finals}
         assert settled == {name: pushers[name].push(here.intake, 1).verdicts for name in finals}
         assert Verifier(here.store, here.blobs.folder).run().differences == ()
+        check_what_waits(here, pushers)
+
+
+def check_what_waits(here, pushers):
+    """Whoever waits behind an event waits behind one that holds; and nobody waits for ever."""
+    assert waiting_behind(here) == standing_holds(here) & waiting_behind(here)
+    assert posted_twice(here) == []
+    clock = here.holds.clock
+    for _ in range(60):
+        clock.pass_by(days=8)
+        if not here.holds.supervise().released:
+            break
+    assert (waiting_behind(here), standing_holds(here), posted_twice(here)) == (set(), set(), [])
+    for pusher in pushers.values():
+        if pusher.stream.events:
+            pusher.push(here.intake, 1)
+    assert Verifier(here.store, here.blobs.folder).run().differences == ()
+
+
+def rows(here, sql: str) -> list:
+    with here.store.reading() as connection:
+        return connection.exec_driver_sql(sql).all()
+
+
+def waiting_behind(here) -> set:
+    return set(rows(here, "SELECT case_id, origin, held_by FROM event WHERE verdict = 'held' AND reason = 'case.held'"))
+
+
+def standing_holds(here) -> set:
+    return set(rows(here, "SELECT case_id, origin, held_by FROM hold"))
+
+
+def posted_twice(here) -> list:
+    return rows(here, "SELECT box, event_id FROM box GROUP BY box, event_id HAVING count(*) > 1")
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TURNS, st.lists(st.integers(1, 4), min_size=1, max_size=8))
 def test_how_a_stream_is_cut_into_pushes_changes_nothing(turns, cuts):
-    mine = [words(Turn("W01", turn.kind, turn.case, turn.reach, turn.again), n) for n, turn in enumerate(turns)]
+    mine = []
+    for count, turn in enumerate(turns):
+        mine.append(words(Turn("W01", turn.kind, turn.case, turn.reach, turn.again), count, mine))
     outcomes = []
     for sizes in (cuts, [len(mine) or 1]):
         with doors() as here:
