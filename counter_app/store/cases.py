@@ -12,17 +12,15 @@ import msgspec
 from casework.case_state import Case
 from casework.facts import CaseOpened
 from casework.lifecycle import Verdict, judge, step
+from counter_app.store.case_rows import CaseRows, Shown, WordsOf
 from counter_app.store.database import Database, Row
 from counter_app.store.entry import Entry
 from counter_app.store.journal import Journal
 
 DueOf = Callable[[Case], date | None]
 """Gives the nearest day that matters for a case; the calendar behind it is the desk's."""
-WordsOf = Callable[[Case], str]
-"""Gives the words a case is found by, separated by blanks."""
-
 _OPENED = "case.opened"
-_encoder = msgspec.json.Encoder()
+_AT_ONCE = 500
 _decoder = msgspec.json.Decoder(Case)
 
 
@@ -50,6 +48,7 @@ class Cases:
         self._journal = journal
         self._due_of = due_of
         self._words_of = words_of
+        self._rows = CaseRows(database)
 
     def get(self, case_id: str) -> Projected | None:
         """Return a case by its id."""
@@ -80,21 +79,36 @@ class Cases:
 
     def refresh(self, case_ids: Iterable[str]) -> None:
         """Make the rows of these cases again. Inside the transaction that changed their events."""
+        wanted = list(dict.fromkeys(case_ids))
+        for start in range(0, len(wanted), _AT_ONCE):
+            self._refresh(wanted[start : start + _AT_ONCE])
+
+    def _refresh(self, case_ids: list[str]) -> None:
+        histories = self._journal.histories(case_ids)
+        standing = self._rows.standing(case_ids)
+        own = self._own_origin()
+        shown, gone = [], []
         for case_id in case_ids:
-            entries = self._journal.history(case_id)
-            folded: Case | None = None
-            for entry in _in_order(entries):
-                folded = self._fold(folded, entry)
+            entries, before = histories.get(case_id, ()), standing.get(case_id)
+            folded = self._folded(entries)
             if folded is not None:
-                self._write(folded, entries)
-            else:
-                self._drop(case_id)
+                shown.append((self._shown(folded, entries, own), before))
+            elif before is not None:
+                gone.append(before)
+        self._rows.write(shown, self._words_of)
+        self._rows.drop(gone)
+
+    def _folded(self, entries: Iterable[Entry]) -> Case | None:
+        """Return what the events make of their case; None if nothing can be shown of it."""
+        folded: Case | None = None
+        for entry in _in_order(entries):
+            folded = self._fold(folded, entry)
+        return folded
 
     def rebuild(self) -> int:
         """Throw every row away and make it again from the journal; return how many there are."""
         with self._db.writing():
-            self._db.run("DELETE FROM case_words")
-            self._db.run("DELETE FROM case_row")
+            self._rows.drop_all()
             self.refresh(self._journal.case_ids())
         return int(self._db.value("SELECT count(*) FROM case_row"))
 
@@ -102,9 +116,7 @@ class Cases:
         """Return the cases whose row is not what their events make of them; nothing is changed."""
         differing = []
         for case_id in self._journal.case_ids():
-            folded: Case | None = None
-            for entry in _in_order(self._journal.history(case_id)):
-                folded = self._fold(folded, entry)
+            folded = self._folded(self._journal.history(case_id))
             row = self.get(case_id)
             if (row.case if row else None) != folded:
                 differing.append(case_id)
@@ -124,49 +136,14 @@ class Cases:
             return case
         return step(case, event, number=entry.number, serial=entry.serial)
 
-    def _write(self, case: Case, entries: tuple[Entry, ...]) -> None:
-        own = self._own_origin()
-        due = self._due_of(case)
-        words = self._words_of(case)
-        before = self._db.one("SELECT line, words FROM case_row WHERE id = :id", id=case.id)
-        self._db.run(
-            _UPSERT,
-            id=case.id,
-            ver=case.ver,
-            number=case.number,
-            serial=case.serial,
-            stage=case.stage.value,
-            matter=case.matter,
-            department=case.department,
-            window=case.window,
-            clerk=case.clerk,
-            applicant=case.applicant.name,
-            applicant_id=case.applicant.id_number,
-            phone=case.applicant.phone,
-            waybill=case.mailing.waybill if case.mailing else "",
-            received_on=case.received_on.isoformat(),
-            due_on=due.isoformat() if due else None,
-            decided_on=case.decision.decided_on.isoformat() if case.decision else None,
-            changed_ms=max(entry.at_ms for entry in entries),
-            unacked=sum(entry.pending for entry in entries),
-            refused=sum(entry.origin == own and _needs_a_person(entry, entries) for entry in entries),
-            words=words,
-            state=_encoder.encode(case),
+    def _shown(self, case: Case, entries: tuple[Entry, ...], own: str) -> Shown:
+        return Shown(
+            case=case,
+            due_on=self._due_of(case),
+            changed_ms=max([entry.at_ms for entry in entries]),
+            unacked=sum([entry.pending for entry in entries]),
+            refused=sum([entry.origin == own and _needs_a_person(entry, entries) for entry in entries]),
         )
-        if before is None or before["words"] != words:
-            self._index(case.id, words)
-
-    def _drop(self, case_id: str) -> None:
-        """Remove the row of a case of which nothing can be shown."""
-        row = self._db.one("SELECT line FROM case_row WHERE id = :id", id=case_id)
-        if row is not None:
-            self._db.run("DELETE FROM case_words WHERE rowid = :line", line=row["line"])
-            self._db.run("DELETE FROM case_row WHERE line = :line", line=row["line"])
-
-    def _index(self, case_id: str, words: str) -> None:
-        line = self._db.value("SELECT line FROM case_row WHERE id = :id", id=case_id)
-        self._db.run("DELETE FROM case_words WHERE rowid = :line", line=line)
-        self._db.run("INSERT INTO case_words (rowid, words) VALUES (:line, :words)", line=line, words=words)
 
     def _own_origin(self) -> str:
         stream = self._journal.stream()
@@ -180,7 +157,8 @@ def _in_order(entries: Iterable[Entry]) -> list[Entry]:
     right must find it.
     """
     entries = tuple(entries)
-    counting = sorted((entry for entry in entries if entry.counts), key=lambda entry: entry.ver)
+    counting = [entry for entry in entries if entry.counts]
+    counting.sort(key=lambda entry: entry.ver)
     shown = counting + [entry for entry in entries if entry.pending]
     if any(entry.type == _OPENED for entry in shown):
         return shown
@@ -211,30 +189,3 @@ _ON_SHEET = """WHERE id IN (
     WHERE type = 'originals.handed_over'
     AND instr(CAST(raw AS TEXT), :quoted) > 0
 )"""
-_COLUMNS = (
-    "id",
-    "ver",
-    "number",
-    "serial",
-    "stage",
-    "matter",
-    "department",
-    "window",
-    "clerk",
-    "applicant",
-    "applicant_id",
-    "phone",
-    "waybill",
-    "received_on",
-    "due_on",
-    "decided_on",
-    "changed_ms",
-    "unacked",
-    "refused",
-    "words",
-    "state",
-)
-_UPSERT = (
-    f"INSERT INTO case_row ({', '.join(_COLUMNS)}) VALUES ({', '.join(':' + name for name in _COLUMNS)}) "  # noqa: S608 - fixed names
-    f"ON CONFLICT (id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _COLUMNS[1:])}"
-)

@@ -56,6 +56,11 @@ class Database:
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
+    def tuples(self, sql: str, **params: object) -> list[tuple[Any, ...]]:
+        """Return every row of a query as its columns in order, for queries with many rows."""
+        with self._lock, _translated():
+            return list(self.utils.execute(sql, params).fetchall())
+
     def one(self, sql: str, **params: object) -> Row | None:
         """Return the first row of a query, or None."""
         found = self.rows(sql, **params)
@@ -73,7 +78,7 @@ class Database:
         with _translated():
             return int(self.utils.execute(sql, params).rowcount)
 
-    def run_many(self, sql: str, rows: Sequence[Params]) -> None:
+    def run_many(self, sql: str, rows: Sequence[Params | tuple[object, ...]]) -> None:
         """Execute one writing statement for each of `rows`; only inside `writing`."""
         if not self._writing:
             raise RuntimeError("a statement that writes belongs into a transaction")

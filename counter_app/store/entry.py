@@ -1,6 +1,7 @@
 """What the journal gives out: how a stream stands, an event with what the server said of it, events in a row."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
@@ -112,6 +113,8 @@ ENTRIES = """SELECT id, origin, epoch, seq, case_id, type, at_ms, raw, verdict, 
 FROM event"""
 """The beginning of every query that gives entries."""
 
+_VERDICT = list(Entry.__dataclass_fields__).index("verdict")
+
 WAS = """CASE
     WHEN event.verdict IS NULL OR event.verdict = {new} THEN event.was
     WHEN event.was = {new} THEN ''
@@ -123,11 +126,13 @@ WAS = """CASE
 
 def entry_of(row: Row) -> Entry:
     """Return a row of `ENTRIES` as a value."""
-    values = dict(row)
-    values["verdict"] = Verdict(values["verdict"]) if values["verdict"] else None
-    values["ver"] = values["ver"] or 0
-    values["set_aside"] = bool(values["set_aside"])
-    return Entry(**values)
+    return entry_at(tuple(row.values()))
+
+
+def entry_at(row: tuple[Any, ...]) -> Entry:
+    """Return the columns of `ENTRIES` as a value; they stand in the order of its fields."""
+    verdict = Verdict(row[_VERDICT]) if row[_VERDICT] else None
+    return Entry(*row[:_VERDICT], verdict, row[_VERDICT + 1] or 0, *row[_VERDICT + 2 : -1], bool(row[-1]))
 
 
 def raw_events(batch: Batch) -> tuple[msgspec.Raw, ...]:

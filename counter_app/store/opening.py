@@ -12,7 +12,8 @@ from casework.clock import Clock, wall_ms
 from casework.errors import Trouble
 from counter_app.store.black_box import BlackBox
 from counter_app.store.blobs import BlobFiles
-from counter_app.store.cases import DueOf, WordsOf
+from counter_app.store.case_rows import WordsOf
+from counter_app.store.cases import DueOf
 from counter_app.store.database import Database, connect
 from counter_app.store.durable import replace, sync_folder
 from counter_app.store.key import StoreKey, make_key, read_key

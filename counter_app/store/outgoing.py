@@ -70,37 +70,25 @@ class Outgoing(Streams):
         Inside a transaction. A verdict that came before is simply kept again; one that contradicts an earlier one keeps
         that in `was`, until a person has seen it.
         """
-        touched: dict[str, None] = {}
-        last = 0
-        for verdict in verdicts:
-            row = self._db.one(
-                "SELECT line, case_id FROM event WHERE epoch = :epoch AND seq = :seq AND hash IS NOT NULL",
-                epoch=epoch,
-                seq=verdict.seq,
-            )
-            if row is None:
-                continue
-            touched[row["case_id"]] = None
-            last = max(last, verdict.seq)
-            self._judge(row["line"], verdict)
+        given = {verdict.seq: verdict for verdict in verdicts}
+        rows = self._db.tuples(
+            """SELECT seq, line, case_id
+            FROM event
+            WHERE epoch = :epoch AND hash IS NOT NULL AND seq BETWEEN :first AND :last
+            ORDER BY seq""",
+            epoch=epoch,
+            first=min(given, default=0),
+            last=max(given, default=0),
+        )
+        known = [(given[seq], line, case_id) for seq, line, case_id in rows if seq in given]
+        self._db.run_many(_JUDGE, [_judgement(verdict, line) for verdict, line, _ in known])
+        last = max((verdict.seq for verdict, _, _ in known), default=0)
         self._db.run(
             "UPDATE stream SET acked = max(acked, min(head, :last)) WHERE epoch = :epoch",
             last=last,
             epoch=epoch,
         )
-        return tuple(touched)
-
-    def _judge(self, line: int, verdict: EventVerdict) -> None:
-        self._db.run(
-            _JUDGE,
-            line=line,
-            verdict=verdict.verdict.value,
-            ver=verdict.ver,
-            reason=verdict.reason,
-            by=verdict.by,
-            number=verdict.number,
-            serial=verdict.serial,
-        )
+        return tuple(dict.fromkeys(case_id for _, _, case_id in known))
 
     def rewind(self, acked: int) -> None:
         """Send again from behind `acked`: the server knows less than we thought. Inside a transaction.
@@ -154,6 +142,18 @@ def _receipt(row: Row) -> Receipt:
         number=row["number"],
         serial=row["serial"],
     )
+
+
+def _judgement(verdict: EventVerdict, line: int) -> dict[str, object]:
+    return {
+        "line": line,
+        "verdict": verdict.verdict.value,
+        "ver": verdict.ver,
+        "reason": verdict.reason,
+        "by": verdict.by,
+        "number": verdict.number,
+        "serial": verdict.serial,
+    }
 
 
 _JUDGE = f"""UPDATE event

@@ -78,17 +78,14 @@ class Pulling:
     def _keep(self, box: str, rows: Sequence[FeedRow], reached: Cursor) -> tuple[str, ...]:
         store = self._store
         with store.writing():
-            cases: dict[str, None] = {}
-            for row in rows:
-                case_id = store.journal.receive(row)
-                if case_id is not None:
-                    cases[case_id] = None
-                header = read_header(bytes(row.e))
-                if header is not None and header.type == _DECISION:
+            headers = store.journal.receive_all(rows)
+            for header in headers:
+                if header.type == _DECISION:
                     store.blobs.want(header.blobs)
+            cases = tuple(dict.fromkeys(header.case for header in headers))
             store.cases.refresh(cases)
             store.positions.move(box, reached)
-        return tuple(cases)
+        return cases
 
     def _unconfirm(self, report: RoundReport) -> None:
         """Show what others stated, and the mailbox does not have any more, as not confirmed."""
