@@ -10,10 +10,11 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from casework.errors import RuleBroken, Trouble
 from casework.signing import key_name
-from sync_server.settings import SETTINGS_FILE, SITE_FILE, Settings, load_site
+from sync_server.settings import SETTINGS_FILE, SITE_FILE, Settings, load_site, set_in_file
 from sync_server.store import devices, meta, streams
 from sync_server.store.engine import Store, open_store
 from sync_server.store.migrate import current, newest, upgrade
+from sync_server.store.postgres import LongTransaction, long_transactions
 
 _PRIVATE_FOLDER = 0o700
 _SETTINGS = """\
@@ -45,7 +46,7 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class State(msgspec.Struct, frozen=True, kw_only=True):
-    """How a server is: versions, counts, room on the disk."""
+    """How a server is: versions, counts, room on the disk, transactions that are open for more than a minute."""
 
     database_version: str
     newest_version: str
@@ -54,23 +55,25 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     windows: tuple[str, ...]
     verdicts: dict[str, int]
     free_mib: int
+    long_transactions: tuple[LongTransaction, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a server is to live and listen."""
+    """Where a server is to live and listen; `database_url` is empty for SQLite in its folder."""
 
     folder: Path
     site_file: Path
     host: str
     port: int
+    database_url: str = ""
 
 
 def init(place: Place) -> Made:
     """Make a server: folder, settings, site, database, key.
 
     Raises:
-        RuleBroken: `init.exists`; nothing is ever overwritten.
+        RuleBroken: `init.exists`, `init.database_used`; nothing is ever overwritten.
         Trouble: the site file cannot be used, or `init.folder`: the folder cannot be made or written.
     """
     if (place.folder / SITE_FILE).exists() or (place.folder / SETTINGS_FILE).exists():
@@ -84,7 +87,7 @@ def init(place: Place) -> Made:
 
 def _made(place: Place) -> Made:
     place.folder.mkdir(parents=True, exist_ok=True, mode=_PRIVATE_FOLDER)
-    settings = Settings(folder=place.folder)
+    settings = Settings(folder=place.folder, database_url=place.database_url)
     store = open_store(settings.database)
     try:
         reached = upgrade(store)
@@ -94,6 +97,8 @@ def _made(place: Place) -> Made:
     settings.blobs.mkdir(exist_ok=True, mode=_PRIVATE_FOLDER)
     text = _SETTINGS.format(host=place.host, port=place.port)
     (place.folder / SETTINGS_FILE).write_text(text, encoding="utf-8")
+    if place.database_url:
+        set_in_file(place.folder / SETTINGS_FILE, "database_url", place.database_url)
     # Last, because it is what says that the server is there.
     shutil.copyfile(place.site_file, place.folder / SITE_FILE)
     return Made(folder=str(place.folder), database_version=reached, server_key=key)
@@ -132,6 +137,7 @@ def state(settings: Settings, store: Store) -> State:
             windows=tuple(device.window for device in devices.all_living(connection)),
             verdicts=streams.verdict_counts(connection),
             free_mib=shutil.disk_usage(settings.folder).free // (1024 * 1024),
+            long_transactions=tuple(long_transactions(connection)),
         )
 
 
@@ -139,7 +145,8 @@ def _make_key(store: Store) -> str:
     key = Ed25519PrivateKey.generate()
     raw = key.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
     with store.writing() as connection:
-        if meta.read(connection, meta.SERVER_KEY) is None:
-            meta.write(connection, meta.SERVER_KEY, raw)
-            meta.write(connection, meta.SERVER_EPOCH, b"1")
+        if meta.read(connection, meta.SERVER_KEY) is not None:
+            raise RuleBroken("init.database_used")
+        meta.write(connection, meta.SERVER_KEY, raw)
+        meta.write(connection, meta.SERVER_EPOCH, b"1")
     return key_name(key.public_key())

@@ -6,10 +6,11 @@ import shutil
 from pathlib import Path
 
 
-def write_whole(target: Path, body: bytes) -> None:
+def write_whole(target: Path, body: bytes, *, mode: int = 0o666) -> None:
     """Make `target` hold `body`; durable when this returns, and never half of it to be seen."""
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:
+        part.touch(mode=mode)
         part.write_bytes(body)
         _name(part, target)
     finally:

@@ -63,11 +63,24 @@ def build_app(settings: Settings, clock: Clock | None = None) -> Litestar:
     return assemble(open_doors(settings, clock or SystemClock()), version(DISTRIBUTION))
 
 
+def bring_up_to_date(settings: Settings) -> None:
+    """Give the database the form that this release works with.
+
+    Raises:
+        Trouble: it cannot be reached or is of a later release.
+    """
+    store = open_store(settings.database)
+    try:
+        upgrade(store)
+        rebuild_if_changed(store)
+    finally:
+        store.close()
+
+
 def open_doors(settings: Settings, clock: Clock) -> Doors:
     """Return the server's parts over its database, which is brought up to date first."""
+    bring_up_to_date(settings)
     store = open_store(settings.database)
-    upgrade(store)
-    rebuild_if_changed(store)
     doors = build_doors(settings, store, clock)
     # What an earlier release could not read yet.
     doors.intake.judge_again((FOR_KIND,))

@@ -13,6 +13,7 @@ import msgspec
 
 from casework.contract import Site
 from casework.errors import Trouble
+from sync_server.durable import write_whole
 
 PREFIX = "SYNC_SERVER_"
 SETTINGS_FILE = "server.toml"
@@ -29,8 +30,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     `folder` holds database, blobs and both files. `database_url` is empty for SQLite in that folder, else an address as
     SQLAlchemy writes it. `host` and `port` are where requests are taken; port 0 lets the machine choose. `token_hours`
     is how long a department's token lives. `wrong_passwords` in a row lock an account for `lock_minutes`.
-    `max_blob_mib` is the largest scan or document. `head_poll_ms` is how often a worker looks for what other workers
-    wrote. What waits behind a refused event is let go after `hold_days`. `log_level` is debug, info, warning or error.
+    `max_blob_mib` is the largest scan or document. `workers` is how many processes serve, and `head_poll_ms` how often
+    each looks for what the others wrote. What waits behind a refused event is let go after `hold_days`. `log_level` is
+    debug, info, warning or error.
     """
 
     folder: Path
@@ -42,6 +44,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     lock_minutes: _Positive = 15
     max_blob_mib: _Positive = 64
     head_poll_ms: _Positive = 250
+    workers: _Positive = 1
     hold_days: _Positive = 7
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
@@ -79,6 +82,18 @@ def load_settings(folder: Path, environ: Mapping[str, str]) -> Settings:
         return msgspec.convert({**values, "folder": folder}, Settings, strict=False, dec_hook=_path)
     except msgspec.ValidationError as error:
         raise Trouble("settings.invalid", why=str(error)) from error
+
+
+def set_in_file(file: Path, name: str, value: str) -> None:
+    """Set one text in a settings file and leave its other lines, comments too, as they are.
+
+    The file is whole at any time, and from now on nobody else's to read: an address may hold a password.
+    """
+    lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+    kept = [line for line in lines if line.split("=")[0].strip() != name]
+    # What JSON calls a string TOML calls a basic string.
+    line = f"{name} = {msgspec.json.encode(value).decode()}"
+    write_whole(file, "".join(f"{one}\n" for one in [*kept, line]).encode(), mode=0o600)
 
 
 def load_site(file: Path) -> Site:

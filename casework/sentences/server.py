@@ -96,6 +96,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "信箱的位置与服务器不一致，将从头重新接收，不会丢失也不会重复。",
         "The position in the mailbox does not match the server's. It is read again from the start; nothing is lost.",
     ),
+    "init.database_used": (
+        "这个数据库已经属于一台服务器，没有改动。要加一台机器一起服务，请把那台的 server.toml 和 site.toml 复制过来。",
+        "That database belongs to a server already. To serve it from here too, copy that server's two settings files.",
+    ),
     "init.exists": (
         "文件夹 {folder} 里已经有服务器，没有改动。",
         "There is a server in {folder} already. Nothing was changed.",
@@ -175,6 +179,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "request.too_large": (
         "请求太大，请分小批传送。",
         "The request is too large. Send it in smaller parts.",
+    ),
+    "serve.one_worker": (
+        "这个系统上只能有一个服务进程，请去掉 --workers 或把设置 workers 改为 1。",
+        "On this system one process serves. Leave --workers out, or set workers to 1.",
+    ),
+    "serve.worker_died": (
+        "服务进程没能启动，原因在上面的日志里。其余进程已停止。",
+        "A worker ended before it could serve; the log above says why. The others were stopped.",
     ),
     "serve.not_started": (
         "服务器没能在 {host} 端口 {port} 上启动：端口可能已被占用，或本机没有这个地址。请换端口或地址。",

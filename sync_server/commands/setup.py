@@ -34,6 +34,10 @@ def init(
     site: Annotated[Path | None, typer.Option(help="A file that says how the hall is called.")] = None,
     host: Annotated[str, typer.Option(help="Where to listen.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=LAST_PORT, help="On which port to listen.")] = 8741,
+    database: Annotated[
+        str,
+        typer.Option(help="An empty PostgreSQL, as postgresql+psycopg://name@host/city; else SQLite in the folder."),
+    ] = "",
     *,
     as_json: AsJson = False,
 ) -> None:
@@ -43,7 +47,7 @@ def init(
             # Alone on standard output, so that it can be kept with > site.toml.
             typer.echo(administer.SITE_EXAMPLE, nl=False)
             raise RuleBroken("init.site_needed")
-        made = administer.init(Place(folder, site, host, port))
+        made = administer.init(Place(folder, site, host, port, database))
         tell(made, f"{made.folder}: {made.server_key}", as_json=as_json)
 
 

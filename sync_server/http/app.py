@@ -12,6 +12,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ASGIApp
 
 from casework.contract import MAX_PUSH_BYTES
+from sync_server import open_transactions
 from sync_server.blobs import Blobs
 from sync_server.catalogues import Catalogues
 from sync_server.claims import Claims
@@ -118,7 +119,8 @@ def _always(value: object) -> Provide:
 def _life(doors: Doors) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def life(_app: Litestar) -> AsyncIterator[None]:
-        beside = [asyncio.create_task(work) for work in (doors.heads.follow(), doors.holds.follow())]
+        works = (doors.heads.follow(), doors.holds.follow(), open_transactions.follow(doors.store))
+        beside = [asyncio.create_task(work) for work in works]
         try:
             yield
         finally:

@@ -8,7 +8,6 @@ import select
 from collections.abc import Mapping
 
 import msgspec
-import structlog
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError, InvalidatePoolError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -31,14 +30,12 @@ _CONNECT: Mapping[str, object] = {
 }
 
 _FULL = frozenset({"53100"})
-# Serialization, deadlock, somebody else wrote the same row first, lock or statement took too long, no connection free.
-_BUSY = frozenset({"40001", "40P01", "23505", "55P03", "57014", "53300"})
+# Serialization, deadlock, a lock or a statement that took too long, no connection free.
+_BUSY = frozenset({"40001", "40P01", "55P03", "57014", "53300"})
 _DAMAGED = frozenset({"XX001", "XX002"})
 # Nobody to talk to: lost, refused, shutting down, starting up, a standby that was not promoted.
 _AWAY = frozenset({"57P01", "57P02", "57P03", "25006", "25P03"})
 _CONNECTION_CLASS = "08"
-_TAKEN = "23505"
-_log = structlog.get_logger()
 
 
 class LongTransaction(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,9 +69,6 @@ def trouble_of(error: DBAPIError) -> Trouble | None:
     if state in _FULL:
         return Trouble("store.full")
     if state in _BUSY:
-        if state == _TAKEN:
-            # As a race it passes; that it never ends with one and the same constraint would be a mistake of ours.
-            _log.warning("store.conflict", constraint=error.orig.diag.constraint_name)  # type: ignore[union-attr]
         return Trouble("store.busy")
     if state in _DAMAGED:
         return Trouble("store.damaged")

@@ -20,11 +20,12 @@ def run(folder: Path, *words: str, stdin: str = "", **environ: str) -> subproces
 class Process:
     """A server that runs as a process."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *words: str, log: Path = Path(os.devnull), **environ: str) -> None:
         command = [sys.executable, "-m", "sync_server", "serve", "--folder", str(folder), "--port", "0", "--json"]
-        self.process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=ENGLISH
-        )
+        with log.open("ab") as stderr:
+            self.process = subprocess.Popen(
+                [*command, *words], stdout=subprocess.PIPE, stderr=stderr, text=True, env=ENGLISH | environ
+            )
         self.address = json.loads(self.process.stdout.readline())["ready"]
 
     def end(self, how: signal.Signals) -> int:

@@ -99,8 +99,8 @@ def test_waiting_ends_with_304_when_nothing_comes(window):
     assert response.status_code == 304
 
 
-def test_what_another_process_wrote_is_found(window, stream, tmp_path, clock):
-    with serving(tmp_path / "server", clock) as second:
+def test_what_another_process_wrote_is_found(window, stream, tmp_path, clock, database_url):
+    with serving(tmp_path / "server", clock, database_url=database_url) as second:
         beside = enrolled_window(second, "W02", 2)
         pages = []
         reader = threading.Thread(target=lambda: pages.append(beside.feed(BOX, wait=20)))

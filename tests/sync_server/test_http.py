@@ -4,6 +4,7 @@ from support.serving import Stream, event, new_id, note, opening
 
 from casework.errors import RuleBroken, Trouble
 from sync_server.http.problems import language, problem_of
+from sync_server.logs import set_up
 
 
 def test_the_server_says_that_it_lives_and_can_work(server):
@@ -51,6 +52,7 @@ def test_every_route_of_writers_refuses_a_stranger(server):
 
 
 def test_a_bug_is_logged_and_answered_without_its_traceback(server, window, capsys):
+    set_up("info", as_json=False)
     with server.doors.store.writing() as connection:
         connection.exec_driver_sql("ALTER TABLE hold RENAME TO held_away")
     secret = note("王小明 510602199001010016")
