@@ -114,6 +114,7 @@ FROM event"""
 """The beginning of every query that gives entries."""
 
 _VERDICT = list(Entry.__dataclass_fields__).index("verdict")
+_VERDICTS: dict[str | None, Verdict | None] = {None: None, **{verdict.value: verdict for verdict in Verdict}}
 
 WAS = """CASE
     WHEN event.verdict IS NULL OR event.verdict = {new} THEN event.was
@@ -131,8 +132,11 @@ def entry_of(row: Row) -> Entry:
 
 def entry_at(row: tuple[Any, ...]) -> Entry:
     """Return the columns of `ENTRIES` as a value; they stand in the order of its fields."""
-    verdict = Verdict(row[_VERDICT]) if row[_VERDICT] else None
-    return Entry(*row[:_VERDICT], verdict, row[_VERDICT + 1] or 0, *row[_VERDICT + 2 : -1], bool(row[-1]))
+    values = list(row)
+    values[_VERDICT] = _VERDICTS[row[_VERDICT]]
+    values[_VERDICT + 1] = row[_VERDICT + 1] or 0
+    values[-1] = bool(row[-1])
+    return Entry(*values)
 
 
 def raw_events(batch: Batch) -> tuple[msgspec.Raw, ...]:

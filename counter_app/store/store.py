@@ -18,7 +18,8 @@ from casework.numbers import other_epoch_character
 from casework.routing import hall_box
 from counter_app.store.black_box import BlackBox
 from counter_app.store.blobs import WAITING, BlobFiles, Blobs
-from counter_app.store.cases import Cases, DueOf, WordsOf
+from counter_app.store.case_rows import WordsOf
+from counter_app.store.cases import Cases, DueOf
 from counter_app.store.clerks import Clerks
 from counter_app.store.database import Database
 from counter_app.store.drafts import Drafts
