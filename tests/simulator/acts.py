@@ -13,6 +13,7 @@ from casework.events import Actor, Event, Header, Role, read_header, write
 from casework.facts import KINDS, ContactChanged, DecisionRecalled, NoteAdded, Outcome
 from casework.ids import NO_CASE, uuid7
 from counter_app.desk.accept import accept, accept_received
+from counter_app.desk.amend import restate
 from counter_app.desk.attach import attach
 from counter_app.desk.deliver import deliver
 from counter_app.desk.forms import AcceptReceivedForm, AttachForm, BringForm, DeliverForm, IssueForm, WithdrawForm
@@ -80,6 +81,16 @@ def deliver_result(world, site):
     return _shown(deliver(site.desk, form))
 
 
+def put_right(world, site):
+    """State again what the server refused."""
+    rows = site.store.database.rows(
+        "SELECT id FROM event WHERE type = 'note.added' AND verdict = 'quarantined' AND hash IS NOT NULL ORDER BY seq"
+    )
+    if not rows:
+        raise NothingToDo
+    return _shown(restate(site.desk, world.rng.choice(rows)["id"], NoteAdded(text=f"第 {world.next()} 条")))
+
+
 # --- what no clerk could write ----------------------------------------------------------------------------------------
 
 
@@ -89,8 +100,9 @@ def poison(world, site):
 
 
 def garbage(world, site):
-    """JSON that is no event at all."""
-    return _slip_in(world, site, NO_CASE, lambda _raw: b'{"count":%d}' % world.next())
+    """JSON that is no event at all, or bytes that are not even JSON."""
+    raw = world.rng.choice((b'{"count":%d}', b"\xff\x00 %d", b'{"id":%d')) % world.next()
+    return _slip_in(world, site, NO_CASE, lambda _raw: raw)
 
 
 def newer_kind(world, site):
@@ -251,6 +263,7 @@ AT_A_WINDOW = {
     scan: 2,
     issue_result: 4,
     deliver_result: 2,
+    put_right: 3,
     poison: 2,
     garbage: 1,
     newer_kind: 1,

@@ -19,6 +19,17 @@ class VirtualTime:
         return self.elapsed_s
 
 
+@dataclass(frozen=True)
+class MachineBoot:
+    """One start of a machine, and its clock that cannot be set."""
+
+    id: str
+    time: VirtualTime
+
+    def mono(self) -> tuple[str, int]:
+        return self.id, round(self.time.elapsed_s * 1000)
+
+
 @dataclass
 class WallClock:
     """One machine's wall clock: true time and whatever it is off by."""

@@ -1,9 +1,10 @@
 """One window: a machine with a folder, a clock and a clerk; it can die, be set back and be copied."""
 
 import shutil
+from dataclasses import replace
 from datetime import timedelta
 
-from simulator.clocks import WallClock
+from simulator.clocks import MachineBoot, WallClock
 from simulator.dying import Died, Doom, MortalConnection
 from simulator.workshop import ADDRESS, session_of
 from support.desks import CHEAP_HASHER, NotedDriver, settings_in
@@ -11,8 +12,8 @@ from support.desks import CHEAP_HASHER, NotedDriver, settings_in
 from casework.routing import hall_box
 from counter_app.main import open_desk
 from counter_app.store.blobs import WAITING
-from counter_app.sync.agent import SyncAgent
-from counter_app.sync.schedule import Schedule
+
+KEEP_DAYS = 1
 
 
 class DeskSite:
@@ -30,23 +31,26 @@ class DeskSite:
         self.copies = []
         self._lives = 0
         self._known = []
+        self._epoch = ""
         self.open()
 
     # --- living and dying -------------------------------------------------------------------------------------------
 
     def open(self):
         self.place = open_desk(
-            settings_in(self.folder, server=ADDRESS),
+            settings_in(self.folder, server=ADDRESS, keep_days=KEEP_DAYS),
             clock=self.clock,
             session=session_of(self.world.network, self.name),
             hasher=CHEAP_HASHER,
             driver=NotedDriver(),
+            chance=self.world.rng_of(f"jitter/{self.name}/{self._lives}").random,
         )
-        self.desk, self.store = self.place.desk, self.place.store
-        chance = self.world.rng_of(f"jitter/{self.name}/{self._lives}").random
-        self.agent = SyncAgent(
-            self.store, self.place.sync._rounds, Schedule(chance), self.clock, self.world.time.monotonic
-        )
+        boot = MachineBoot(f"{self.name}/{self._lives}", self.world.time)
+        self.store = self.place.store
+        self.desk = replace(self.place.desk, boot=boot)
+        self.agent = self.place.sync
+        self.agent._monotonic = self.agent._rounds._monotonic = self.world.time.monotonic
+        self.agent._mono = boot.mono
         self._mortal = MortalConnection(self.store.database._connection)
         self.store.database._connection = self._mortal
         self.store.database.utils.conn = self._mortal
@@ -96,6 +100,10 @@ class DeskSite:
     def epoch(self) -> str:
         return self.stream().epoch
 
+    def base(self) -> int:
+        """How much of the stream was pruned."""
+        return self.stream().base_seq
+
     def raws(self) -> list[bytes]:
         """Every own event that it can send, in order."""
         rows = self.store.database.rows("SELECT raw FROM event WHERE hash IS NOT NULL ORDER BY seq")
@@ -103,10 +111,19 @@ class DeskSite:
 
     def note(self, *, set_back=False):
         """Tell the ledger where the stream stands."""
-        stream, raws = self.stream(), self.raws()
-        before = () if set_back else self._known
-        self.world.ledger.note(self.name, stream.origin, stream.epoch, raws, before=before)
-        self._known = raws
+        stream, ledger = self.stream(), self.world.ledger
+        raws = ledger.beginning(stream.origin, stream.epoch, stream.base_seq) + self.raws()
+        before = [] if set_back else self._known
+        if before and stream.epoch != self._epoch:
+            # Only what was pruned may be missing when everything is chained again.
+            before = before[before.index(raws[0]) :] if raws and raws[0] in before else []
+        ledger.note(self.name, stream.origin, stream.epoch, raws, before=before)
+        self._known, self._epoch = raws, stream.epoch
+
+    def acknowledged(self) -> list[bytes]:
+        """Every own event that is here and has a verdict."""
+        stream = self.stream()
+        return self.raws()[: stream.acked - stream.base_seq]
 
     def case_ids(self, *stages) -> list[str]:
         rows = self.store.database.rows("SELECT id, stage FROM case_row ORDER BY line")

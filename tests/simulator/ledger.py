@@ -23,7 +23,6 @@ class Ledger:
     committed: dict[bytes, str] = field(default_factory=dict)
     lost: set[bytes] = field(default_factory=set)
     streams: dict[tuple[str, str], list[list[bytes]]] = field(default_factory=dict)
-    shown: dict[str, str] = field(default_factory=dict)
 
     def note(self, who, origin, epoch, raws, *, before=()):
         """Take down a party's stream as it stands; `before` is what the party was told is durable."""
@@ -39,23 +38,16 @@ class Ledger:
         if not any(known[: len(raws)] == raws for known in variants):
             variants.append(list(raws))
 
+    def beginning(self, origin, epoch, count) -> list[bytes]:
+        """Return the first events of a stream, which may have been pruned where it was written."""
+        return next((known[:count] for known in self.streams.get((origin, epoch), []) if len(known) >= count), [])
+
     def lose(self, gone, *, kept):
         """Note which events nobody can send any more; `kept` is what the server and everybody else has."""
         self.lost |= set(gone) - set(kept)
 
     def owed(self) -> set[bytes]:
         return set(self.committed) - self.lost
-
-    def openings(self):
-        """Every opening that was committed, with its writer."""
-        for raw, who in self.committed.items():
-            if (opened := opening_of(raw)) is not None:
-                yield who, opened
-
-    def show(self, number, case_id):
-        """A person was shown this number for this case; it must never be shown for another by the server."""
-        if self.shown.setdefault(number, case_id) != case_id:
-            raise Violation(f"I5: {number} was given to two cases")
 
 
 def opening_of(raw):

@@ -80,6 +80,10 @@ class Office:
     def epoch(self) -> str:
         return self.session.journal.epoch()
 
+    def base(self) -> int:
+        """Nothing is pruned at a department."""
+        return 0
+
     def raws(self) -> list[bytes]:
         return [bytes(one.raw) for one in self.session.journal.after(0)]
 

@@ -96,8 +96,9 @@ class Server:
         try:
             return self._loop.run_until_complete(self._call(wire))
         except Died:
-            self.close()
+            # What the process would do on its way out it does to the folder that nobody will open again.
             self._doom = None
+            self.close()
             self.folder = self._remains()
             raise
         finally:

@@ -11,6 +11,7 @@ from simulator.world import World
 
 from casework.contract import MAX_PUSH_BYTES, Push
 from casework.errors import RuleBroken
+from counter_app.sync.round import GREET_AGAIN_S
 from sync_server.http.callers import inflate
 
 MOST_PASSES = 40
@@ -59,6 +60,9 @@ def _play(world, profile):
     for number in range(world.rng.randint(*profile.steps)):
         run_step(world, number, profile.weights)
     heal(world)
+    come_to_rest(world)
+    # A greeting holds for a quarter of an hour; what was missed by then shows behind it.
+    world.time.pass_by(GREET_AGAIN_S)
     come_to_rest(world)
     check(world)
     nothing_changes(world)

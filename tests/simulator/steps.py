@@ -146,8 +146,7 @@ def start_server(world):
     world.server.open()
     known = set(world.server_raws())
     for party in world.desks:
-        stream = party.stream()
-        lacking = [raw for raw in party.raws()[: stream.acked] if raw not in known]
+        lacking = [raw for raw in party.acknowledged() if raw not in known]
         # A server that was set back lacks what it will be told to ask for.
         if lacking and not world.set_backs:
             raise Violation(f"I1: the server said it had {len(lacking)} events of {party.name} and has not")
@@ -220,8 +219,32 @@ def server_is_set_back(world):
     if gone - world.sendable():
         return f"not to {backup.folder.name}: nobody else has {len(gone - world.sendable())} of its events"
     world.set_backs += 1
+    said = world.server_raws(its_own=True)
     epoch = world.server.restored(backup.folder)
+    # Nobody can say again what the server itself had said.
+    world.unsaid |= set(said) - set(world.server_raws(its_own=True))
     return f"to {backup.folder.name} as epoch {epoch}, {len(gone)} events are gone there"
+
+
+# --- at the server ----------------------------------------------------------------------------------------------------
+
+
+def supervisor_releases(world):
+    """Somebody lets go what waits behind a refused event."""
+    if not world.server.up:
+        return None
+    keeper = world.server.doors.holds
+    standing = [one.event_id for one in keeper.everything() if one.event_id]
+    if not standing:
+        return None
+    keeper.release(world.rng.choice(sorted(standing)), "看过了", by="S01")
+    return f"{len(standing)} holds before"
+
+
+def holds_grow_old(world):
+    """Days pass, and the server lets go what nobody looked after."""
+    world.time.pass_by(world.rng.choice((2, 8)) * _DAY_S)
+    return f"{world.server.doors.holds.supervise()}" if world.server.up else None
 
 
 def _with_copy(world, parties):
@@ -255,4 +278,6 @@ USUAL = {
     window_is_cloned: 2,
     server_is_backed_up: 8,
     server_is_set_back: 5,
+    supervisor_releases: 5,
+    holds_grow_old: 3,
 }

@@ -36,6 +36,7 @@ class World:
         self.backups = []
         self.twins = 0
         self.set_backs = 0
+        self.unsaid = set()
         self._count = 0
         self.desks = []
         self.offices = []
@@ -76,8 +77,10 @@ class World:
         with self.server.doors.store.reading() as connection:
             return connection.execute(text(query), values).all()
 
-    def server_raws(self) -> list[bytes]:
-        return [bytes(raw) for (raw,) in self.at_server("SELECT raw FROM event")]
+    def server_raws(self, *, its_own=False) -> list[bytes]:
+        """Every event that a party wrote and the server has, or those that the server wrote itself."""
+        rows = self.at_server("SELECT raw, origin FROM event ORDER BY origin, epoch, seq")
+        return [bytes(row.raw) for row in rows if (row.origin == "server") is its_own]
 
     def sendable(self) -> set[bytes]:
         """Every event that some party would send again."""
