@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from itertools import combinations, islice, product
+from itertools import combinations, product
 
 from casework.catalogue import Catalogue, Matter
 
@@ -45,7 +45,13 @@ def initials(text: str, most: int = MOST_READINGS) -> tuple[str, ...]:
     A spelling that departs from the usual reading in one character comes before those that depart in two.
     """
     signs = readings(text)
-    return tuple(islice(dict.fromkeys(_spellings(signs)), most)) if signs else ()
+    found: dict[str, None] = {}
+    # A long name may have thousands; they are not made for nothing.
+    for spelled in _spellings(signs) if signs else ():
+        found[spelled] = None
+        if len(found) == most:
+            break
+    return tuple(found)
 
 
 def words(text: str) -> tuple[str, ...]:
