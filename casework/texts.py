@@ -28,7 +28,9 @@ def tidy(text: str) -> str:
     Line breaks and tabs part words like spaces. Other controls, marks of direction, zero-width signs, lone surrogates
     and variation selectors go.
     """
-    seen = "".join(_as_seen(sign) for sign in _VARIATION_SELECTORS.sub("", text))
+    bare = _VARIATION_SELECTORS.sub("", text)
+    # What Python prints as it is holds no unseen sign, and no space but the plain one.
+    seen = bare if bare.isprintable() else "".join(_as_seen(sign) for sign in bare)
     return _GAP.sub(" ", seen).strip()
 
 

@@ -49,3 +49,8 @@ def test_texts_inside_tuples_and_structs_become_tidy_and_the_rest_is_the_same_ob
     clean = ("x", 7, None, msgspec.structs.replace(party, name="王慧"))
     assert tidied(clean) is clean
     assert tidied(PartyKind.PERSON) is PartyKind.PERSON
+
+
+@given(st.text())
+def test_every_sign_is_looked_at_whether_the_text_is_plain_or_not(text):
+    assert tidy(text) == tidy(text + "\u200b") == tidy("\u200b" + text)
