@@ -313,6 +313,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The program stopped while printing. Look at the printer, then say what came out.",
     ),
     "print.no_such_job": ("没有这个打印任务：{job}", "There is no print job {job}."),
+    "print.not_in_effect": (
+        "这一步没有生效（被退回、有争议或在等），通知书不打印。在发件箱里看原因，更正后自动重打。",
+        "This step is not in effect (refused, contested or waiting), so its paper is not printed. See the outbox.",
+    ),
     "print.not_settled": (
         "这份还没有打出来，不算重打：先处理它。",
         "This paper has not come out yet, so it cannot be reprinted. Settle it first.",

@@ -21,6 +21,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "这一条是别处写的，由写它的地方更正。",
         "This record was written elsewhere. Whoever wrote it puts it right.",
     ),
+    "amend.only_restate": (
+        "这是更正被退回的收件：改好后按 F9 重新填报。要另办别的，先按 F2 换一张空表。",
+        "This corrects a refused application: put it right and press F9. For anything else begin a new form with F2.",
+    ),
     "amend.other_kind": (
         "填报的内容与被退回的“{kind}”不是同一种：按原来的表填。",
         "What was stated is not of the kind that was refused ({kind}). Fill in the same form again.",

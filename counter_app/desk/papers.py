@@ -14,6 +14,7 @@ from casework.sentences import sentence
 from counter_app.desk.bench import Desk
 from counter_app.desk.paper_parts import Material, paper_party
 from counter_app.desk.sheet_paper import draw_sheet
+from counter_app.store.entry import REFUSED
 from counter_app.store.printouts import NOT_FROZEN, JobState, PrintJob
 from printing.fonts import Fonts
 from printing.model import FrozenPaper, Media, PaperKind
@@ -41,9 +42,13 @@ class PaperStudio:
         """Return the finished paper of a job.
 
         Raises:
-            RuleBroken: the paper cannot be drawn, with the reason (a character without a face, a text too long).
+            RuleBroken: the paper cannot be drawn, with the reason (a character without a face, a text too long), or
+                `print.not_in_effect`: what it states was refused, contested or has to wait.
             Trouble: `print.no_such_job`, the job is about nothing that is here.
         """
+        entry = desk.store.journal.entry(job.event_id)
+        if entry is not None and entry.verdict in REFUSED and job.paper != PaperKind.RECEIPT_SLIP:
+            raise RuleBroken("print.not_in_effect")
         case = desk.store.cases.as_of(job.case_id, job.event_id)
         if case is None:
             raise Trouble("print.no_such_job", job=job.id)

@@ -140,6 +140,7 @@ class SendState(StrEnum):
     """How a record stands on its way to the server."""
 
     CONTESTED = "contested"
+    CHANGED = "changed"
     REFUSED = "refused"
     RENUMBERED = "renumbered"
     SENDING = "sending"

@@ -19,6 +19,7 @@ from casework.parties import DeliveryWay
 from casework.search import MatterIndex
 from counter_app.changes import Changes, Done
 from counter_app.desk.accept import accept
+from counter_app.desk.amend import draft_of, refused_event, restate_opening
 from counter_app.desk.bench import Desk
 from counter_app.desk.checks import Fault, FormRefused
 from counter_app.desk.completeness import gap_faults
@@ -26,7 +27,8 @@ from counter_app.desk.forms import ApplicationForm, NotRequiredForm, RefuseForm,
 from counter_app.desk.refuse import not_required, refuse
 from counter_app.desk.supplement import request_supplement
 from counter_app.desk.take_in import take_in
-from counter_app.presenters.new_form import NewForm, application, as_required, counted, toggled
+from counter_app.presenters.new_form import NewForm, application, as_required, counted, form_of, toggled
+from counter_app.presenters.new_keys import ACT_OF
 from counter_app.presenters.new_outcome import failure, success
 from counter_app.presenters.new_view import Shown, new_view, summary
 from counter_app.presenters.views import Failure, MarkColumn, MatterCard, NewView, Success
@@ -160,6 +162,19 @@ class NewPresenter:
         self._draft_id, self._saved_ms = drafts[0].id, drafts[0].saved_ms
         return True
 
+    def correct(self, event_id: str) -> None:
+        """Open the form of an opening that the server refused, to be put right and stated anew.
+
+        Raises:
+            RuleBroken: as `amend.refused_event`, or `amend.no_form`.
+        """
+        event = refused_event(self._desk, event_id).event()
+        if event is None:
+            raise RuleBroken("amend.no_form")
+        form = form_of(draft_of(event), event_id)
+        self._clear()
+        self._form = form
+
     # --- the acts -------------------------------------------------------------------------------------------------
 
     def accept(self) -> Changes | None:
@@ -226,16 +241,26 @@ class NewPresenter:
             matter = self._desk.catalogue.matter(self._form.matter) if self._form.matter else None
             if matter is None:
                 raise FormRefused([Fault("matter", RuleBroken("desk.no_matter"))])
+            if self._form.amends:
+                act = self._restating(answer)
             done = act(application(self._form, matter, commitment=commitment))
         except ProductError as refused:
             self._failure = failure(answer, self._all_faults(answer, refused, commitment=commitment), self._shown())
             return None
+        title = "new.done.amended" if self._form.amends else f"new.done.{ACT_OF[answer]}"
         draft, self._draft_id = self._draft_id, ""
         if draft:
             self._desk.store.drafts.drop(self._desk.clerk().code, draft)
         self._clear()
-        self._success = success(answer, done.value.case, self._desk, self.words)
+        self._success = success(title, done.value.case, self._desk, self.words)
         return done.changes
+
+    def _restating(self, answer: Answer) -> Callable[[ApplicationForm], Done[Projected]]:
+        """Return the one act that ends a correction; what followed the refused opening follows the new one."""
+        if answer not in {Answer.ACCEPT, Answer.TOLERANCE, Answer.RECEIVE_ONLY}:
+            raise FormRefused([Fault("", RuleBroken("amend.only_restate"))])
+        event_id = self._form.amends
+        return lambda form: restate_opening(self._desk, event_id, form)
 
     def _all_faults(self, answer: Answer, refused: ProductError, *, commitment: bool) -> tuple[Fault, ...]:
         """Return what the form lacks and, for an acceptance, what the checklist lacks: everything at once.
@@ -258,7 +283,13 @@ class NewPresenter:
     def view(self) -> NewView:
         """Return the page as it stands."""
         shown = new_view(self._shown())
-        return replace(shown, typed=self._typed, failure=self._failure, success=self._success)
+        correcting = self.words("new.correcting", number=self._number()) if self._form.amends else ""
+        return replace(shown, typed=self._typed, failure=self._failure, success=self._success, correcting=correcting)
+
+    def _number(self) -> str:
+        entry = self._desk.store.journal.entry(self._form.amends)
+        projected = self._desk.store.cases.get(entry.case_id) if entry is not None else None
+        return projected.case.number if projected is not None else ""
 
     def _shown(self) -> Shown:
         matter = self._matter()

@@ -19,13 +19,17 @@ _ID_LENGTH = 18
 
 
 class NewForm(msgspec.Struct, frozen=True, kw_only=True):
-    """What was typed so far: `fields` by the keys of the page, `marks` by the codes of the materials."""
+    """What was typed so far: `fields` by the keys of the page, `marks` by the codes of the materials.
+
+    `amends` is the refused opening that the form stands in for; empty for a new application.
+    """
 
     matter: str = ""
     fields: Mapping[str, str] = {}
     marks: Mapping[str, MaterialMark] = {}
     way: DeliveryWay = DeliveryWay.WINDOW
     authority_held: bool = False
+    amends: str = ""
 
     def field(self, key: str) -> str:
         """Return what stands in a field."""
@@ -52,6 +56,31 @@ class NewForm(msgspec.Struct, frozen=True, kw_only=True):
     def blank(self) -> bool:
         """Whether there is nothing in it worth keeping."""
         return not self.matter and not any(self.fields.values())
+
+
+def form_of(application_form: ApplicationForm, amends: str) -> NewForm:
+    """Return what would have to be typed for an application, to put one right that was refused."""
+    who, agent, delivery = application_form.applicant, application_form.agent, application_form.delivery
+    fields = {
+        "code": who.id_number,
+        "name": who.name,
+        "legal_rep": who.representative,
+        "phone": who.phone,
+        "agent_id": agent.id_number if agent else "",
+        "agent": agent.name if agent else "",
+        "agent_phone": agent.phone if agent else "",
+        "recipient": delivery.recipient,
+        "recipient_phone": delivery.phone,
+        "address": delivery.address,
+    }
+    return NewForm(
+        matter=application_form.matter,
+        fields=fields,
+        marks={mark.code: mark for mark in application_form.materials},
+        way=delivery.way,
+        authority_held=agent is not None,
+        amends=amends,
+    )
 
 
 def as_required(mark: MaterialMark, material: Material) -> MaterialMark:

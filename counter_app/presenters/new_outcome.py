@@ -34,14 +34,14 @@ def failure(answer: Answer, faults: Sequence[DeskFault], shown: Shown) -> Failur
     )
 
 
-def success(answer: Answer, case: Case, desk: Desk, words: Words) -> Success:
-    """Return the number of the new case and what the applicant was promised."""
+def success(title: str, case: Case, desk: Desk, words: Words) -> Success:
+    """Return the number of the case and what the applicant was promised; `title` is the key of what was done."""
     lines = [words("new.done.serial", serial=parse_serial(case.serial).format())]
     due = next_due(case, desk.calendar, desk.today())
     if due is not None:
         key = "new.done.due" if case.accepted_on else "new.done.notice"
         lines.append(words(key, day=day_words(due.date.day, words.lang, weekday=True)))
-    return Success(title=words(f"new.done.{ACT_OF[answer]}"), number=case.number, lines=tuple(lines))
+    return Success(title=words(title), number=case.number, lines=tuple(lines))
 
 
 def _fault(fault: DeskFault, shown: Shown) -> Fault:

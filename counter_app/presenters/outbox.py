@@ -1,6 +1,7 @@
 """The outbox: what the server has not confirmed, what it refused, and which papers nobody is sure of."""
 
 from casework.errors import RuleBroken
+from counter_app.changes import Changes
 from counter_app.desk.bench import Desk
 from counter_app.desk.prints import questions
 from counter_app.presenters.list_views import (
@@ -15,7 +16,8 @@ from counter_app.presenters.list_views import (
 from counter_app.presenters.print_questions import question_of
 from counter_app.presenters.views import Dress, Note, Outcome, Tone
 from counter_app.presenters.wording import Words
-from counter_app.sync.status import ItemState, OutboxItem, SyncStatus, outbox
+from counter_app.store.entry import REFUSED
+from counter_app.sync.status import ItemState, OutboxItem, SyncStatus, outbox, set_aside
 
 _STATES = {
     ItemState.WAITING: SendState.QUEUED,
@@ -23,17 +25,20 @@ _STATES = {
     ItemState.HELD: SendState.FOLLOWS,
     ItemState.REFUSED: SendState.REFUSED,
     ItemState.SENDING: SendState.SENDING,
-    ItemState.CHANGED: SendState.CONTESTED,
-    ItemState.SET_ASIDE: SendState.FOLLOWS,
+    ItemState.CHANGED: SendState.CHANGED,
+    ItemState.SET_ASIDE: SendState.SET_ASIDE,
 }
+_MINUTE_S = 60
 _YOURS = frozenset({ItemState.CONTESTED, ItemState.REFUSED, ItemState.CHANGED})
 _PILLS = {
-    "all": frozenset(ItemState),
+    "all": frozenset(ItemState) - {ItemState.SET_ASIDE},
     "queued": frozenset({ItemState.WAITING, ItemState.SENDING}),
     "refused": frozenset({ItemState.REFUSED}),
     "contested": frozenset({ItemState.CONTESTED, ItemState.CHANGED}),
     "held": frozenset({ItemState.HELD}),
+    "aside": frozenset({ItemState.SET_ASIDE}),
 }
+_VERDICTS = ("was", "now")
 
 
 class SendSource:
@@ -83,10 +88,23 @@ class OutboxPresenter:
         """Note that something was sent or came."""
         self._version += 1
 
+    def set_aside(self, event_id: str) -> tuple[Changes, str]:
+        """Move a record out of the way that a person has seen; return what changed and what to say."""
+        try:
+            done = set_aside(self._desk.store, event_id)
+        except RuleBroken:
+            return Changes(), self.words("outbox.aside_none")
+        return done.changes, self.words("outbox.aside_done")
+
+    def may_ask(self, event_id: str) -> bool:
+        """Say whether the server can be asked what became of a record: it has a verdict that is not the last word."""
+        entry = self._desk.store.journal.entry(event_id)
+        return entry is not None and entry.verdict in REFUSED
+
     def view(self, status: SyncStatus) -> OutboxView:
         """Return the page as it stands; `status` is the agent's."""
         words = self.words
-        items = outbox(self._desk.store)
+        items = outbox(self._desk.store, status=status)
         rows = tuple(self._row(item, status, place) for place, item in enumerate(items, start=1))
         stream = self._desk.store.journal.stream()
         chain = words("outbox.chain", head=stream.head, acked=stream.acked) if stream else ""
@@ -99,7 +117,7 @@ class OutboxPresenter:
             source=SendSource(items, rows),
             chain=Note(chain, Tone.HINT),
             questions=self.questions(),
-            outcomes=(Outcome("send_now", Dress.SUGGESTED, ""),),
+            outcomes=(Outcome("send_now", Dress.SUGGESTED, ""), Outcome("set_aside", Dress.READY, "")),
             footer=words("outbox.footer"),
             version=self._version,
         )
@@ -121,20 +139,40 @@ class OutboxPresenter:
             matter = words.name(self._desk.catalogue.known_matter(projected.case.matter))
             subject = f"{matter}{', ' if words.lang == 'en' else '・'}{projected.case.applicant.name}"
         waiting = item.state in {ItemState.WAITING, ItemState.SENDING}
-        failed = waiting and bool(status.contact.last_error)
-        reason = item.reason or (status.contact.last_error if failed else "")
-        said = words.error(RuleBroken(reason)) if reason and not _has_fields(reason, words) else ""
+        tries = status.contact.failures if waiting else 1
         return SendRow(
             record_id=item.event_id,
-            state=SendState.SENDING if waiting and status.sending else _STATES[item.state],
+            state=_STATES[item.state],
             act=words.act(item.kind),
             number=item.number,
             subject=subject,
-            reason=said or words("outbox.position", place=place),
-            next_step=words("outbox.waits" if waiting else "outbox.supervisor"),
-            tries=words("outbox.tries", count=status.contact.failures if waiting else 1),
-            next_try=words("outbox.later" if waiting else "outbox.stopped"),
+            reason=self._reason(item) or words("outbox.position", place=place),
+            next_step=self._advice(item),
+            tries=words("outbox.try") if tries == 1 else words("outbox.tries", count=tries),
+            next_key="Enter" if item.state is ItemState.REFUSED and item.kind == "case.opened" else "",
+            next_try=self._next_try(item) if waiting else words("outbox.stopped"),
         )
+
+    def _reason(self, item: OutboxItem) -> str:
+        if item.state is ItemState.CHANGED:
+            return self.words("outbox.changed", **self._verdicts(item))
+        code = item.reason or item.error
+        return self.words.error(RuleBroken(code)) if code and not _has_fields(code, self.words) else ""
+
+    def _advice(self, item: OutboxItem) -> str:
+        return self.words.error(RuleBroken(item.advice, **self._verdicts(item)))
+
+    def _verdicts(self, item: OutboxItem) -> dict[str, str]:
+        found = {name: getattr(item, name) for name in _VERDICTS}
+        return {name: self.words(f"outbox.verdict.{verdict}") if verdict else "" for name, verdict in found.items()}
+
+    def _next_try(self, item: OutboxItem) -> str:
+        seconds = round(item.next_try_s or 0)
+        if item.state is ItemState.SENDING or not seconds:
+            return self.words("outbox.later")
+        if seconds < _MINUTE_S:
+            return self.words("outbox.retry_in", seconds=seconds)
+        return self.words("outbox.retry_in_minutes", minutes=-(-seconds // _MINUTE_S))
 
 
 def _has_fields(code: str, words: Words) -> bool:

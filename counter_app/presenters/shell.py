@@ -1,11 +1,12 @@
 """The frame around every page: who sits here, how the desk stands to the server, what was scanned last."""
 
-from casework.clock import CHINA, from_ms, wall_ms
+from casework.clock import CHINA
 from casework.errors import RuleBroken
 from counter_app.desk.bench import Desk
 from counter_app.desk.find import find
+from counter_app.presenters.banners import banner
 from counter_app.presenters.list_source import CaseSource
-from counter_app.presenters.shell_views import Badge, BannerView, Device, DeviceState, LastScan, Link, ShellView
+from counter_app.presenters.shell_views import Badge, Device, DeviceState, LastScan, Link, ShellView
 from counter_app.presenters.views import Note, Tone
 from counter_app.presenters.wording import Words
 from counter_app.store.printouts import JobState
@@ -54,7 +55,7 @@ class ShellPresenter:
             clerk=clerk.name_en if self.words.lang == "en" and clerk.name_en else clerk.name,
             now=self._desk.clock.now().astimezone(CHINA),
             link=link,
-            banner=self._banner(status, link),
+            banner=banner(self._desk, self.words, status, link, self._backlog),
             last_scan=self._scan,
             devices=(DeviceState(Device.NETWORK, well=link is not Link.OFFLINE), self._printer()),
             badges=self._badges(status),
@@ -69,38 +70,6 @@ class ShellPresenter:
             return Link.CATCHING_UP
         self._backlog = 0
         return Link.ONLINE
-
-    def _banner(self, status: SyncStatus, link: Link) -> BannerView | None:
-        if link is Link.ONLINE:
-            return None
-        words = self.words
-        if link is Link.CATCHING_UP:
-            done = self._backlog - status.waiting
-            return BannerView(
-                link,
-                words("banner.catching_up"),
-                words("banner.progress", total=self._backlog, done=done),
-                done=done,
-                total=self._backlog,
-                waiting=status.waiting,
-                refused=status.refused,
-                contested=status.contested,
-            )
-        since = status.contact.offline_since_ms
-        minutes = (wall_ms(self._desk.clock.now()) - since) // 60_000 if since else 0
-        title = words("banner.offline", minutes=minutes) if minutes else words("banner.offline_now")
-        start = f"{from_ms(since or self._desk.now_ms()).astimezone(CHINA):%H:%M}"
-        retry = from_ms(self._desk.now_ms() + round(status.next_try_s * 1000)).astimezone(CHINA)
-        tail = words("banner.retry", time=f"{retry:%H:%M:%S}")
-        return BannerView(
-            link,
-            title,
-            words("banner.offline_text", time=start),
-            waiting=status.waiting,
-            refused=status.refused,
-            contested=status.contested,
-            tail=tail,
-        )
 
     def _printer(self) -> DeviceState:
         doubtful = self._desk.store.printouts.in_states(JobState.UNCERTAIN, JobState.FAILED)

@@ -33,14 +33,24 @@ class DeviceState:
     word: str = ""
 
 
+class BannerKind(StrEnum):
+    """What the banner is about."""
+
+    OFFLINE = "offline"
+    CATCHING_UP = "catching_up"
+    NOT_LET_IN = "not_let_in"
+    CLOCK = "clock"
+    DISK = "disk"
+
+
 @dataclass(frozen=True, slots=True)
 class BannerView:
-    """Offline, catching up or training: a state, what it means, how many wait, and what comes next.
+    """What is out of the ordinary: a state, what it means, how many wait, and what comes next.
 
     `done` and `total` draw a progress bar when `total` is not 0.
     """
 
-    link: Link
+    kind: BannerKind
     title: str
     text: str
     waiting: int = 0

@@ -266,7 +266,7 @@ class Success:
 
 @dataclass(frozen=True, slots=True)
 class NewView:
-    """The page of a new application."""
+    """The page of a new application; `correcting` says so when it is a refused one that is stated anew."""
 
     matter: MatterCard | None = None
     typed: str = ""
@@ -291,3 +291,4 @@ class NewView:
     draft_saved: datetime | None = None
     drafts: int = 0
     can_undo: bool = False
+    correcting: str = ""

@@ -167,7 +167,7 @@ def _in_order(entries: Iterable[Entry]) -> list[Entry]:
 
 def _needs_a_person(entry: Entry, entries: Iterable[Entry]) -> bool:
     return entry.needs_a_person and not any(
-        later.supersedes == entry.id and later.verdict not in {None, Verdict.QUARANTINED} for later in entries
+        later.supersedes == entry.id and later.verdict is not Verdict.QUARANTINED for later in entries
     )
 
 

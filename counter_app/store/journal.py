@@ -151,5 +151,5 @@ _SUPERSEDED = """EXISTS (
     SELECT 1
     FROM event AS later
     WHERE later.supersedes <> '' AND later.supersedes = event.id
-    AND later.verdict IS NOT NULL AND later.verdict <> 'quarantined'
+    AND (later.verdict IS NULL OR later.verdict <> 'quarantined')
 )"""

@@ -44,7 +44,7 @@ OFFERED = frozenset(
         *("help", "all_acts", "full_screen", "language", "lock", "find"),
         *("new", "work_list", "outbox", "drafts"),
         *("accept", "tolerance", "supplement", "receive", "not_accepted", "not_required"),
-        *("open", "filter", "deliver", "print", "mail", "hand_over", "send_now"),
+        *("open", "filter", "deliver", "print", "mail", "hand_over", "send_now", "set_aside"),
     }
 )
 """The acts that are wired; a test compares them with what the window answers to."""
@@ -146,6 +146,7 @@ class DeskWindow(QObject):
             "open": self._open_current,
             "filter": self.list_page.filter.edit.setFocus,
             "send_now": self._send_now,
+            "set_aside": self._set_aside,
             **self._new_acts.table(),
             **self._case_acts.table(),
         }
@@ -256,6 +257,10 @@ class DeskWindow(QObject):
             self.shell.show_view(self.frame.view(self.workplace.sync.status()))
         else:
             self.sign_in_page.show_view(self.lock.view(self.workplace.sync.status()))
+        if self.shell.scope is Scope.OUTBOX:
+            # What is on its way, and when the next try is, changes without an act.
+            self.outbox.changed()
+            self.outbox_page.show_view(self.outbox.view(self.workplace.sync.status()))
         if not self.network.busy and self.workplace.sync.wait_s() <= 0:
             self.network.run(self.workplace.sync.tick, self._synchronised)
 
@@ -414,13 +419,31 @@ class DeskWindow(QObject):
         self._draw()
 
     def _open_record(self, record: str) -> None:
+        """Open the form of a refused application to be put right, or the case of any other record."""
         entry = self.workplace.store.journal.entry(record)
-        if entry is not None:
+        if entry is None:
+            return
+        try:
+            self.new.save_draft()
+            self.new.correct(record)
+        except RuleBroken:
             self.open_case(entry.case_id)
+        else:
+            self._go(Scope.NEW)
 
     def _send_now(self) -> None:
-        self.workplace.sync.retry_now()
+        record = self.outbox_page.current_record()
+        if record and self.outbox.may_ask(record):
+            self.workplace.sync.retry_now(record)
+            self.shell.say(self.outbox.words("outbox.asked"))
+        else:
+            self.workplace.sync.retry_now()
         self.tick()
+
+    def _set_aside(self) -> None:
+        changes, said = self.outbox.set_aside(self.outbox_page.current_record())
+        self.refresh(changes)
+        self.shell.say(said)
 
     def _answer_print(self, job: str, digit: int) -> None:
         try:

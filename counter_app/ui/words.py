@@ -74,6 +74,7 @@ _GROUPS = {
 }
 _SENDING = {
     SendState.CONTESTED: ("compare-horizontal", "hold", False, mark("Sending", "有争议")),
+    SendState.CHANGED: ("swap-horizontal", "hold", False, mark("Sending", "结论变了")),
     SendState.REFUSED: ("close-circle-outline", "bad", True, mark("Sending", "被退回")),
     SendState.RENUMBERED: ("numeric", "warn", False, mark("Sending", "换了号")),
     SendState.SENDING: ("cloud-upload-outline", "accent", False, mark("Sending", "正在发")),

@@ -1082,6 +1082,10 @@
             <translation>Sending</translation>
         </message>
         <message>
+            <source>结论变了</source>
+            <translation>verdict changed</translation>
+        </message>
+        <message>
             <source>被退回</source>
             <translation>Refused</translation>
         </message>

@@ -18,6 +18,7 @@ from counter_app.presenters.case_views import (
 from counter_app.presenters.list_views import PrintQuestion
 from counter_app.presenters.shell_views import (
     Badge,
+    BannerKind,
     BannerView,
     Device,
     DeviceState,
@@ -248,7 +249,7 @@ def shell_view(t: Pick) -> ShellView:
         now=datetime(2026, 9, 22, 10, 54, tzinfo=CHINA),
         link=Link.OFFLINE,
         banner=BannerView(
-            Link.OFFLINE,
+            BannerKind.OFFLINE,
             t("离线 12 分钟", "Offline 12 min"),
             t(
                 "自 10:42。受理、打印、查询照常；部门答复等联网后到。",
@@ -303,7 +304,7 @@ def catching_up_view(t: Pick) -> ShellView:
         link=Link.CATCHING_UP,
         now=datetime(2026, 9, 22, 11, 7, tzinfo=CHINA),
         banner=BannerView(
-            Link.CATCHING_UP,
+            BannerKind.CATCHING_UP,
             t("11:06 恢复联网", "Online since 11:06"),
             t("正在补发，离线时记的 19 条已确认 7 条", "sending what was kept: 7 of 19 confirmed"),
             done=7,

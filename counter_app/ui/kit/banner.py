@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from counter_app.presenters.shell_views import BannerView, Link
+from counter_app.presenters.shell_views import BannerKind, BannerView
 from counter_app.ui.kit.keycap import Hint
 from counter_app.ui.kit.prose import draw_line, text_width
 from counter_app.ui.kit.text import Icon, Text
@@ -13,6 +13,13 @@ from counter_app.ui.theme.theme import Theme
 from counter_app.ui.tongue import translate
 
 HEIGHT = 30
+_ICONS = {
+    BannerKind.OFFLINE: ("cloud-off-outline", "warn"),
+    BannerKind.CATCHING_UP: ("cloud-sync-outline", "accent"),
+    BannerKind.NOT_LET_IN: ("shield-alert-outline", "bad"),
+    BannerKind.CLOCK: ("clock-alert-outline", "warn"),
+    BannerKind.DISK: ("harddisk", "bad"),
+}
 
 
 class CountPill(QWidget):
@@ -107,8 +114,7 @@ class Banner(QWidget):
         self.setVisible(view is not None)
         if view is None:
             return
-        offline = view.link is Link.OFFLINE
-        self._icon.set_icon("cloud-off-outline" if offline else "cloud-sync-outline", "warn" if offline else "accent")
+        self._icon.set_icon(*_ICONS[view.kind])
         self._title.setText(view.title)
         self._text.setText(view.text)
         self._bar.setVisible(view.total > 0)
@@ -120,7 +126,7 @@ class Banner(QWidget):
         self._contested.show_count(translate("Banner", "有争议"), view.contested)
         self._tail.setText(view.tail)
         self._open.set_word(translate("Acts", "发件"))
-        self._open.setVisible(offline)
+        self._open.setVisible(view.kind is not BannerKind.CATCHING_UP)
         self.setAccessibleName(f"{view.title} {view.text}")
         self.update()
 
@@ -128,7 +134,7 @@ class Banner(QWidget):
         """Draw the ground: soft, or striped while training."""
         painter = QPainter(self)
         view = self._view
-        catching_up = view is not None and view.link is Link.CATCHING_UP and not view.training
+        catching_up = view is not None and view.kind is BannerKind.CATCHING_UP and not view.training
         painter.fillRect(self.rect(), self._theme.color("accent_soft" if catching_up else "warn_soft"))
         if view is not None and view.training:
             stripes = self._theme.color("warn")

@@ -128,6 +128,7 @@ class NewPage(Page):
         """Draw the view; whoever is typing is not disturbed."""
         failed_before = self._view.failure
         self._view = view
+        self._remark.setText(view.correcting or translate("New", "编号在受理或收件时生成"))
         saved = translate("New", "草稿已存 {0}")
         look = (
             ChipLook(saved.format(f"{view.draft_saved:%H:%M:%S}"), "content-save-check-outline")

@@ -14,6 +14,7 @@ from counter_app.ui.kit.table import RowTable
 from counter_app.ui.kit.text import Text
 from counter_app.ui.models.case_rows import SendRows
 from counter_app.ui.pages.outbox_questions import ContestedPanel, PrintsPanel
+from counter_app.ui.pages.outbox_record import RecordPanel
 from counter_app.ui.pages.page import GAP, MARGIN, Bar, Column, Page
 from counter_app.ui.theme.fonts import Size
 from counter_app.ui.theme.theme import Theme
@@ -50,6 +51,7 @@ class OutboxPage(Page):
         self._empty = Text(theme, size=Size.BASE, tone="ink2")
         self._empty.setFixedHeight(60)
         self.contested, self.prints = ContestedPanel(theme), PrintsPanel(theme)
+        self.record = RecordPanel(theme)
         self.bar = Bar(theme, small=True)
         self._footer = Text(theme, size=Size.NOTE, tone="ink2", elide=False)
         self._build()
@@ -79,6 +81,7 @@ class OutboxPage(Page):
         box.body.addWidget(self.table, 1)
         box.body.addWidget(self._empty, 0, Qt.AlignmentFlag.AlignCenter)
         aside = Column(372)
+        aside.panels.addWidget(self.record)
         aside.panels.addWidget(self.contested)
         aside.panels.addWidget(self.prints, 1)
         columns = QHBoxLayout()
@@ -126,6 +129,7 @@ class OutboxPage(Page):
         self.table.setVisible(not empty)
         self._empty.setVisible(empty)
         self._empty.setText(translate("Outbox", "服务器都确认了，没有要发的。F2 新受理"))
+        self.record.show_record(self.rows.row_at(max(0, self.table.currentIndex().row())))
         self.contested.show_contested(view.contested)
         self.prints.show_questions(view.questions)
         self.bar.show_outcomes(view.outcomes)
@@ -138,6 +142,7 @@ class OutboxPage(Page):
 
     def _move(self, line: int) -> None:
         row = self.rows.row_at(line) if line >= 0 else None
+        self.record.show_record(row)
         if row is not None:
             self.row_moved.emit(row.record_id)
 
