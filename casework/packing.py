@@ -1,7 +1,7 @@
 """Bodies made small for the wire, and large again with a bound on how large: one text for both ends.
 
-A packed body is one zstd frame or one gzip member and nothing behind it. Whatever it claims or hides, undoing it takes no
-more memory than twice the bound and zstd's window (8 MiB, as RFC 9659 has it).
+A packed body is one zstd frame or one gzip member and nothing behind it. Whatever it claims or hides, undoing it takes
+no more memory than twice the bound and zstd's window (8 MiB, as RFC 9659 has it).
 """
 
 import gzip

@@ -16,6 +16,7 @@ from casework.catalogue_load import version_key
 from casework.clock import Clock, legal_day
 from casework.errors import RuleBroken
 from casework.facts import CataloguePublished
+from casework.signing import key_name
 from sync_server.store import catalogues as rows
 from sync_server.store import meta
 from sync_server.store.catalogues import Kept
@@ -112,6 +113,12 @@ class Catalogues:
                 if department.code == code:
                     return department.name_zh
         return None
+
+
+def public_key(connection: Connection) -> str:
+    """Return the name of the key that the server signs with; empty if it has none."""
+    raw = meta.read(connection, meta.SERVER_KEY)
+    return key_name(Ed25519PrivateKey.from_private_bytes(raw).public_key()) if raw else ""
 
 
 def signing_key(connection: Connection) -> Ed25519PrivateKey:

@@ -15,6 +15,7 @@ from casework.contract import Enrol, Enrolled, Site
 from casework.errors import RuleBroken
 from casework.numbers import EPOCH_CHARACTERS
 from casework.signing import key_named
+from sync_server.catalogues import public_key
 from sync_server.store import devices as rows
 from sync_server.store import meta
 from sync_server.store.devices import Code, Device
@@ -94,7 +95,19 @@ class Devices:
             region=device.region,
             hall=device.hall,
             number=device.number,
+            key=device.public_key,
         )
+
+    def revoke(self, window: str) -> None:
+        """End the key of a window: what it sends and asks is refused from now on, until it is enrolled again.
+
+        Raises:
+            RuleBroken: `enrol.no_window`: no window of this code is enrolled.
+        """
+        with self.store.writing() as connection:
+            if not rows.end(connection, window, wall_ms(self.clock.now())):
+                raise RuleBroken("enrol.no_window", window=window)
+        _log.info("enrol.ended", window=window)
 
     def _enrol(self, connection: Connection, wish: Enrol, now_ms: int) -> Enrolled | RuleBroken:
         wrong = int(meta.read(connection, _WRONG) or b"0")
@@ -143,6 +156,7 @@ class Devices:
             server_epoch=meta.server_epoch(connection),
             catalog=self.catalog(),
             now=now_ms,
+            server_key=public_key(connection),
         )
 
 

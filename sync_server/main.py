@@ -6,7 +6,6 @@ from importlib.metadata import version
 
 import uvicorn
 from argon2 import PasswordHasher
-from litestar import Litestar
 
 from casework.catalogue_load import load
 from casework.clock import Clock, SystemClock
@@ -16,8 +15,12 @@ from sync_server.catalogues import Catalogues
 from sync_server.claims import Claims
 from sync_server.devices import Devices
 from sync_server.holds import HoldKeeper
-from sync_server.http.app import Doors, assemble
+from sync_server.http.app import Application, Doors, assemble
+from sync_server.http.callers import Callers
 from sync_server.http.heads import Heads
+from sync_server.http.pages import Pages
+from sync_server.http.readings import Readings
+from sync_server.http.watch import Watch
 from sync_server.intake import Intake
 from sync_server.own_stream import OwnStream
 from sync_server.people import People, Rules
@@ -25,6 +28,7 @@ from sync_server.rebuild import rebuild_if_changed
 from sync_server.settings import SITE_FILE, Settings, load_site
 from sync_server.store.engine import Store, open_store
 from sync_server.store.migrate import upgrade
+from sync_server.tickets import Ended, Tickets, shared_secret
 from sync_server.waiting import FOR_KIND
 
 DISTRIBUTION = "integrated-window"
@@ -37,24 +41,36 @@ def build_doors(settings: Settings, store: Store, clock: Clock) -> Doors:
     """Return the server's parts over an open store."""
     site = load_site(settings.folder / SITE_FILE)
     catalogues = Catalogues(store, load(files()), site.region, clock)
-    heads = Heads(store, settings.head_poll_ms / 1000)
+    feeds = open_store(settings.replica_url) if settings.replica_url else store
+    poll_s = settings.head_poll_ms / 1000
+    heads, ended = Heads(), Ended(poll_s)
+    watch = Watch(store, feeds, heads, ended, clock, poll_s)
+    tickets = Tickets(shared_secret(store), clock, ended)
     rules = Rules(settings.token_hours, settings.wrong_passwords, settings.lock_minutes)
-    intake = Intake(store, catalogues, clock, heads.announce, catalogues.newest_version)
+    intake = Intake(store, catalogues, clock, watch.announce, catalogues.newest_version)
+    devices = Devices(store, site, catalogues.newest_version, clock)
+    people = People(store, clock, rules, catalogues.department_name, PasswordHasher())
     return Doors(
         store=store,
-        devices=Devices(store, site, catalogues.newest_version, clock),
-        people=People(store, clock, rules, catalogues.department_name, PasswordHasher()),
+        feeds=feeds,
+        devices=devices,
+        people=people,
         intake=intake,
         holds=HoldKeeper(store, OwnStream(intake, clock, site.region), clock, settings.hold_days),
         blobs=Blobs(store, settings.blobs, clock),
         heads=heads,
+        watch=watch,
+        pages=Pages(feeds),
+        readings=Readings(store, clock),
+        callers=Callers(devices, people, tickets, ended, clock),
+        tickets=tickets,
         catalogues=catalogues,
         claims=Claims(store, clock),
         max_blob_bytes=settings.max_blob_mib * _MIB,
     )
 
 
-def build_app(settings: Settings, clock: Clock | None = None) -> Litestar:
+def build_app(settings: Settings, clock: Clock | None = None) -> Application:
     """Return the application, its database brought up to date; it closes the database when it ends.
 
     Raises:

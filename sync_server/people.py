@@ -25,6 +25,7 @@ TOKEN_BYTES = 32
 LEAST_PASSWORD = 10
 _HOUR_MS = 3_600_000
 _MINUTE_MS = 60_000
+_NEVER_MS = 2**53
 
 # The hash of a random string nobody knows, with the hasher's usual cost.
 _NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$MOKuU/Gf28gzaqvZmyPeOw$78EVPfh7Gqq78W+rFhwTDQ+HzKNSf9f9ilsz74iES9U"
@@ -99,7 +100,7 @@ class People:
         """Return a new token for the account whose right password was given.
 
         Raises:
-            RuleBroken: `people.wrong_password`, `people.locked` (with `minutes`).
+            RuleBroken: `people.wrong_password`, `people.locked` (with `minutes`), `people.ended`.
         """
         with self.store.reading() as connection:
             account = rows.find_account(connection, wish.account)
@@ -118,28 +119,54 @@ class People:
             expires=expires_ms,
         )
 
+    def revoke(self, account: str) -> None:
+        """End every token of a department's account, and let nobody log in with it any more.
+
+        Raises:
+            RuleBroken: `people.unknown`.
+        """
+        with self.store.writing() as connection:
+            if rows.find_account(connection, account) is None:
+                raise RuleBroken("people.unknown", name=account)
+            rows.end_tokens(connection, account, wall_ms(self.clock.now()))
+            rows.set_tries(connection, "account", account, 0, _NEVER_MS)
+        _log.info("people.ended", account=account)
+
     def writer_of(self, token: str) -> Writer:
         """Return the department a token stands for.
 
         Raises:
             RuleBroken: `token.unknown`, `token.expired`.
         """
+        return self.bearer_of(token)[0]
+
+    def bearer_of(self, token: str) -> tuple[Writer, int]:
+        """Return the department a token stands for, and when the token runs out (wall time in ms).
+
+        Raises:
+            RuleBroken: `token.unknown`, `token.expired`.
+        """
+        hashed = _digest(token)
         with self.store.reading() as connection:
-            bearer = rows.bearer(connection, _digest(token))
+            bearer = rows.bearer(connection, hashed)
         if bearer is None:
             raise RuleBroken("token.unknown")
         if bearer.expires_ms <= wall_ms(self.clock.now()):
             raise RuleBroken("token.expired")
-        return Writer(
+        writer = Writer(
             kind=OriginKind.DEPARTMENT,
             origin=bearer.department,
             region=bearer.region,
             scopes=frozenset(Scope(word) for word in bearer.scopes.split()),
+            key=hashed,
         )
+        return writer, bearer.expires_ms
 
     def _checked(self, person: _Person | None, kind: Kind, password: str) -> _Person:
         """Return the person if the password is theirs; count the tries if it is not."""
         now_ms = wall_ms(self.clock.now())
+        if person is not None and person.locked_until_ms == _NEVER_MS:
+            raise RuleBroken("people.ended")
         if person is not None and person.locked_until_ms > now_ms:
             raise RuleBroken("people.locked", minutes=-(-(person.locked_until_ms - now_ms) // _MINUTE_MS))
         try:

@@ -28,15 +28,17 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """The server's settings.
 
     `folder` holds database, blobs and both files. `database_url` is empty for SQLite in that folder, else an address as
-    SQLAlchemy writes it. `host` and `port` are where requests are taken; port 0 lets the machine choose. `token_hours`
-    is how long a department's token lives. `wrong_passwords` in a row lock an account for `lock_minutes`.
-    `max_blob_mib` is the largest scan or document. `workers` is how many processes serve, and `head_poll_ms` how often
-    each looks for what the others wrote. What waits behind a refused event is let go after `hold_days`. `log_level` is
-    debug, info, warning or error.
+    SQLAlchemy writes it; `replica_url`, if set, that of a copy which follows the database: mailboxes are read from it.
+    `host` and `port` are where requests are taken; port 0 lets the machine choose. `workers` is how many processes
+    serve, and `head_poll_ms` how often each looks for what the others wrote. `token_hours` is how long a department's
+    token lives. `wrong_passwords` in a row lock an account for `lock_minutes`. `max_blob_mib` is the largest scan or
+    document. What waits behind a refused event is let go after `hold_days`. `log_level` is debug, info, warning or
+    error.
     """
 
     folder: Path
     database_url: str = ""
+    replica_url: str = ""
     host: str = "127.0.0.1"
     port: Annotated[int, msgspec.Meta(ge=0, le=LAST_PORT)] = 8741
     token_hours: _Positive = 12

@@ -80,6 +80,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "登记码输错次数过多，登记已锁定。请管理员重新生成一个登记码。",
         "Too many wrong enrolment codes; enrolment is locked. Ask the administrator for a new code.",
     ),
+    "enrol.no_window": (
+        "没有登记中的窗口“{window}”，没有改动。",
+        "No window {window} is enrolled; nothing was changed.",
+    ),
     "enrol.number_taken": (
         "窗口序号 {number} 已由 {window} 使用，请换一个。",
         "Window number {number} is used by {window}. Choose another.",
@@ -92,9 +96,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "这条记录的标识已被另一条记录使用，没有生效，请管理员查看。",
         "The record's identifier belongs to another record. It has no effect; the administrator should look at it.",
     ),
+    "feed.copy_differs": (
+        "服务器用来读信箱的副本还没有跟上，稍后会自动再试。",
+        "The copy that the server reads mailboxes from is not in step yet. It is tried again by itself.",
+    ),
     "feed.reset": (
-        "信箱的位置与服务器不一致，将从头重新接收，不会丢失也不会重复。",
-        "The position in the mailbox does not match the server's. It is read again from the start; nothing is lost.",
+        "信箱的位置与服务器不一致，将从两边相同的地方重新接收，不会丢失也不会重复。",
+        "The position in the mailbox does not match the server's. It is read again from where both agree.",
     ),
     "init.database_used": (
         "这个数据库已经属于一台服务器，没有改动。要加一台机器一起服务，请把那台的 server.toml 和 site.toml 复制过来。",
@@ -120,6 +128,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "代码“{given}”不能用：不能是空的，不能有空格或看不见的字符。",
         'The code "{given}" cannot be used. It needs at least one sign, no spaces and nothing that cannot be seen.',
     ),
+    "people.ended": (
+        "这个账号已停用。请向管理员要一个新账号。",
+        "This account was ended. Ask the administrator for another.",
+    ),
     "people.known": (
         "“{name}”已经存在，没有改动。请换一个代码。",
         "{name} exists already and was not changed. Choose another code.",
@@ -136,6 +148,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "密码至少要 {least} 个字符。",
         "A password needs at least {least} characters.",
     ),
+    "people.unknown": (
+        "没有账号“{name}”，没有改动。",
+        "There is no account {name}; nothing was changed.",
+    ),
     "people.unknown_department": (
         "事项目录里没有部门“{department}”。请用 --department 给出部门代码，如 EDU。",
         "The catalogue does not have a department {department}. Give its code with --department, as EDU.",
@@ -143,6 +159,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "people.wrong_password": (
         "工号或密码不对，请再输一次。",
         "Name or password is not right. Enter them again.",
+    ),
+    "proto.unsupported": (
+        "这台服务器用第 {supported} 版协议，不认识所报的版本。记录都可以照常传送；请升级较旧的一方。",
+        "This server speaks version {supported} of the protocol, and none of those named. Records may still be sent.",
     ),
     "push.corrupt": (
         "传送的内容在途中有变化，将自动重传。",
@@ -254,6 +274,26 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "store.sqlite_too_old": (
         "SQLite {found} 太旧，不能保证数据安全。请重新安装本软件自带的版本。",
         "SQLite {found} is too old to be safe. Install the one that comes with this product.",
+    ),
+    "ticket.ended": (
+        "读信箱的票已作废：窗口重新登记过，或账号已停用。",
+        "The ticket for the mailbox has ended: the window was enrolled anew, or the account ended.",
+    ),
+    "ticket.expired": (
+        "读信箱的票已过期，会自动换新的。",
+        "The ticket for the mailbox has run out. A new one is fetched by itself.",
+    ),
+    "ticket.feed_only": (
+        "票只能用来读信箱。其他请求请用签名或登录。",
+        "A ticket opens mailboxes only. Anything else needs a signature or a login.",
+    ),
+    "ticket.unchecked": (
+        "服务器暂时不能核对读信箱的票，请用签名或登录。",
+        "The server cannot check tickets at present. Use a signature or a login.",
+    ),
+    "ticket.wrong": (
+        "读信箱的票不对，会自动换新的。",
+        "The ticket for the mailbox is not valid. A new one is fetched by itself.",
     ),
     "token.expired": (
         "登录已过期，请重新登录。",

@@ -2,14 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 
 from litestar import Litestar, Router
 from litestar.di import Provide
+from litestar.enums import ScopeType
 from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.types import ASGIApp
+from litestar.types import ASGIApp, Receive, Scope, Send
 
 from casework.contract import MAX_PUSH_BYTES
 from sync_server import open_transactions
@@ -20,36 +20,67 @@ from sync_server.devices import Devices
 from sync_server.holds import HoldKeeper
 from sync_server.http import blob_routes, catalogue_routes, claim_routes, health, routes
 from sync_server.http.callers import CallerMiddleware, Callers
-from sync_server.http.feed import Feed
+from sync_server.http.described import Described
+from sync_server.http.feed import PATH, Feed
 from sync_server.http.heads import Heads
+from sync_server.http.pages import Pages
 from sync_server.http.problems import HANDLERS
+from sync_server.http.readings import Readings
+from sync_server.http.watch import Watch
 from sync_server.intake import Intake
 from sync_server.people import People
 from sync_server.store.engine import Store
+from sync_server.tickets import Tickets
 
 # A push's events have 2 MiB; its envelope comes on top.
 _MAX_BODY_BYTES = MAX_PUSH_BYTES + 64 * 1024
+_MAX_MARKS_BYTES = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """What the routes call."""
+    """What the routes call. `feeds` is `store`, or a copy that follows it and is read for mailboxes."""
 
     store: Store
+    feeds: Store
     devices: Devices
     people: People
     intake: Intake
     holds: HoldKeeper
     blobs: Blobs
     heads: Heads
+    watch: Watch
+    pages: Pages
+    readings: Readings
+    callers: Callers
+    tickets: Tickets
     catalogues: Catalogues
     claims: Claims
     max_blob_bytes: int
 
 
-def assemble(doors: Doors, version: str) -> Litestar:
+class Application:
+    """The server as it is called: mailboxes are answered before the framework is asked, everything else by it."""
+
+    def __init__(self, feed: Feed, rest: Litestar) -> None:
+        self._feed = feed
+        self._rest = rest
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request, or the application's life."""
+        if scope["type"] == ScopeType.HTTP and scope["path"].startswith(PATH):
+            await self._feed(scope, receive, send)
+        else:
+            await self._rest(scope, receive, send)
+
+    def lifespan(self) -> AbstractAsyncContextManager[None]:
+        """Return what must be entered while requests are handled, where no ASGI server does it."""
+        return self._rest.lifespan()
+
+
+def assemble(doors: Doors, version: str) -> Application:
     """Return the application; it closes the store when it ends."""
-    callers = Callers(doors.devices, doors.people)
+    callers = doors.callers
     writers = Router(
         "/v1",
         route_handlers=[
@@ -70,9 +101,14 @@ def assemble(doors: Doors, version: str) -> Litestar:
         middleware=[_known(callers, doors.max_blob_bytes)],
         request_max_body_size=doors.max_blob_bytes,
     )
-    feed = Feed(doors.store, doors.heads, callers)
-    return Litestar(
-        route_handlers=[health.healthz, health.readyz, routes.enrol, routes.login, writers, blobs, feed.handler()],
+    readers = Router(
+        "/v1",
+        route_handlers=[routes.common],
+        middleware=[_known(callers, _MAX_MARKS_BYTES, for_readers=True)],
+        request_max_body_size=_MAX_MARKS_BYTES,
+    )
+    rest = Litestar(
+        route_handlers=[health.healthz, health.readyz, routes.enrol, routes.login, writers, readers, blobs],
         dependencies=_dependencies(doors),
         exception_handlers=HANDLERS,
         lifespan=[_life(doors)],
@@ -80,18 +116,21 @@ def assemble(doors: Doors, version: str) -> Litestar:
             title="Integrated window",
             version=version,
             path="/api",
-            render_plugins=[JsonRenderPlugin()],
+            render_plugins=[Described()],
         ),
         request_max_body_size=_MAX_BODY_BYTES,
         # Tracebacks belong into the log; HANDLERS writes them there.
         logging_config=None,
     )
+    from_copy = doors.feeds is not doors.store
+    feed = Feed(doors.store, doors.heads, doors.pages, callers, doors.readings, from_copy=from_copy)
+    return Application(feed, rest)
 
 
-def _known(callers: Callers, max_bytes: int) -> Callable[[ASGIApp], ASGIApp]:
+def _known(callers: Callers, max_bytes: int, *, for_readers: bool = False) -> Callable[[ASGIApp], ASGIApp]:
     # A function, because Litestar copies what it registers in depth and functions are left whole.
     def put_around(app: ASGIApp) -> ASGIApp:
-        return CallerMiddleware(app, callers=callers, max_bytes=max_bytes)
+        return CallerMiddleware(app, callers=callers, max_bytes=max_bytes, for_readers=for_readers)
 
     return put_around
 
@@ -105,6 +144,7 @@ def _dependencies(doors: Doors) -> dict[str, Provide]:
         "blobs": doors.blobs,
         "catalogues": doors.catalogues,
         "claims": doors.claims,
+        "tickets": doors.tickets,
     }
     return {name: _always(value) for name, value in given.items()}
 
@@ -119,15 +159,19 @@ def _always(value: object) -> Provide:
 def _life(doors: Doors) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def life(_app: Litestar) -> AsyncIterator[None]:
-        works = (doors.heads.follow(), doors.holds.follow(), open_transactions.follow(doors.store))
-        beside = [asyncio.create_task(work) for work in works]
+        await doors.watch.look()
+        beside = [asyncio.create_task(work) for work in (doors.watch.follow(), doors.readings.keep_writing())]
+        works = (doors.holds.follow(), open_transactions.follow(doors.store))
+        keeping = [asyncio.create_task(work) for work in works]
         try:
             yield
         finally:
-            for task in beside:
+            for task in keeping:
                 task.cancel()
-                with suppress(asyncio.CancelledError):
-                    await task
+            doors.watch.stop()
+            doors.readings.stop()
+            await asyncio.gather(*beside, *keeping, doors.pages.settle(), return_exceptions=True)
+            doors.feeds.close()
             doors.store.close()
 
     return life

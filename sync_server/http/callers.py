@@ -1,54 +1,119 @@
-"""Finding out who calls: a department by its token, a window by the signature over its request.
+"""Finding out who calls: a department by its token, a window by the signature over its request, a reader by its ticket.
 
 `Callers` answers the question; `CallerMiddleware` asks it for every route it is put around, after it has read the whole
 body (the signature covers it) and before it has inflated any of it.
 """
 
-import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import cast
+import time
+from collections.abc import Callable, Mapping
+from typing import NamedTuple, Protocol, cast
 
 import anyio.to_thread
-import zstandard
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPReceiveMessage, HTTPScope, Receive, Scope, Send
 
+from casework.clock import Clock, wall_ms
 from casework.errors import RuleBroken
+from casework.packing import NotPacked, TooLarge, unpack
 from casework.signing import Sent, key_named, verify
 from sync_server.devices import Devices
 from sync_server.people import People
+from sync_server.tickets import PREFIX, Ended, Tickets
 from sync_server.writers import Writer
 
-_BEARER = "bearer "
-_GZIP = 16 + zlib.MAX_WBITS
+_BEARER = b"bearer "
+_TOKEN_KEPT_S = 5.0
+_MOST_TOKENS = 2000
 
 
-@dataclass(frozen=True, slots=True)
+class Reader(Protocol):
+    """Whoever may follow a mailbox: a writer, or the holder of a ticket."""
+
+    @property
+    def origin(self) -> str:
+        """The window's or department's code."""
+        ...
+
+    def may_read(self, box: str) -> bool:
+        """Say whether it may follow this one."""
+        ...
+
+
+class _Token(NamedTuple):
+    writer: Writer
+    expires_ms: int
+    kept_until_s: float
+
+
 class Callers:
     """Knows everybody who may call."""
 
-    devices: Devices
-    people: People
+    def __init__(
+        self,
+        devices: Devices,
+        people: People,
+        tickets: Tickets,
+        ended: Ended,
+        clock: Clock,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._devices = devices
+        self._people = people
+        self._tickets = tickets
+        self._ended = ended
+        self._clock = clock
+        self._monotonic = monotonic
+        self._tokens: dict[bytes, _Token] = {}
 
-    async def find(self, scope: HTTPScope, body: bytes) -> Writer:
-        """Return who sent this request.
+    def known(self, authorization: bytes) -> Reader | None:
+        """Return who reads, if it can be told at once: by a ticket, or a token that was looked up seconds ago.
 
         Raises:
-            RuleBroken: `signature.missing`, `signature.wrong`, `token.unknown`, `token.expired`.
+            RuleBroken: `ticket.wrong`, `ticket.expired`, `ticket.ended`, `ticket.unchecked`.
+        """
+        bearer = _bearer(authorization)
+        if bearer.startswith(PREFIX):
+            return self._tickets.read(bearer)
+        kept = self._tokens.get(bearer)
+        if kept is None or kept.kept_until_s < self._monotonic() or kept.expires_ms <= wall_ms(self._clock.now()):
+            return None
+        return kept.writer if self._ended.is_known() and kept.writer.key not in self._ended else None
+
+    async def find_reader(self, scope: HTTPScope) -> Writer:
+        """Return who sent this request without a body; who came with a token is known again for some seconds.
+
+        Raises:
+            RuleBroken: as `find`.
+        """
+        bearer = _bearer(header_map(scope).get("authorization", "").encode("latin-1"))
+        if not bearer:
+            return await self.find(scope, b"")
+        writer, expires_ms = await anyio.to_thread.run_sync(self._people.bearer_of, bearer.decode("latin-1"))
+        if len(self._tokens) >= _MOST_TOKENS:
+            self._tokens.clear()
+        self._tokens[bearer] = _Token(writer, expires_ms, self._monotonic() + _TOKEN_KEPT_S)
+        return writer
+
+    async def find(self, scope: HTTPScope, body: bytes) -> Writer:
+        """Return who sent this request, by token or signature.
+
+        Raises:
+            RuleBroken: `signature.missing`, `signature.wrong`, `token.unknown`, `token.expired`, `ticket.feed_only`.
         """
         headers = header_map(scope)
-        authorization = headers.get("authorization", "")
-        if authorization.lower().startswith(_BEARER):
-            return await anyio.to_thread.run_sync(self.people.writer_of, authorization[len(_BEARER) :].strip())
+        bearer = _bearer(headers.get("authorization", "").encode("latin-1"))
+        if bearer.startswith(PREFIX):
+            raise RuleBroken("ticket.feed_only")
+        if bearer:
+            return await anyio.to_thread.run_sync(self._people.writer_of, bearer.decode("latin-1"))
         return await anyio.to_thread.run_sync(self._by_signature, scope, headers, body)
 
     def _by_signature(self, scope: HTTPScope, headers: Mapping[str, str], body: bytes) -> Writer:
         found: list[Writer] = []
 
         def key_of(name: str) -> Ed25519PublicKey | None:
-            writer = self.devices.writer_of(name)
+            writer = self._devices.writer_of(name)
             if writer is None:
                 return None
             found.append(writer)
@@ -66,12 +131,16 @@ class Callers:
 
 
 class CallerMiddleware:
-    """Puts the caller into `scope["user"]` and gives the route its body in full, inflated."""
+    """Puts the caller into `scope["user"]` and gives the route its body in full, inflated.
 
-    def __init__(self, app: ASGIApp, *, callers: Callers, max_bytes: int) -> None:
+    `for_readers` lets the holders of tickets in as well; such a route must ask for nothing but `Reader`.
+    """
+
+    def __init__(self, app: ASGIApp, *, callers: Callers, max_bytes: int, for_readers: bool = False) -> None:
         self._app = app
         self._callers = callers
         self._max_bytes = max_bytes
+        self._for_readers = for_readers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
@@ -79,8 +148,10 @@ class CallerMiddleware:
             await self._app(scope, receive, send)
             return
         body = await _read(receive, self._max_bytes)
-        scope["user"] = await self._callers.find(scope, body)
-        inflated = inflate(body, header_map(scope).get("content-encoding", ""), self._max_bytes)
+        headers = header_map(scope)
+        known = self._callers.known(headers.get("authorization", "").encode("latin-1")) if self._for_readers else None
+        scope["user"] = known or await self._callers.find(scope, body)
+        inflated = inflate(body, headers.get("content-encoding", ""), self._max_bytes)
         await self._app(scope, cast("Receive", _Replay(inflated, receive)), send)
 
 
@@ -113,26 +184,16 @@ def inflate(body: bytes, encoding: str, max_bytes: int) -> bytes:
     Raises:
         RuleBroken: `request.encoding` (another encoding, or not what it says), `request.too_large`.
     """
-    if encoding in {"", "identity"}:
-        return body
     try:
-        if encoding == "gzip":
-            inflater = zlib.decompressobj(_GZIP)
-            plain = inflater.decompress(body, max_bytes + 1)
-            complete = inflater.eof
-        elif encoding == "zstd":
-            reader = zstandard.ZstdDecompressor().stream_reader(body)
-            plain = reader.read(max_bytes + 1)
-            complete = True
-        else:
-            raise RuleBroken("request.encoding", encoding=encoding)
-    except (zlib.error, zstandard.ZstdError) as error:
+        return unpack(body, encoding, max_bytes)
+    except TooLarge as error:
+        raise RuleBroken("request.too_large", limit=max_bytes) from error
+    except NotPacked as error:
         raise RuleBroken("request.encoding", encoding=encoding) from error
-    if len(plain) > max_bytes:
-        raise RuleBroken("request.too_large", limit=max_bytes)
-    if not complete:
-        raise RuleBroken("request.encoding", encoding=encoding)
-    return plain
+
+
+def _bearer(authorization: bytes) -> bytes:
+    return authorization[len(_BEARER) :].strip() if authorization[: len(_BEARER)].lower() == _BEARER else b""
 
 
 async def _read(receive: Receive, max_bytes: int) -> bytes:

@@ -1,161 +1,141 @@
-"""`GET /v1/feed/{box}`: a mailbox from a position on, as plain ASGI because it is asked most.
+"""`GET /v1/feed/{box}`: a mailbox from a position on, as plain ASGI in front of the framework because it is asked most.
 
 The events' bytes are spliced into the page as they are stored. Whoever has everything waits up to 25 s for more; then
-the answer is 304 if `If-None-Match` names the present position, else an empty page.
+the answer is 304 if `If-None-Match` names the present position, else an empty page. Such a poll with a ticket touches
+neither the database nor another thread.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import cast
-from urllib.parse import parse_qs, unquote
 
 import anyio.to_thread
 import msgspec
-from litestar import asgi
-from litestar.handlers import ASGIRouteHandler
+import structlog
 from litestar.types import HTTPScope, Receive, Scope, Send
 
-from casework.contract import MAX_FEED_ROWS, MAX_WAIT_S, FeedPage, FeedRow
-from casework.errors import ProductError, RuleBroken
-from casework.lifecycle import Verdict
+from casework.contract import FeedPage
+from casework.errors import ProductError, RuleBroken, Trouble
+from casework.packing import chosen
+from sync_server.http.asked import Asked, Fields, asked_in, fields_of
 from sync_server.http.callers import Callers, header_map
 from sync_server.http.heads import Heads
-from sync_server.http.problems import PROBLEM_JSON, encode_problem
+from sync_server.http.pages import Page, Pages, Wanted, etag
+from sync_server.http.problems import PROBLEM_JSON, WHO_MAY, encode_problem
+from sync_server.http.readings import Readings
 from sync_server.store import boxes, meta
-from sync_server.store.boxes import Head, Line
+from sync_server.store.boxes import Head
 from sync_server.store.engine import Store
 
-MAX_PAGE_BYTES = 4 * 1024 * 1024
-_MOST_DIGITS = 15
-_HASH_DIGITS = 64
-_encoder = msgspec.json.Encoder()
+PATH = "/v1/feed/"
+_NO_STORE = (b"cache-control", b"no-store")
+_VARY = (b"vary", b"accept-encoding")
+_JSON = (b"content-type", b"application/json")
+_log = structlog.get_logger()
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a reader asks for; `chain` is empty where it does not say what it has."""
-
-    box: str
-    after: int
-    chain: str
-    limit: int
-    wait_s: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Reply:
-    status: int
-    body: bytes = b""
-    etag: str = ""
-    media_type: str = "application/json"
-
-
-@dataclass(frozen=True, slots=True)
 class Feed:
-    """Reads mailboxes for whom they belong to."""
+    """Reads mailboxes for whom they belong to.
 
-    store: Store
-    heads: Heads
-    callers: Callers
+    `store` decides whether a reader must start again; `pages` and `heads` may come from a copy that follows it.
+    """
 
-    def handler(self) -> ASGIRouteHandler:
-        """Return the route."""
+    def __init__(
+        self, store: Store, heads: Heads, pages: Pages, callers: Callers, readings: Readings, *, from_copy: bool
+    ) -> None:
+        self._store = store
+        self._heads = heads
+        self._pages = pages
+        self._callers = callers
+        self._readings = readings
+        self._from_copy = from_copy
 
-        @asgi("/v1/feed", is_mount=True, copy_scope=True)
-        async def feed(scope: Scope, receive: Receive, send: Send) -> None:
-            del receive  # a feed request has no body
-            await self.answer(cast("HTTPScope", scope), send)
-
-        return feed
-
-    async def answer(self, scope: HTTPScope, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        headers = header_map(scope)
         try:
-            reply = await self._reply(scope, headers.get("if-none-match", ""))
+            await self._answer(cast("HTTPScope", scope), receive, send)
         except ProductError as error:
-            status, body = encode_problem(error, headers.get("accept-language", ""))
-            reply = _Reply(status, body, media_type=PROBLEM_JSON)
-        await _send(reply, send)
+            await _refuse(scope, error, send)
+        except Exception as error:  # noqa: BLE001 - the outermost edge: nobody else would answer
+            _log.error("request.unforeseen", path=PATH, exc_info=error)
+            await _refuse(scope, Trouble("server.unforeseen"), send)
 
-    async def _reply(self, scope: HTTPScope, if_none_match: str) -> _Reply:
+    async def _answer(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
         if scope["method"] != "GET":
             raise RuleBroken("request.method")
-        writer = await self.callers.find(scope, b"")
-        asked = _asked(scope)
-        if not writer.may_read(asked.box):
+        fields = fields_of(scope["headers"])
+        reader = self._callers.known(fields.authorization) or await self._callers.find_reader(scope)
+        box = scope["path"][len(PATH) :]
+        if not reader.may_read(box):
             raise RuleBroken("access.box")
-        head = self.heads.get(asked.box)
-        if asked.after == head.pos and asked.chain in {"", head.chain.hex()}:
-            head = await self.heads.wait(asked.box, asked.after, asked.wait_s)
-        return await anyio.to_thread.run_sync(self._page, asked, head, if_none_match)
+        asked = asked_in(scope["query_string"])
+        stand = self._heads.get(box)
+        if asked.after >= stand.pos:
+            has_all = asked.after == stand.pos and asked.chain in {b"", stand.chain}
+            chain = stand.chain if has_all else await self._confirmed(box, asked)
+            self._readings.note(reader.origin, box, asked.after)
+            if not await self._heads.wait(box, asked.after, asked.wait_s, receive):
+                return
+            stand = self._heads.get(box)
+            if asked.after >= stand.pos:
+                await self._nothing_new(asked.after, chain, fields, send)
+                return
+        page = await self._page(box, asked, stand.pos, fields)
+        self._readings.note(reader.origin, box, asked.after)
+        await _send_page(page, send)
 
-    def _page(self, asked: Asked, head: Head, if_none_match: str) -> _Reply:
-        with self.store.reading() as connection:
+    async def _page(self, box: str, asked: Asked, head: int, fields: Fields) -> Page:
+        coding = chosen(fields.accept_encoding.decode("latin-1"))
+        page = await self._pages.get(Wanted(box, asked.after, asked.limit, coding), head)
+        if page is None or asked.chain not in {b"", page.chain}:
+            await self._confirmed(box, asked)
+            # The database agrees with the reader, and the copy of it that pages come from does not.
+            raise Trouble("feed.copy_differs")
+        return page
+
+    async def _confirmed(self, box: str, asked: Asked) -> bytes:
+        """Return the chain at the position that was asked for, if the reader's is the same.
+
+        Raises:
+            RuleBroken: `feed.reset`.
+        """
+        chain = await anyio.to_thread.run_sync(self._chain_at, box, asked)
+        if not self._from_copy:
+            # Another process wrote what this one has not heard of yet.
+            self._heads.update({box: Head(asked.after, chain)})
+        return chain.hex().encode("ascii")
+
+    def _chain_at(self, box: str, asked: Asked) -> bytes:
+        with self._store.reading() as connection:
             epoch = meta.server_epoch(connection)
-            chain = boxes.chain_at(connection, asked.box, asked.after)
-            if chain is None or asked.chain not in {"", chain.hex()}:
-                raise RuleBroken("feed.reset", server_epoch=epoch)
-            etag = f'"E{epoch}-{asked.after}"'
-            if asked.after == head.pos and if_none_match == etag:
-                return _Reply(HTTPStatus.NOT_MODIFIED, etag=etag)
-            lines = boxes.page(connection, asked.box, asked.after, asked.limit, MAX_PAGE_BYTES)
-        last = Head(lines[-1].pos, lines[-1].chain) if lines else Head(asked.after, chain)
-        return _Reply(HTTPStatus.OK, encode_page(last, lines), f'"E{epoch}-{last.pos}"')
+            chain = boxes.chain_at(connection, box, asked.after)
+        if chain is None or asked.chain not in {b"", chain.hex().encode("ascii")}:
+            raise RuleBroken("feed.reset", server_epoch=epoch)
+        return chain
+
+    async def _nothing_new(self, pos: int, chain: bytes, fields: Fields, send: Send) -> None:
+        tag = etag(self._heads.server_epoch, pos)
+        if fields.if_none_match == tag:
+            await _send(HTTPStatus.NOT_MODIFIED, [_NO_STORE, _VARY, (b"etag", tag)], b"", send)
+        else:
+            empty = FeedPage(next=pos, chain=chain.decode("ascii"), rows=())
+            await _send_page(Page(chain, msgspec.json.encode(empty), "", tag), send)
 
 
-def encode_page(last: Head, lines: Sequence[Line]) -> bytes:
-    """Return a page as bytes; the events go in as they are."""
-    rows = tuple(
-        FeedRow(
-            p=line.pos,
-            v=Verdict(line.verdict),
-            ver=line.ver,
-            o=line.origin,
-            ep=line.epoch,
-            s=line.seq,
-            e=msgspec.Raw(line.raw),
-            n=line.number,
-            sl=line.serial,
-        )
-        for line in lines
-    )
-    return _encoder.encode(FeedPage(next=last.pos, chain=last.chain.hex(), rows=rows))
+async def _send_page(page: Page, send: Send) -> None:
+    headers = [_NO_STORE, _VARY, _JSON, (b"etag", page.etag), (b"content-length", b"%d" % len(page.body))]
+    if page.coding:
+        headers.append((b"content-encoding", page.coding.encode("ascii")))
+    await _send(HTTPStatus.OK, headers, page.body, send)
 
 
-def _asked(scope: HTTPScope) -> Asked:
-    query = parse_qs(scope["query_string"].decode("latin-1"))
-    chain = query.get("chain", [""])[0]
-    if len(chain) not in {0, _HASH_DIGITS}:
-        raise RuleBroken("request.invalid")
-    return Asked(
-        box=unquote(scope["raw_path"].decode("latin-1").rpartition("/")[2]),
-        after=_whole(query.get("after", ["0"])[0]),
-        chain=chain,
-        limit=min(max(_whole(query.get("limit", [str(MAX_FEED_ROWS)])[0]), 1), MAX_FEED_ROWS),
-        wait_s=min(_seconds(query.get("wait", ["0"])[0]), MAX_WAIT_S),
-    )
+async def _refuse(scope: Scope, error: ProductError, send: Send) -> None:
+    status, body = encode_problem(error, header_map(scope).get("accept-language", ""))
+    headers = [_NO_STORE, (b"content-type", PROBLEM_JSON.encode()), (b"content-length", b"%d" % len(body))]
+    if status == HTTPStatus.UNAUTHORIZED:
+        headers.append((b"www-authenticate", WHO_MAY.encode()))
+    await _send(status, headers, body, send)
 
 
-def _whole(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS):
-        raise RuleBroken("request.invalid")
-    return int(text)
-
-
-def _seconds(text: str) -> float:
-    whole, _, fraction = text.partition(".")
-    return float(f"{_whole(whole)}.{_whole(fraction or '0')}")
-
-
-async def _send(reply: _Reply, send: Send) -> None:
-    headers = [(b"cache-control", b"no-store"), (b"content-type", reply.media_type.encode())]
-    if reply.etag:
-        headers.append((b"etag", reply.etag.encode()))
-    if reply.status == HTTPStatus.UNAUTHORIZED:
-        headers.append((b"www-authenticate", b'Bearer, Signature realm="windows"'))
-    if reply.body:
-        headers.append((b"content-length", str(len(reply.body)).encode()))
-    await send({"type": "http.response.start", "status": int(reply.status), "headers": headers})
-    await send({"type": "http.response.body", "body": reply.body, "more_body": False})
+async def _send(status: int, headers: list[tuple[bytes, bytes]], body: bytes, send: Send) -> None:
+    await send({"type": "http.response.start", "status": int(status), "headers": headers})
+    await send({"type": "http.response.body", "body": body, "more_body": False})

@@ -1,58 +1,68 @@
 """Where every mailbox stands, in memory, and the requests that wait for one to move.
 
-What this process writes is announced at once; what other processes write is found by asking the database every
-250 ms: one small query, however many wait.
+Everything belongs to the event loop's thread. A request that waits costs one timer and nothing that runs.
 """
 
 import asyncio
 from collections.abc import Mapping
+from typing import NamedTuple
 
-import anyio.to_thread
-import structlog
+from litestar.types import Receive
 
 from casework.chain import box_start
-from casework.errors import Trouble
-from sync_server.store import boxes
 from sync_server.store.boxes import Head
-from sync_server.store.engine import Store
 
-_log = structlog.get_logger()
+
+class Stand(NamedTuple):
+    """Where a mailbox stands: its last position and the chain there, in hexadecimal as requests have it."""
+
+    pos: int
+    chain: bytes
 
 
 class Heads:
-    """The heads of the mailboxes; everything but `announce` belongs to the event loop's thread."""
+    """The heads of the mailboxes and the server's epoch, as far as this process knows."""
 
-    def __init__(self, store: Store, poll_s: float) -> None:
-        self._store = store
-        self._poll_s = poll_s
-        self._heads: dict[str, Head] = {}
-        self._waiting: dict[str, set[asyncio.Future[None]]] = {}
-        self._loop: asyncio.AbstractEventLoop | None = None
+    def __init__(self) -> None:
+        self.server_epoch = 1
+        self._stands: dict[str, Stand] = {}
+        self._waiting: dict[str, dict[asyncio.Timeout, int]] = {}
         self._closing = False
 
-    def get(self, box: str) -> Head:
+    def get(self, box: str) -> Stand:
         """Return where the mailbox stands."""
-        return self._heads.get(box) or Head(0, box_start(box))
+        stand = self._stands.get(box)
+        if stand is None:
+            stand = self._stands[box] = Stand(0, box_start(box).hex().encode("ascii"))
+        return stand
 
-    def announce(self, heads: Mapping[str, Head]) -> None:
-        """Note, from any thread, that mailboxes have moved."""
-        if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._update, dict(heads))
+    def update(self, heads: Mapping[str, Head]) -> None:
+        """Note where mailboxes stand, and wake whoever waits for that."""
+        for box, head in heads.items():
+            # An answer of the database may be older than what was noted meanwhile.
+            if head.pos > self.get(box).pos:
+                self._stands[box] = Stand(head.pos, head.chain.hex().encode("ascii"))
+                _wake(self._waiting.get(box, {}), head.pos)
 
-    async def wait(self, box: str, after: int, timeout_s: float) -> Head:
-        """Return where the mailbox stands as soon as it is past `after`, or after `timeout_s`."""
-        if self.get(box).pos > after or self._closing or timeout_s <= 0:
-            return self.get(box)
-        moved: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        waiting = self._waiting.setdefault(box, set())
-        waiting.add(moved)
+    async def wait(self, box: str, after: int, timeout_s: float, receive: Receive) -> bool:
+        """Wait until the mailbox is past `after`, or for `timeout_s`; return False if the client has gone meanwhile."""
+        if self._closing or timeout_s <= 0 or self.get(box).pos > after:
+            return True
+        waiting = self._waiting.setdefault(box, {})
+        patience = asyncio.timeout(timeout_s)
         try:
-            await asyncio.wait((moved,), timeout=timeout_s)
+            async with patience:
+                waiting[patience] = after
+                # Whoever wakes us lets `patience` run out: so there is one thing to wait for, not two.
+                while (await receive())["type"] != "http.disconnect":
+                    pass
+        except TimeoutError:
+            return True
         finally:
-            waiting.discard(moved)
-            if not waiting:
-                self._waiting.pop(box, None)
-        return self.get(box)
+            waiting.pop(patience, None)
+            if not waiting and self._waiting.get(box) is waiting:
+                del self._waiting[box]
+        return False
 
     def waiting(self) -> int:
         """Return how many requests wait at this moment."""
@@ -62,31 +72,10 @@ class Heads:
         """Let everybody who waits go, and let nobody wait any more; the server is about to stop."""
         self._closing = True
         for waiting in self._waiting.values():
-            _wake(waiting)
-
-    async def follow(self) -> None:
-        """Keep the heads up to date until cancelled."""
-        self._loop = asyncio.get_running_loop()
-        while True:
-            try:
-                self._update(await anyio.to_thread.run_sync(self._ask))
-            except Trouble as trouble:
-                _log.warning("heads.not_read", code=trouble.code)
-            await asyncio.sleep(self._poll_s)
-
-    def _ask(self) -> dict[str, Head]:
-        with self._store.reading() as connection:
-            return boxes.heads(connection)
-
-    def _update(self, heads: Mapping[str, Head]) -> None:
-        for box, head in heads.items():
-            # An answer of the database may be older than what was announced meanwhile.
-            if head.pos > self.get(box).pos:
-                self._heads[box] = head
-                _wake(self._waiting.get(box, set()))
+            _wake(waiting, None)
 
 
-def _wake(waiting: set[asyncio.Future[None]]) -> None:
-    for moved in waiting:
-        if not moved.done():
-            moved.set_result(None)
+def _wake(waiting: dict[asyncio.Timeout, int], pos: int | None) -> None:
+    for patience, after in waiting.items():
+        if (pos is None or pos > after) and not patience.expired():
+            patience.reschedule(0)

@@ -14,14 +14,22 @@ from casework.errors import ProductError, RuleBroken, Trouble
 from casework.sentences import Lang, sentence
 
 PROBLEM_JSON = "application/problem+json"
+WHO_MAY = 'Bearer, Signature realm="windows"'
+"""The `WWW-Authenticate` of a request that is refused because it does not say who sends it."""
 
 _STATUS = {
     "signature.missing": HTTPStatus.UNAUTHORIZED,
     "signature.wrong": HTTPStatus.UNAUTHORIZED,
     "token.unknown": HTTPStatus.UNAUTHORIZED,
     "token.expired": HTTPStatus.UNAUTHORIZED,
+    "ticket.wrong": HTTPStatus.UNAUTHORIZED,
+    "ticket.expired": HTTPStatus.UNAUTHORIZED,
+    "ticket.ended": HTTPStatus.UNAUTHORIZED,
+    "ticket.unchecked": HTTPStatus.UNAUTHORIZED,
+    "ticket.feed_only": HTTPStatus.UNAUTHORIZED,
     "people.wrong_password": HTTPStatus.UNAUTHORIZED,
     "people.locked": HTTPStatus.TOO_MANY_REQUESTS,
+    "people.ended": HTTPStatus.FORBIDDEN,
     "access.scope": HTTPStatus.FORBIDDEN,
     "access.box": HTTPStatus.FORBIDDEN,
     "access.windows_only": HTTPStatus.FORBIDDEN,
@@ -41,6 +49,7 @@ _STATUS = {
     "request.not_found": HTTPStatus.NOT_FOUND,
     "request.method": HTTPStatus.METHOD_NOT_ALLOWED,
     "request.invalid": HTTPStatus.BAD_REQUEST,
+    "proto.unsupported": HTTPStatus.BAD_REQUEST,
     "request.encoding": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     "request.too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "store.full": HTTPStatus.INSUFFICIENT_STORAGE,
@@ -91,7 +100,7 @@ def encode_problem(error: ProductError, accepted_language: str) -> tuple[int, by
 
 def _answer(request: AnyRequest, error: ProductError) -> Response[bytes]:
     status, body = encode_problem(error, request.headers.get("accept-language", ""))
-    headers = {"WWW-Authenticate": 'Bearer, Signature realm="windows"'} if status == HTTPStatus.UNAUTHORIZED else {}
+    headers = {"WWW-Authenticate": WHO_MAY} if status == HTTPStatus.UNAUTHORIZED else {}
     return Response(body, status_code=status, media_type=PROBLEM_JSON, headers=headers)
 
 

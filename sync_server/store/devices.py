@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 
 from sqlalchemy import Connection, func, select, update
 
+from sync_server.store import tickets
 from sync_server.store.tables import device, enrol_code
 
 
@@ -63,12 +64,17 @@ def times_enrolled(connection: Connection, window: str) -> int:
 
 def replace(connection: Connection, new: Device) -> None:
     """Give the window this key; the one it had before is dead from now on."""
-    connection.execute(
-        update(device)
-        .where(device.c.window == new.window, device.c.revoked_ms.is_(None))
-        .values(revoked_ms=new.enrolled_ms)
-    )
+    end(connection, new.window, new.enrolled_ms)
     connection.execute(device.insert(), [asdict(new)])
+
+
+def end(connection: Connection, window: str, now_ms: int) -> bool:
+    """End the key that the window has; return False if it has none."""
+    living = update(device).where(device.c.window == window, device.c.revoked_ms.is_(None))
+    ended = connection.execute(living.values(revoked_ms=now_ms)).rowcount > 0
+    if ended:
+        tickets.count_ending(connection)
+    return ended
 
 
 def add_code(connection: Connection, code: Code) -> None:

@@ -5,6 +5,7 @@ from typing import Literal
 
 from sqlalchemy import Connection, select, update
 
+from sync_server.store import tickets
 from sync_server.store.tables import account, clerk, token
 
 Kind = Literal["clerk", "account"]
@@ -111,6 +112,13 @@ def set_password(connection: Connection, kind: Kind, code: str, password_hash: s
 def add_token(connection: Connection, new: TokenRow) -> None:
     """Keep a new token."""
     connection.execute(token.insert(), [asdict(new)])
+
+
+def end_tokens(connection: Connection, account_code: str, now_ms: int) -> None:
+    """End every living token of an account."""
+    living = update(token).where(token.c.account == account_code, token.c.revoked_ms.is_(None))
+    connection.execute(living.values(revoked_ms=now_ms))
+    tickets.count_ending(connection)
 
 
 def bearer(connection: Connection, token_hash: str) -> Bearer | None:

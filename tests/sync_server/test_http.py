@@ -1,5 +1,7 @@
 import msgspec
+import pytest
 import requests
+import structlog
 from support.serving import Stream, event, new_id, note, opening
 
 from casework.errors import RuleBroken, Trouble
@@ -18,6 +20,8 @@ def test_the_interface_is_described(server):
         "/v1/enrol",
         "/v1/login",
         "/v1/hello",
+        "/v1/common",
+        "/v1/feed/{box}",
         "/v1/push",
         "/v1/sign-in",
         "/v1/catalogue/{sha256}",
@@ -51,6 +55,15 @@ def test_every_route_of_writers_refuses_a_stranger(server):
         assert requests.request(method, server.address + path, timeout=10).status_code == 401, path
 
 
+@pytest.fixture
+def as_it_logs():
+    """Logs as the product writes them."""
+    set_up("info", as_json=False)
+    yield
+    structlog.reset_defaults()
+
+
+@pytest.mark.usefixtures("as_it_logs")
 def test_a_bug_is_logged_and_answered_without_its_traceback(server, window, capsys):
     set_up("info", as_json=False)
     with server.doors.store.writing() as connection:
