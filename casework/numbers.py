@@ -31,6 +31,7 @@ _PRINTED = re.compile(
     rf"(\d{{6}}-W(?:\d{{2}}|[1-9]\d{{2}})-\d{{6}})-(\d{{4}}|[1-9]\d{{4,}})-([{EPOCH_CHARACTERS}])([0-9A-Z])", re.ASCII
 )
 _CHECKED = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_VALUES = {sign: value for value, sign in enumerate(_CHECKED)}
 _DAYS_KEPT = 1_000
 _LABEL = re.compile(r"(.+)(M\d{2,3})(?<=\d)[-\s]+(\d{1,3})", re.ASCII)
 
@@ -135,7 +136,8 @@ def is_printed_form(text: str, region: str, window: str) -> bool:
     if not head.startswith(f"{region}-{window}-") or not serial.strip("0"):
         return False
     begun = _checked_head(head)
-    return begun is not None and _CHECKED[(1 - _doubled(_checked(serial + epoch, begun))) % 36] == check
+    # The check character brings the sum to 1.
+    return begun is not None and _checked(serial + epoch + check, begun) == 1
 
 
 @lru_cache(maxsize=_DAYS_KEPT)
@@ -151,12 +153,8 @@ def _checked_head(head: str) -> int | None:
 
 def _checked(signs: str, state: int) -> int:
     for sign in signs:
-        state = (_doubled(state) + _CHECKED.index(sign)) % 36
+        state = ((state or 36) * 2 % 37 + _VALUES[sign]) % 36
     return state
-
-
-def _doubled(state: int) -> int:
-    return (state or 36) * 2 % 37
 
 
 def _check_holds(bare: str) -> bool:
