@@ -14,7 +14,7 @@ from simulator.served import Reply, Wire
 from urllib3.response import HTTPResponse
 
 MOST_REQUESTS = 400
-_KEPT_PUSHES = 10
+_KEPT_PUSHES = 6
 _PORTAL = b"<!DOCTYPE html><html><body>Please sign in to the network</body></html>"
 
 

@@ -61,9 +61,6 @@ def _play(world, profile):
         run_step(world, number, profile.weights)
     heal(world)
     come_to_rest(world)
-    # A greeting holds for a quarter of an hour; what was missed by then shows behind it.
-    world.time.pass_by(GREET_AGAIN_S)
-    come_to_rest(world)
     check(world)
     nothing_changes(world)
 
@@ -90,7 +87,10 @@ def come_to_rest(world):
         said = [f"{party.name} {party.sync()}" for party in world.parties]
         world.log(f"    {turn}: {', '.join(said)}")
         heads = standing(world)
-        if all(party.settled(heads) for party in world.parties):
+        if not turn:
+            # A greeting holds for a quarter of an hour; what was missed by then shows behind it.
+            world.time.pass_by(GREET_AGAIN_S)
+        elif all(party.settled(heads) for party in world.parties):
             return
     waiting = [party.name for party in world.parties if not party.settled(standing(world))]
     raise Violation(f"I6: {', '.join(waiting)} did not come to rest")
