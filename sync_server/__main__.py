@@ -5,7 +5,7 @@ Exit codes: 0 done, 2 wrong usage, 3 a rule forbids it, 4 trouble, 5 `verify` fo
 
 import typer
 
-from sync_server.commands import holds, look, recovery, run, setup
+from sync_server.commands import catalogues, holds, look, recovery, run, setup
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
 
@@ -16,6 +16,8 @@ app.command("enrol-code")(setup.enrol_code)
 app.command("add-user")(setup.add_user)
 app.command()(look.check)
 app.command()(look.verify)
+app.command("import-catalogue")(catalogues.import_catalogue)
+app.command("catalogues")(catalogues.list_catalogues)
 app.command()(holds.holds)
 app.command()(holds.release)
 app.command()(holds.supervise)

@@ -8,6 +8,7 @@ from datetime import date
 
 import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from sqlalchemy import Connection
 
 from casework import bundle
@@ -97,10 +98,12 @@ class Catalogues:
         return found
 
     def keep_shipped(self) -> None:
-        """Keep the release's own version for good: windows write under it, also when a later release ships another."""
-        with self._store.reading() as connection:
-            if rows.bundle_of(connection, self._shipped.version) is not None:
-                return
+        """Keep the release's own version for good: windows write under it, also when a later release ships another.
+
+        What waited for that version is not judged here.
+        """
+        if any(one.version == self._shipped.version for one in self.kept()):
+            return
         with self._store.writing() as connection:
             packed = bundle.pack(self._shipped, self.region)
             notice = bundle.announced(packed, self._shipped, self.region, signing_key(connection))
@@ -122,15 +125,9 @@ def public_key(connection: Connection) -> str:
 
 
 def signing_key(connection: Connection) -> Ed25519PrivateKey:
-    """Return the key that the server signs with.
-
-    Raises:
-        RuleBroken: `catalogue.no_key`.
-    """
-    raw = meta.read(connection, meta.SERVER_KEY)
-    if raw is None:
-        raise RuleBroken("catalogue.no_key")
-    return Ed25519PrivateKey.from_private_bytes(raw)
+    """Return the key that the server signs with, which is made if it has none yet. Inside a transaction."""
+    made = Ed25519PrivateKey.generate().private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
+    return Ed25519PrivateKey.from_private_bytes(meta.write_new(connection, meta.SERVER_KEY, made))
 
 
 def kept_of(notice: CataloguePublished, published_ms: int = 0) -> Kept:

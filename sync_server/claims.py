@@ -96,7 +96,7 @@ def note_stale(connection: Connection, writer: Writer, raws: Iterable[bytes]) ->
         _log.warning(
             "claim.stale_result",
             origin=writer.origin,
-            event=header.id,
+            event_id=header.id,
             case=header.case,
             fence=header.fence,
             current=current[header.case],

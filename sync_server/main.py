@@ -24,12 +24,13 @@ from sync_server.http.watch import Watch
 from sync_server.intake import Intake
 from sync_server.own_stream import OwnStream
 from sync_server.people import People, Rules
+from sync_server.publishing import Publisher
 from sync_server.rebuild import rebuild_if_changed
 from sync_server.settings import SITE_FILE, Settings, load_site
 from sync_server.store.engine import Store, open_store
 from sync_server.store.migrate import upgrade
 from sync_server.tickets import Ended, Tickets, shared_secret
-from sync_server.waiting import FOR_KIND
+from sync_server.waiting import FOR_CATALOGUE, FOR_KIND
 
 DISTRIBUTION = "integrated-window"
 _MIB = 1024 * 1024
@@ -50,13 +51,15 @@ def build_doors(settings: Settings, store: Store, clock: Clock) -> Doors:
     intake = Intake(store, catalogues, clock, watch.announce, catalogues.newest_version)
     devices = Devices(store, site, catalogues.newest_version, clock)
     people = People(store, clock, rules, catalogues.department_name, PasswordHasher())
+    own = OwnStream(intake, clock, site.region)
     return Doors(
         store=store,
         feeds=feeds,
         devices=devices,
         people=people,
         intake=intake,
-        holds=HoldKeeper(store, OwnStream(intake, clock, site.region), clock, settings.hold_days),
+        holds=HoldKeeper(store, own, clock, settings.hold_days),
+        publisher=Publisher(catalogues, own, clock),
         blobs=Blobs(store, settings.blobs, clock),
         heads=heads,
         watch=watch,
@@ -98,8 +101,9 @@ def open_doors(settings: Settings, clock: Clock) -> Doors:
     bring_up_to_date(settings)
     store = open_store(settings.database)
     doors = build_doors(settings, store, clock)
-    # What an earlier release could not read yet.
-    doors.intake.judge_again((FOR_KIND,))
+    doors.catalogues.keep_shipped()
+    # What an earlier release could not read yet, or judge.
+    doors.intake.judge_again((FOR_KIND, *FOR_CATALOGUE))
     return doors
 
 

@@ -99,10 +99,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "不是一份目录，没有采用，照用原来的。",
         "This is no catalogue and was not taken; the present one stays in use.",
     ),
-    "catalogue.no_key": (
-        "服务器还没有签名密钥：先把服务器启动一次，再导入。",
-        "The server has no key to sign with yet. Start it once, then import again.",
-    ),
     "catalogue.not_as_announced": (
         "目录 {version} 的内容与公告的版本或日期不同，没有采用，照用原来的。",
         "The catalogue {version} is not what was announced and was not taken; the present one stays in use.",

@@ -50,12 +50,16 @@ def tell(value: object, text: str, *, as_json: bool) -> None:
     typer.echo(msgspec.json.encode(value).decode() if as_json else text)
 
 
+def language() -> Lang:
+    """Return the language of whoever runs the command."""
+    return "zh" if os.environ.get("LANG", "").lower().startswith("zh") else "en"
+
+
 @contextmanager
 def spoken() -> Iterator[None]:
     """Say what went wrong as a sentence with its code, and end with the exit code of its kind."""
     try:
         yield
     except ProductError as error:
-        lang: Lang = "zh" if os.environ.get("LANG", "").lower().startswith("zh") else "en"
-        typer.echo(f"{say(error, lang)} [{error.code}]", err=True)
+        typer.echo(f"{say(error, language())} [{error.code}]", err=True)
         raise typer.Exit(RULE if isinstance(error, RuleBroken) else TROUBLE) from error

@@ -29,6 +29,7 @@ from sync_server.http.readings import Readings
 from sync_server.http.watch import Watch
 from sync_server.intake import Intake
 from sync_server.people import People
+from sync_server.publishing import Publisher
 from sync_server.store.engine import Store
 from sync_server.tickets import Tickets
 
@@ -56,6 +57,7 @@ class Doors:
     tickets: Tickets
     catalogues: Catalogues
     claims: Claims
+    publisher: Publisher
     max_blob_bytes: int
 
 

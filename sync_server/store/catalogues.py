@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, select
 
 from sync_server.store.tables import catalogue
 from sync_server.store.upserts import insert_new
@@ -13,7 +13,7 @@ from sync_server.store.upserts import insert_new
 class Kept:
     """What is known of a catalogue without its bundle.
 
-    `published_ms` is 0 for one that was never announced: it shipped with a release, or its announcement is still owed.
+    `published_ms` is 0 for one that was never announced, because it came with a release.
     """
 
     version: str
@@ -31,11 +31,6 @@ def add(connection: Connection, kept: Kept, bundle: bytes) -> None:
     """Keep a catalogue; a version that is there already stays as it is."""
     row = {name: getattr(kept, name) for name in Kept.__dataclass_fields__}
     insert_new(connection, catalogue, [{**row, "effective_from": kept.effective_from.isoformat(), "bundle": bundle}])
-
-
-def note_published(connection: Connection, version: str, at_ms: int) -> None:
-    """Note that a version was announced."""
-    connection.execute(update(catalogue).where(catalogue.c.version == version).values(published_ms=at_ms))
 
 
 def all_kept(connection: Connection) -> list[Kept]:
