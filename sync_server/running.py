@@ -3,6 +3,7 @@
 Every process that serves shares the folder; whoever exchanges the database under it needs the folder alone.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,15 @@ from pathlib import Path
 from casework.errors import Trouble
 
 LOCK_FILE = "server.lock"
+
+
+def keep_what_is_loaded() -> None:
+    """Let the collector leave alone what is loaded by now, for the whole life of a process that serves.
+
+    It would go through all of it again and again while pushes come in, which takes a fifth of their time.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @contextmanager

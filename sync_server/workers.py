@@ -24,7 +24,7 @@ import structlog
 from casework.errors import ProductError, Trouble
 from sync_server.logs import set_up
 from sync_server.main import WindowServer
-from sync_server.running import serving
+from sync_server.running import keep_what_is_loaded, serving
 from sync_server.settings import load_settings
 
 _BACKLOG = 2048
@@ -225,6 +225,7 @@ def serve_as_worker(folder: Path, listening: socket.socket, channel: socket.sock
             server.should_exit = True
 
         threading.Thread(target=follow_parent, daemon=True).start()
+        keep_what_is_loaded()
         server.run(sockets=[listening])
 
 

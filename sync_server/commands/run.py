@@ -13,7 +13,7 @@ from sync_server.commands.shell import AsJson, Folder, settings_of, spoken, stor
 from sync_server.logs import set_up
 from sync_server.main import WindowServer, bring_up_to_date
 from sync_server.rebuild import rebuild_if_changed
-from sync_server.running import serving
+from sync_server.running import keep_what_is_loaded, serving
 from sync_server.settings import LAST_PORT, Settings
 from sync_server.store.migrate import upgrade
 from sync_server.workers import Supervisor, address_of, command_for, listen
@@ -45,6 +45,7 @@ def serve(
 def _serve(settings: Settings, *, as_json: bool) -> None:
     server = WindowServer(settings)
     server.when_ready = lambda: _say_ready(server.address, as_json=as_json)
+    keep_what_is_loaded()
     try:
         server.run()
     except SystemExit as end:

@@ -107,6 +107,9 @@ def _prepare_sqlite(engine: Engine, *, read_only: bool) -> None:
         else:
             cursor.execute("PRAGMA journal_mode = WAL")
             cursor.execute("PRAGMA synchronous = FULL")
+            # Fewer pages are written twice: a push of 500 events touches some 500 pages.
+            cursor.execute("PRAGMA wal_autocheckpoint = 4000")
+            cursor.execute("PRAGMA cache_size = -16384")
         cursor.close()
 
     @event.listens_for(engine, "begin")
