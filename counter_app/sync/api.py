@@ -3,6 +3,7 @@
 A `requests.Session` is given, so that tests can put their own transport into it.
 """
 
+import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ _COMPRESS_FROM_BYTES = 1024
 _ZSTD_LEVEL = 3
 _CHUNK_BYTES = 256 * 1024
 _NONCE_BYTES = 16
+_TAG = re.compile(r'(?:W/)?"E([0-9]{1,15})-[0-9]+"', re.ASCII)
 _encoder = msgspec.json.Encoder()
 Answer = TypeVar("Answer")
 Meaning = Callable[[int, bytes], ProductError]
@@ -48,10 +50,14 @@ Meaning = Callable[[int, bytes], ProductError]
 class _Reply:
     status: int
     body: bytes
+    etag: str = ""
 
 
 class ServerApi:
-    """The routes of the server, as calls. Not shared between threads that ask at the same time."""
+    """The routes of the server, as calls. Not shared between threads that ask at the same time.
+
+    `heard_epoch` is the server's epoch as its last page said it; 0 while none did.
+    """
 
     def __init__(
         self,
@@ -68,6 +74,7 @@ class ServerApi:
         self._timeout_s = timeout_s
         self._key_of = key_of
         self._takes_zstd = True
+        self.heard_epoch = 0
 
     def enrol(self, asked: Enrol) -> Enrolled:
         """Ask for this desk's place. Raises RuleBroken when the code is refused, else Trouble."""
@@ -100,10 +107,16 @@ class ServerApi:
         query = f"after={after}&chain={chain}&limit={limit}&wait={wait_s:g}"
         path = f"/v1/feed/{quote(box, safe='')}"
         reply = self._send("GET", path, query=query, timeout_s=self._timeout_s + wait_s)
+        self._hear(reply.etag)
         if reply.status == HTTPStatus.NOT_MODIFIED:
             return None
         page = _decoded(reply, FeedPage, trouble_of)
         return page if page.rows else None
+
+    def _hear(self, etag: str) -> None:
+        found = _TAG.fullmatch(etag)
+        if found is not None:
+            self.heard_epoch = int(found[1])
 
     def common(self, marks: Marks) -> Common:
         """Return the highest of the marks that the server has as well.
@@ -127,6 +140,17 @@ class ServerApi:
     def get_blob(self, sha256: str) -> bytes:
         """Return a blob's bytes as they came; the caller compares the hash."""
         reply = self._send("GET", f"/v1/blobs/{sha256}")
+        if not _succeeded(reply):
+            raise trouble_of(reply.status, reply.body)
+        return reply.body
+
+    def catalogue(self, sha256: str) -> bytes:
+        """Return a bundle of the catalogue as it came; the caller compares the hash.
+
+        Raises:
+            Trouble: also as `Absent`.
+        """
+        reply = self._send("GET", f"/v1/catalogue/{sha256}")
         if not _succeeded(reply):
             raise trouble_of(reply.status, reply.body)
         return reply.body
@@ -172,7 +196,7 @@ class ServerApi:
             with self._session.request(
                 method, url, data=body, headers=headers, timeout=timeout_s, stream=True, allow_redirects=False
             ) as response:
-                return _Reply(response.status_code, _limited(response))
+                return _Reply(response.status_code, _limited(response), response.headers.get("ETag", ""))
         except requests.RequestException as error:
             raise Trouble("sync.unreachable", why=type(error).__name__) from error
 

@@ -11,12 +11,15 @@ from collections.abc import Callable, Sequence
 from casework.clock import Clock, wall_ms
 from casework.contract import PROTOCOL, Hello, Welcome
 from casework.errors import Trouble
+from casework.routing import hall_box
 from counter_app.changes import Topic
 from counter_app.store.entry import Stream
 from counter_app.store.journal import Journal
+from counter_app.store.shelf import Shelf
 from counter_app.store.store import Store
 from counter_app.sync.api import ServerApi
 from counter_app.sync.blob_exchange import exchange_blobs
+from counter_app.sync.catalogue_exchange import CatalogueExchange
 from counter_app.sync.progress import Phase, Progress
 from counter_app.sync.pulling import Pulling
 from counter_app.sync.pushing import Pushing
@@ -31,18 +34,19 @@ class Round:
     """Rounds of one desk with its server; `progress` says how far the present one is."""
 
     def __init__(
-        self, store: Store, api: ServerApi, clock: Clock, catalog: str, monotonic: Callable[[], float] = time.monotonic
+        self, store: Store, api: ServerApi, clock: Clock, shelf: Shelf, monotonic: Callable[[], float] = time.monotonic
     ) -> None:
         self.progress = Progress()
         self._store = store
         self._api = api
         self._clock = clock
-        self._catalog = catalog
+        self._shelf = shelf
         self._monotonic = monotonic
         self._greeted_until_s = 0.0
         self._held_asked = False
         self._pushing = Pushing(store, api, clock, self.progress)
         self._pulling = Pulling(store, api, self.progress)
+        self._catalogues = CatalogueExchange(store, shelf, api, clock, monotonic)
 
     def run(self, wait_s: float = 0.0, ask_again: Sequence[str] = ()) -> RoundReport:
         """Do one round; `wait_s` is how long the server may hold the last question for news.
@@ -57,7 +61,7 @@ class Round:
             raise Trouble("sync.not_enrolled")
         try:
             self._exchange(report, ask_again, wait_s)
-            if report.resets:
+            if report.resets or self._is_another_life():
                 # The server was set back: a desk that has nothing new to say must still say what was lost.
                 self.forget_greeting()
                 self._exchange(report, (), 0.0)
@@ -80,7 +84,12 @@ class Round:
             ask_again = (*ask_again, *self._store.journal.held())
             self._held_asked = True
         self._pushing.ask_again(ask_again, report)
+        self._catalogues.exchange(report)
         self._pulling.pull_all(report, wait_s)
+
+    def _is_another_life(self) -> bool:
+        """Whether the server that answers is one that was restored since we greeted it."""
+        return self._api.heard_epoch > self._store.meta.server_epoch()
 
     def forget_greeting(self) -> None:
         """Say again with the next round where we stand."""
@@ -99,6 +108,7 @@ class Round:
                 self._fork(report)
                 continue
             self._settle(stream, welcome, offset_ms=welcome.now - (before_ms + after_ms) // 2)
+            self._catalogues.greeted(welcome)
             self._greeted_until_s = self._monotonic() + GREET_AGAIN_S
             self._held_asked = False
 
@@ -108,7 +118,7 @@ class Round:
             epoch=stream.epoch,
             head=stream.head,
             hash=stream.hash.hex(),
-            catalog=self._catalog,
+            catalog=self._shelf.newest_version(),
             acked=stream.acked,
             seen_epoch=self._store.meta.server_epoch(),
         )
@@ -116,13 +126,28 @@ class Round:
     def _settle(self, stream: Stream, welcome: Welcome, offset_ms: int) -> None:
         store = self._store
         with store.writing():
+            restored = 0 < store.meta.server_epoch() < welcome.server_epoch
             store.meta.note_clock(offset_ms)
             store.meta.put("server_epoch", str(welcome.server_epoch))
             store.journal.note_backup(stream.epoch, welcome.backup_mark)
-            if welcome.head < stream.acked:
-                # The server was restored to an earlier state; it gets again what it lost.
+            if restored:
+                self._begin_again(stream, welcome)
+            elif welcome.head < stream.acked:
                 store.send_again(welcome.head)
         self._pushing.keep_to(welcome.max_events, welcome.max_bytes)
+
+    def _begin_again(self, stream: Stream, welcome: Welcome) -> None:
+        """Tell a restored server everything that its own backups need not have, and believe none of its old verdicts.
+
+        Its head alone proves nothing: a late copy of a push may have reached it before this greeting.
+        """
+        place = self._store.meta.place()
+        kept = max(stream.base_seq, min(welcome.head, welcome.backup_mark))
+        self._store.send_again(min(welcome.head, kept))
+        if place is not None:
+            box = hall_box(place.site.hall)
+            self._store.journal.unplace(0)
+            self._store.positions.reset(box)
 
     def _fork(self, report: RoundReport) -> None:
         report.forks += 1

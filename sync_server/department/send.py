@@ -67,7 +67,11 @@ class Sender:
         )
         welcome = self.client.hello(hello)
         with self.database.writing():
+            restored = 0 < self.journal.seen_epoch() < welcome.server_epoch
             self.journal.see_epoch(welcome.server_epoch)
+            if restored:
+                # Its head alone proves nothing: a late copy of a push may have reached it first.
+                self.journal.unsettle(0)
             if welcome.head > last or welcome.hash != self.journal.hash_at(welcome.head).hex():
                 self.journal.begin(uuid7(wall_ms(self.clock.now())))
             elif any(one.verdict for one in self.journal.after(welcome.head)):

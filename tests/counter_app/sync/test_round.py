@@ -28,6 +28,7 @@ class Server:
     pushes: list = field(default_factory=list)
     troubles: list = field(default_factory=list)
     most: int = 500
+    heard_epoch: int = 0
     verdicts_left_out: int = 0
     shared: int = 0
     offered: tuple = ()
