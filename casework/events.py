@@ -4,9 +4,10 @@ An event is written once, as UTF-8 JSON; those very bytes are stored, hashed, se
 second time. `write` makes the bytes, `read` takes them apart. Unknown fields survive because the bytes do.
 """
 
+import re
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -15,6 +16,12 @@ from casework.facts import KINDS, PAYLOADS, Fact
 
 MAX_EVENT_BYTES = 256 * 1024
 """A single event above this size is quarantined; scans travel as blobs beside it."""
+
+MAX_DEPTH = 128
+"""How deep an event may nest. Deeper ones are read here and not there, as the reader's own stack allows."""
+
+Whole = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
+"""A whole number that every database can keep."""
 
 
 class Role(StrEnum):
@@ -38,7 +45,7 @@ class BlobRef(msgspec.Struct, frozen=True, kw_only=True):
     """A scanned paper or a document, named by the SHA-256 (hex) of its bytes; `size` in bytes."""
 
     sha256: str
-    size: int
+    size: Whole
     mime: str
     name: str
 
@@ -57,18 +64,18 @@ class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     id: str
     type: str
-    tv: int
+    tv: Whole
     case: str
-    base: int | None
+    base: Whole | None
     catalog: str
-    at: int
-    mono: tuple[str, int]
-    off: int | None
+    at: Whole
+    mono: tuple[str, Whole]
+    off: Whole | None
     actor: Actor
     blobs: tuple[BlobRef, ...]
     supersedes: str = ""
     suspect: bool = False
-    fence: int = 0
+    fence: Whole = 0
 
 
 class _Envelope(Header, frozen=True, kw_only=True, omit_defaults=True):
@@ -87,6 +94,9 @@ class UnknownKind(RuleBroken):
     """The event is of a kind that this release does not know; a newer window wrote it."""
 
 
+_TEXTS = re.compile(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+_NO_OPENINGS = bytes(sign for sign in range(256) if sign not in b"[{")
+_MARKS = re.compile(rb"[\[\]{}]")
 _encoder = msgspec.json.Encoder()
 _headers = msgspec.json.Decoder(Header)
 _HEADER_FIELDS = Header.__struct_fields__
@@ -120,6 +130,8 @@ def read(raw: bytes) -> Event:
     """
     if len(raw) > MAX_EVENT_BYTES:
         raise RuleBroken("event.too_large", size=len(raw), limit=MAX_EVENT_BYTES)
+    if _too_deep(raw):
+        raise RuleBroken("event.unreadable", why="nested too deep")
     try:
         # Two passes over the bytes cost less than building a header out of an envelope.
         header = _headers.decode(raw)
@@ -133,7 +145,20 @@ def read(raw: bytes) -> Event:
 
 def read_header(raw: bytes) -> Header | None:
     """Return the header of `raw` if it has one that can be read, whatever its payload; else None."""
+    if _too_deep(raw):
+        return None
     try:
         return _headers.decode(raw)
     except (msgspec.MsgspecError, UnicodeDecodeError):
         return None
+
+
+def _too_deep(raw: bytes) -> bool:
+    if len(raw.translate(None, _NO_OPENINGS)) <= MAX_DEPTH:
+        return False
+    depth = deepest = 0
+    # Texts hold brackets of their own; without them the rest of the bytes says nothing about depth.
+    for mark in _MARKS.findall(_TEXTS.sub(b"", raw)):
+        depth += 1 if mark in b"[{" else -1
+        deepest = max(deepest, depth)
+    return deepest > MAX_DEPTH

@@ -5,11 +5,15 @@ A field is never removed or given another meaning; a changed payload gets a new 
 
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
 
 from casework.materials import MaterialMark
 from casework.parties import Delivery, Party
+
+Days = Annotated[int, msgspec.Meta(ge=0, le=10_000)]
+"""A number of working days."""
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,8 +50,8 @@ class CaseAccepted(Fact, frozen=True, kw_only=True):
     """
 
     accepted_on: date
-    committed_days: int
-    statutory_days: int
+    committed_days: Days
+    statutory_days: Days
     commitment: bool = False
 
 
@@ -101,8 +105,8 @@ class DeemedAccepted(Fact, frozen=True, kw_only=True):
 
     accepted_on: date
     established_on: date
-    committed_days: int
-    statutory_days: int
+    committed_days: Days
+    statutory_days: Days
 
 
 class ReceivedByDepartment(Fact, frozen=True, kw_only=True):
@@ -128,7 +132,7 @@ class ClockResumed(Fact, frozen=True, kw_only=True):
 class ReviewExtended(Fact, frozen=True, kw_only=True):
     """The decision period was extended, once, with the approval of the department's head (art. 42)."""
 
-    days: int
+    days: Days
     approved_by: str
     reason: str
 

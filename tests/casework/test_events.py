@@ -1,4 +1,5 @@
 import json
+import re
 
 import msgspec
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 from support.histories import ACCEPTED, Pen, opening
 
 from casework.errors import RuleBroken
-from casework.events import MAX_EVENT_BYTES, BlobRef, UnknownKind, read, read_header, write
+from casework.events import MAX_DEPTH, MAX_EVENT_BYTES, BlobRef, UnknownKind, read, read_header, write
 from casework.facts import KINDS, PAYLOADS, Fact, NoteAdded
 
 
@@ -89,3 +90,36 @@ def test_facts_cannot_be_changed():
     with pytest.raises(AttributeError):
         ACCEPTED.committed_days = 5
     assert msgspec.structs.replace(ACCEPTED, committed_days=5).committed_days == 5
+
+
+def nested(depth) -> bytes:
+    return Pen().write(NoteAdded(text="深")).raw.replace(b'"p":{', b'"p":{"x":%s,' % (b"[" * depth + b"]" * depth))
+
+
+@pytest.mark.parametrize("depth", [MAX_DEPTH, 5_000, 100_000])
+def test_what_nests_without_end_is_no_event_and_has_no_header(depth):
+    with pytest.raises(RuleBroken, match=r"event\.unreadable"):
+        read(nested(depth))
+    assert read_header(nested(depth)) is None
+
+
+def test_brackets_in_texts_are_no_depth():
+    text = "[{" * MAX_DEPTH + '\\"' + "]"
+    assert read(Pen().write(NoteAdded(text=text)).raw).fact == NoteAdded(text=text)
+    assert read(nested(MAX_DEPTH - 3)).fact == NoteAdded(text="深")
+
+
+@pytest.mark.parametrize("field", [b'"at":%s', b'"off":%s', b'"tv":%s', b'"base":%s', b'"mono":["boot",%s]'])
+def test_a_number_that_no_database_can_keep_is_none(field):
+    name = field.partition(b":")[0]
+    raw = Pen().write(ACCEPTED).raw
+    before = re.search(name + rb":(?:\[[^\]]*\]|[^,]*)", raw).group()
+    assert read(raw.replace(before, field % (b"%d" % (2**63 - 1)))).fact == ACCEPTED
+    for number in (2**63, -(2**63) - 1, 10**400):
+        assert read_header(raw.replace(before, field % (b"%d" % number))) is None
+
+
+@pytest.mark.parametrize("days", [b"-1", b"10001", b"1e9"])
+def test_a_limit_of_days_that_cannot_be_is_unreadable(days):
+    with pytest.raises(RuleBroken, match=r"event\.unreadable"):
+        read(Pen().write(ACCEPTED).raw.replace(b'"committed_days":10', b'"committed_days":' + days))
