@@ -90,7 +90,7 @@ def push(body: RawBody, request: FromWriter, intake: NamedDependency[Intake]) ->
     must(request.user, Scope.WRITE)
     try:
         wanted = _pushes.decode(body)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise RuleBroken("request.invalid") from error
     return _packed(intake.push(request.user, wanted), request)
 
