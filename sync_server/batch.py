@@ -83,7 +83,7 @@ class Batch:
 
     def store(self) -> None:
         """Write everything but the mailboxes."""
-        streams.add_events(self._connection, list(self._new.values()))
+        streams.add_events(self._connection, list(self._new.values()), self._writer.region)
         streams.rejudge(self._connection, list(self._rejudged.values()))
         cases.save(self._connection, [self._cases[case_id] for case_id in sorted(self._changed)])
         holds.end(self._connection, self._holds.ended)

@@ -173,9 +173,9 @@ def add_entries(connection: Connection, origin: str, epoch: str, new: Sequence[E
     bulk.insert(connection, entry, _ENTRY, rows)
 
 
-def add_events(connection: Connection, new: Sequence[Stored]) -> None:
-    """Store events with their verdicts."""
-    bulk.insert(connection, event, _EVENT, [_row(one) for one in new])
+def add_events(connection: Connection, new: Sequence[Stored], region: str) -> None:
+    """Store events with their verdicts; `region` is their writer's."""
+    bulk.insert(connection, event, (*_EVENT, "region"), [(*_row(one), region) for one in new])
 
 
 def rejudge(connection: Connection, changed: Sequence[Stored]) -> None:
