@@ -23,7 +23,7 @@ def write_new(connection: Connection, key: str, value: bytes) -> bytes:
     """Set the value of `key` unless it has one; return the one it has."""
     insert_new(connection, meta, [{"key": key, "value": value}])
     held = select(meta.c.value).where(meta.c.key == key)
-    return connection.execute(held).scalar_one()
+    return bytes(connection.execute(held).scalar_one())
 
 
 def server_epoch(connection: Connection) -> int:
