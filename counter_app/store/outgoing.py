@@ -14,12 +14,16 @@ from counter_app.store.streams import Streams
 class Outgoing(Streams):
     """Sending, as far as the tables know of it."""
 
-    def unsent(self, *, max_events: int, max_bytes: int) -> Batch | None:
-        """Return the next events without a verdict, within both limits (at least one event), or None."""
+    def unsent(self, *, max_events: int, max_bytes: int, behind: int = 0) -> Batch | None:
+        """Return the next events without a verdict, within both limits (at least one event), or None.
+
+        `behind` is the number of an event that was sent and whose verdict is not kept yet.
+        """
         stream = self.stream()
-        if stream is None or stream.acked == stream.head:
+        if stream is None:
             return None
-        return self._batch(stream, stream.acked, max_events, max_bytes)
+        after = max(stream.acked, behind)
+        return self._batch(stream, after, max_events, max_bytes) if after < stream.head else None
 
     def alone(self, event_id: str) -> Batch | None:
         """Return one own event that has a verdict, to ask again what became of it; None if there is none."""

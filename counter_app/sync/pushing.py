@@ -1,11 +1,12 @@
 """Sending what waits: in batches that fit, and whatever one event holds, those behind it are not kept waiting.
 
 A batch that the server cannot take is halved, down to the single event; one that cannot be taken as it is goes as bytes
-that nobody need understand. Verdicts are kept some dozens at a time, so that acts find the store free in between.
+that nobody need understand. Verdicts are kept some hundreds at a time, so that acts find the store free in between.
 """
 
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import structlog
 
@@ -20,7 +21,7 @@ from counter_app.sync.api import ServerApi
 from counter_app.sync.progress import Phase, Progress
 from counter_app.sync.report import RoundReport
 
-AT_ONCE = 100
+AT_ONCE = 250
 """How many verdicts or rows are kept in one transaction."""
 _OPAQUE = 0
 _log = structlog.get_logger(__name__)
@@ -50,6 +51,7 @@ class Pushing:
             Trouble: something could not be sent; what was is kept.
         """
         self._progress.begin(Phase.SENDING)
+        self._push_in_a_row(report)
         # A size of 0 stands for one event as bytes that need not be JSON.
         size, resent = self._max_events, False
         while batch := self._store.journal.unsent(max_events=max(size, 1), max_bytes=self._max_bytes):
@@ -78,6 +80,35 @@ class Pushing:
             size = min(max(2 * size, 1), self._max_events)
         self._distrusted = False
 
+    def _push_in_a_row(self, report: RoundReport) -> None:
+        """Send full batches one after the other, the next on the wire while the verdicts on the last are kept.
+
+        Should this end between the two, what was sent is sent again and gets the same verdicts. What the server cannot
+        take as it is ends the row and is sent again alone.
+        """
+        batch = self._next_batch()
+        if batch is None or len(batch.raws) < self._max_events:
+            return
+        told: tuple[Batch, PushAnswer] | None = None
+        with ThreadPoolExecutor(1, "wire") as wire:
+            while batch is not None:
+                self._tell(batch)
+                coming = wire.submit(self._api.push, push_of(batch))
+                if told is not None:
+                    self._keep(*told, report)
+                following = self._next_batch(behind=batch.last)
+                try:
+                    told = batch, coming.result()
+                except (Gap, Fork, TooLarge, Unreadable, Corrupt):
+                    return
+                batch = following
+        if told is not None:
+            self._keep(*told, report)
+
+    def _next_batch(self, behind: int = 0) -> Batch | None:
+        journal = self._store.journal
+        return journal.unsent(max_events=self._max_events, max_bytes=self._max_bytes, behind=behind)
+
     def ask_again(self, event_ids: Sequence[str], report: RoundReport) -> None:
         """Ask what has become of events by now that were held or refused before."""
         for event_id in event_ids:
@@ -92,10 +123,13 @@ class Pushing:
             self._keep(batch, answer, report)
 
     def _send(self, batch: Batch, *, opaque: bool = False) -> PushAnswer:
+        self._tell(batch)
+        return self._api.push(push_of(batch, opaque=opaque))
+
+    def _tell(self, batch: Batch) -> None:
         stream = self._store.journal.stream()
         left = stream.head - batch.first + 1 if stream else 0
         self._progress.sending(batch.first, batch.last, left)
-        return self._api.push(push_of(batch, opaque=opaque))
 
     def _rewind(self, acked: int, batch: Batch) -> None:
         if acked >= batch.first - 1:
