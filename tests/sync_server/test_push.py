@@ -24,7 +24,7 @@ from support.serving import (
 from casework.contract import EventVerdict, Hello, PushAnswer, Welcome
 from casework.events import MAX_EVENT_BYTES, Role
 from casework.lifecycle import Verdict
-from sync_server.store import streams, tables
+from sync_server.store import meta, streams, tables
 from sync_server.verify import Verifier
 
 DEPARTMENT = Role.DEPARTMENT
@@ -110,6 +110,35 @@ def test_a_twin_that_wrote_something_else_is_told_where_it_forks(server, window,
             window.push(twin.push(first))
         assert (refusal.value.status, refusal.value.code, refusal.value.problem["at"]) == (409, "push.fork", 2)
     assert counts(server)["event"] == 2
+
+
+def test_a_gap_and_a_fork_are_told_by_a_restored_server_too(server, window, stream, case):
+    window.push(stream.push())
+    with server.doors.store.writing() as connection:
+        meta.write(connection, meta.SERVER_EPOCH, b"3")
+    twin = Stream("W01", stream.epoch).add(stream.events[0], event(note(), case))
+    with pytest.raises(Refused) as fork:
+        window.push(twin.push())
+    assert (fork.value.code, fork.value.problem["at"]) == ("push.fork", 2)
+    stream.add(*(event(note(), case) for _ in range(3)))
+    with pytest.raises(Refused) as gap:
+        window.push(stream.push(4))
+    assert (gap.value.code, gap.value.problem["expected"]) == ("push.gap", 3)
+    with pytest.raises(Refused) as fork_behind:
+        window.push(twin.add(event(note(), case)).push(3))
+    assert (fork_behind.value.code, fork_behind.value.problem["at"]) == ("push.fork", 2)
+    assert window.push(stream.push(3)).server_epoch == 3
+
+
+def test_a_nul_in_what_people_read_is_kept_and_one_in_what_is_searched_is_refused(window, stream, case):
+    nul = event(note("零\0"), case)
+    numbered = event(opening(number="510600-W01\0"), new_id())
+    answer = window.push(stream.add(nul, numbered).push())
+    assert [(one.verdict, one.reason) for one in answer.verdicts[2:]] == [
+        ("applied", ""),
+        ("quarantined", "event.text"),
+    ]
+    assert bytes(window.feed(f"H:{HALL}", 2).rows[0].e) == nul
 
 
 def test_what_was_damaged_on_the_way_is_refused_whole(server, window, stream):

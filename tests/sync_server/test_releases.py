@@ -2,6 +2,8 @@
 
 import dataclasses
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from support.commands import run
@@ -273,6 +275,55 @@ def test_a_refill_that_stays_without_what_it_waits_for_goes_on_after_the_same_da
 
 def refill(stream, receipts):
     return stream.push(receipts=tuple(Receipt(**one) for one in receipts))
+
+
+# --- at the same moment -------------------------------------------------------------------------------------------
+
+
+def at_once(*works) -> list:
+    """Do these in a thread each, begun together; return what they returned."""
+    gate = threading.Barrier(len(works))
+
+    def begun(work):
+        gate.wait(10)
+        return work()
+
+    with ThreadPoolExecutor(len(works)) as pool:
+        return [task.result(60) for task in [pool.submit(begun, work) for work in works]]
+
+
+def test_what_is_pushed_while_a_release_is_under_way_is_never_left_waiting(server, window):
+    for running in range(1, 9):
+        case = new_id()
+        bad = refused(case)
+        stream = Stream("W01").add(event(opening(running=running), case), bad)
+        window.push(stream.push())
+        stream.add(*(event(note(str(n)), case) for n in range(6)))
+
+        def write(stream=stream):
+            return [window.push(stream.push(seq, seq)) for seq in range(3, 9)]
+
+        def release(bad=bad):
+            server.doors.holds.release(id_of(bad), "核对过", "S01")
+
+        at_once(write, release)
+        assert now(window, stream) == [A, Q] + [A] * 6
+    assert server.doors.holds.everything() == []
+    assert whole(server)
+
+
+def test_several_workers_that_supervise_at_once_end_each_hold_once(server, window, clock):
+    stream = Stream("W01")
+    for running in range(1, 31):
+        case = new_id()
+        stream.add(event(opening(running=running), case), refused(case), event(note(), case))
+    window.push(stream.push())
+    clock.pass_by(days=8)
+    keeper = server.doors.holds
+    done = at_once(*[keeper.supervise] * 4)
+    assert sum(one.released for one in done) == 30
+    assert now(window, stream) == [A, Q, A] * 30
+    assert whole(server)
 
 
 # --- by a later release or catalogue ------------------------------------------------------------------------------
