@@ -8,6 +8,7 @@ import re
 from base64 import b64decode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import msgspec
 import structlog
@@ -29,7 +30,9 @@ _EPOCH = re.compile(r"[0-9A-Za-z-]{1,64}", re.ASCII)
 _MOST_TRIES = 3
 _log = structlog.get_logger()
 
-Announce = Callable[[dict[str, boxes.Head]], None]
+_Posted = dict[str, boxes.Head]
+_Result = TypeVar("_Result")
+Announce = Callable[[_Posted], None]
 """Told after the commit where the mailboxes stand that were written to."""
 
 
@@ -94,7 +97,7 @@ class Intake:
         to the stream: what it finds is still so when its events count.
         """
 
-        def work(connection: Connection) -> _Done:
+        def work(connection: Connection) -> tuple[PushAnswer, _Posted]:
             head = streams.lock(connection, writer, epoch)
             events = list(compose(connection))
             push = Push(
@@ -115,40 +118,38 @@ class Intake:
         With `before_ms` only what came in before that wall time. Return how many events have another verdict now.
         """
 
-        def work(connection: Connection) -> _Done:
+        def work(connection: Connection) -> tuple[int, _Posted]:
             batch = Batch(connection, SERVER, self.matters, "", self._now_ms())
             batch.judge_again(streams.held_for(connection, reasons, before_ms))
             batch.store()
-            changed.append(batch.rejudged)
-            return _Done(self._answer(connection, Head(0, b""), []), boxes.append(connection, batch.posts))
+            return batch.rejudged, boxes.append(connection, batch.posts)
 
-        changed: list[int] = []
-        self._write(work)
-        return changed[-1]
+        return self._write(work)
 
-    def _write(self, work: Callable[[Connection], "_Done"]) -> PushAnswer:
+    def _write(self, work: Callable[[Connection], tuple[_Result, _Posted]]) -> _Result:
+        """Do the work in a transaction, then tell where the mailboxes stand that it wrote to; return its result."""
         for tries_left in reversed(range(_MOST_TRIES)):
             try:
                 with self.store.writing() as connection:
-                    done = work(connection)
+                    result, posted = work(connection)
                 break
             except IntegrityError:
                 # Somebody stored the same event, case or number at the same moment; now it can be seen.
                 if not tries_left:
                     raise
                 _log.warning("intake.clash")
-        if done.posted:
-            self.announce(done.posted)
-        return done.answer
+        if posted:
+            self.announce(posted)
+        return result
 
     def _take(
         self, connection: Connection, writer: Writer, push: Push, events: Sequence[bytes], hashes: Sequence[bytes]
-    ) -> "_Done":
+    ) -> tuple[PushAnswer, _Posted]:
         head = streams.lock(connection, writer, push.epoch)
         old = _already_there(connection, push, hashes, head)
         new, first = events[old:], push.from_seq + old
         verdicts = _stored_verdicts(connection, push, first - 1)
-        posted: dict[str, boxes.Head] = {}
+        posted: _Posted = {}
         if new:
             batch = Batch(connection, writer, self.matters, push.epoch, self._now_ms())
             ids = batch.take(first, new, push.receipts)
@@ -161,7 +162,7 @@ class Intake:
             claims.note_stale(connection, writer, new)
             posted = boxes.append(connection, batch.posts)
             _log.info("push.taken", origin=writer.origin, head=head.seq, new=len(new), **batch.counts())
-        return _Done(self._answer(connection, head, verdicts), posted)
+        return self._answer(connection, head, verdicts), posted
 
     def _answer(self, connection: Connection, head: Head, verdicts: Sequence[EventVerdict]) -> PushAnswer:
         return PushAnswer(
@@ -174,14 +175,6 @@ class Intake:
 
     def _now_ms(self) -> int:
         return wall_ms(self.clock.now())
-
-
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """What a transaction came to: the answer, and where the mailboxes stand that it wrote to."""
-
-    answer: PushAnswer
-    posted: dict[str, boxes.Head]
 
 
 def _check_epoch(epoch: str) -> None:
