@@ -7,6 +7,8 @@ No age is checked: a window's clock may be wrong by years and it must still be a
 request does nothing, because every request either reads or is idempotent.
 """
 
+import re
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -20,6 +22,7 @@ from http_message_signatures.exceptions import HTTPMessageSignaturesException
 from casework.errors import RuleBroken
 
 LABEL = "window"
+_BYTES = re.compile(r":([A-Za-z0-9+/]+={0,2}):", re.ASCII)
 COVERED = ("@method", "@path", "@query", "content-digest")
 
 KeyOf = Callable[[str], Ed25519PublicKey | None]
@@ -113,11 +116,19 @@ def verify(sent: Sent, key_of: KeyOf) -> str:
     if not {"signature", "signature-input"} <= names:
         raise RuleBroken("signature.missing")
     verifier = _AgelessVerifier(signature_algorithm=algorithms.ED25519, key_resolver=_Known(key_of))
+    signature = next(value for name, value in sent.headers.items() if name.lower() == "signature")
     try:
+        canonical = _is_canonical(signature)
         results = verifier.verify(_Message(sent), max_age=None, body=sent.body)
     except (HTTPMessageSignaturesException, WrongSignature, ValueError) as error:
         raise RuleBroken("signature.wrong") from error
     covered = {name.strip('"') for name in results[0].covered_components}
-    if not covered.issuperset(COVERED):
+    if not (canonical and covered.issuperset(COVERED)):
         raise RuleBroken("signature.wrong")
     return str(results[0].parameters["keyid"])
+
+
+def _is_canonical(signature: str) -> bool:
+    """Say whether the field's bytes are written in the one way that base64 has for them."""
+    parts = _BYTES.findall(signature)
+    return bool(parts) and all(b64encode(b64decode(part)).decode() == part for part in parts)

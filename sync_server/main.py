@@ -1,5 +1,6 @@
 """The server put together from its settings: the one place where its parts are built."""
 
+import asyncio
 import socket
 from collections.abc import Callable
 from importlib.metadata import version
@@ -13,9 +14,11 @@ from resources.catalogue import files
 from sync_server.blobs import Blobs
 from sync_server.catalogues import Catalogues
 from sync_server.claims import Claims
+from sync_server.descriptors import raise_limit
 from sync_server.devices import Devices
 from sync_server.holds import HoldKeeper
 from sync_server.http.app import Application, Doors, assemble
+from sync_server.http.bounded import BoundedProtocol
 from sync_server.http.callers import Callers
 from sync_server.http.heads import Heads
 from sync_server.http.pages import Pages
@@ -36,6 +39,9 @@ DISTRIBUTION = "integrated-window"
 _MIB = 1024 * 1024
 _KEEP_ALIVE_S = 75
 _GRACE_S = 2
+# The system takes fewer if it must; thousands of readers come back at once when a server was exchanged.
+_BACKLOG = 8192
+_TICKS_A_SWEEP = 50
 
 
 def build_doors(settings: Settings, store: Store, clock: Clock) -> Doors:
@@ -122,8 +128,10 @@ class WindowServer(uvicorn.Server):
             log_config=None,
             access_log=False,
             server_header=False,
+            http=BoundedProtocol,
             ws="none",
             lifespan="on",
+            backlog=_BACKLOG,
             timeout_keep_alive=_KEEP_ALIVE_S,
             timeout_graceful_shutdown=_GRACE_S,
         )
@@ -138,9 +146,19 @@ class WindowServer(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to take requests, then call `when_ready`."""
+        raise_limit()
         await super().startup(sockets)
         if self.started:
             self.when_ready()
+
+    async def on_tick(self, counter: int) -> bool:
+        """Do what uvicorn does ten times a second; now and then also end connections that only take up room."""
+        if counter % _TICKS_A_SWEEP == 0:
+            now = asyncio.get_running_loop().time()
+            for connection in list(self.server_state.connections):
+                if isinstance(connection, BoundedProtocol) and connection.is_slow(now):
+                    connection.transport.close()
+        return await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop taking requests, release those that wait, finish those that work."""

@@ -27,7 +27,7 @@ from sync_server.main import WindowServer
 from sync_server.running import keep_what_is_loaded, serving
 from sync_server.settings import load_settings
 
-_BACKLOG = 2048
+_BACKLOG = 8192
 _START_S = 60.0
 _FINISH_S = 10.0
 _BREATH_S = 1.0

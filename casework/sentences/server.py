@@ -184,6 +184,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "不能识别请求的压缩方式“{encoding}”。",
         "The request's encoding {encoding} cannot be read.",
     ),
+    "request.head_too_large": (
+        "请求的地址和头部超过 {limit} 字节，没有接收。",
+        "The request's address and header fields have more than {limit} bytes and were not taken.",
+    ),
     "request.invalid": (
         "请求的格式不对。",
         "The request is not well formed.",

@@ -110,13 +110,13 @@ class Callers:
         return await anyio.to_thread.run_sync(self._by_signature, scope, headers, body)
 
     def _by_signature(self, scope: HTTPScope, headers: Mapping[str, str], body: bytes) -> Writer:
-        found: list[Writer] = []
+        found: dict[str, Writer] = {}
 
         def key_of(name: str) -> Ed25519PublicKey | None:
             writer = self._devices.writer_of(name)
             if writer is None:
                 return None
-            found.append(writer)
+            found[name] = writer
             return key_named(name)
 
         sent = Sent(
@@ -126,8 +126,7 @@ class Callers:
             body=body,
             headers=headers,
         )
-        verify(sent, key_of)
-        return found[0]
+        return found[verify(sent, key_of)]
 
 
 class CallerMiddleware:

@@ -4,13 +4,21 @@ Everything belongs to the event loop's thread. A request that waits costs one ti
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from operator import length_hint
 from typing import NamedTuple
 
 from litestar.types import Receive
 
 from casework.chain import box_start
 from sync_server.store.boxes import Head
+
+_Waiting = dict[asyncio.Timeout, int]
+"""Requests that wait for one mailbox, each with the position that it has."""
+
+_AT_ONCE = 200
+_HEAD_START_S = 0.01
 
 
 class Stand(NamedTuple):
@@ -26,7 +34,7 @@ class Heads:
     def __init__(self) -> None:
         self.server_epoch = 1
         self._stands: dict[str, Stand] = {}
-        self._waiting: dict[str, dict[asyncio.Timeout, int]] = {}
+        self._waiting: dict[str, _Waiting] = {}
         self._closing = False
 
     def get(self, box: str) -> Stand:
@@ -42,7 +50,8 @@ class Heads:
             # An answer of the database may be older than what was noted meanwhile.
             if head.pos > self.get(box).pos:
                 self._stands[box] = Stand(head.pos, head.chain.hex().encode("ascii"))
-                _wake(self._waiting.get(box, {}), head.pos)
+                waiting = self._waiting.get(box, {})
+                _wake(waiting, [patience for patience, after in waiting.items() if head.pos > after])
 
     async def wait(self, box: str, after: int, timeout_s: float, receive: Receive) -> bool:
         """Wait until the mailbox is past `after`, or for `timeout_s`; return False if the client has gone meanwhile."""
@@ -72,10 +81,22 @@ class Heads:
         """Let everybody who waits go, and let nobody wait any more; the server is about to stop."""
         self._closing = True
         for waiting in self._waiting.values():
-            _wake(waiting, None)
+            _wake(waiting, list(waiting))
 
 
-def _wake(waiting: dict[asyncio.Timeout, int], pos: int | None) -> None:
-    for patience, after in waiting.items():
-        if (pos is None or pos > after) and not patience.expired():
+def _wake(waiting: _Waiting, due: list[asyncio.Timeout]) -> None:
+    if len(due) <= _AT_ONCE:
+        _let_go(waiting, iter(due))
+        return
+    # One of many goes ahead: when its page has been read, the others share it without having waited for it.
+    _let_go(waiting, iter(due[:1]))
+    asyncio.get_running_loop().call_later(_HEAD_START_S, _let_go, waiting, iter(due[1:]))
+
+
+def _let_go(waiting: _Waiting, due: Iterator[asyncio.Timeout]) -> None:
+    for patience in islice(due, _AT_ONCE):
+        if patience in waiting and not patience.expired():
             patience.reschedule(0)
+    if length_hint(due):
+        # Between hundreds of readers others have their turn, and what was written goes out.
+        asyncio.get_running_loop().call_soon(_let_go, waiting, due)

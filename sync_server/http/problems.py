@@ -52,6 +52,7 @@ _STATUS = {
     "proto.unsupported": HTTPStatus.BAD_REQUEST,
     "request.encoding": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     "request.too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "request.head_too_large": HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
     "store.full": HTTPStatus.INSUFFICIENT_STORAGE,
     "server.unforeseen": HTTPStatus.INTERNAL_SERVER_ERROR,
 }
@@ -115,6 +116,12 @@ def _by_framework(request: AnyRequest, error: HTTPException) -> Response[bytes]:
     return _answer(request, RuleBroken(_BY_STATUS.get(status, "request.invalid")))
 
 
+def _too_deep(request: AnyRequest, error: RecursionError) -> Response[bytes]:
+    # JSON that is nested beyond all sense; nothing of ours recurses over what is sent.
+    _log.warning("request.too_deep", path=request.scope["path"], why=str(error))
+    return _answer(request, RuleBroken("request.invalid"))
+
+
 def _unforeseen(request: AnyRequest, error: Exception) -> Response[bytes]:
     _log.error("request.unforeseen", path=request.scope["path"], exc_info=error)
     return _answer(request, Trouble("server.unforeseen"))
@@ -123,6 +130,7 @@ def _unforeseen(request: AnyRequest, error: Exception) -> Response[bytes]:
 HANDLERS: ExceptionHandlersMap = {
     ProductError: _foreseen,
     HTTPException: _by_framework,
+    RecursionError: _too_deep,
     Exception: _unforeseen,
 }
 """What Litestar does with whatever a route raises."""

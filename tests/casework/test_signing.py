@@ -1,3 +1,4 @@
+import string
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -102,3 +103,21 @@ def test_nonsense_in_the_headers_is_a_refusal_and_no_crash(signature, described)
     headers = {"Signature": signature, "Signature-Input": described, "Content-Digest": "x"}
     with pytest.raises(RuleBroken, match=r"signature\.wrong"):
         verify(replace(REQUEST, headers=headers), KNOWN.get)
+
+
+def test_a_signature_has_one_spelling():
+    request = signed()
+    text = request.headers["Signature"]
+    letters = string.ascii_uppercase + string.ascii_lowercase + string.digits + "+/"
+    # The last letter before the padding has four bits that say nothing.
+    at = text.rindex("==") - 1
+    other = text[:at] + letters[letters.index(text[at]) ^ 1] + text[at + 1 :]
+    with pytest.raises(RuleBroken, match=r"signature\.wrong"):
+        verify(replace(request, headers={**request.headers, "Signature": other}), KNOWN.get)
+
+
+@pytest.mark.parametrize("field", ["window=:A:", "window=:AAA:", "window=AAAA", "::", ""])
+def test_a_signature_that_is_none_is_wrong(field):
+    request = signed()
+    with pytest.raises(RuleBroken, match=r"signature\.wrong"):
+        verify(replace(request, headers={**request.headers, "Signature": field}), KNOWN.get)

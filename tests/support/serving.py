@@ -222,9 +222,11 @@ class Department:
     def __init__(self, address: str) -> None:
         self.address = address
         self.session = requests.Session()
+        self.account = ""
         self.token: Token | None = None
 
     def login(self, account: str, password: str = PASSWORD) -> Token:
+        self.account = account
         wish = msgspec.json.encode(Login(account=account, password=password))
         response = accept(self.session.post(f"{self.address}/v1/login", data=wish, timeout=30))
         self.token = msgspec.json.decode(response.content, type=Token)
