@@ -237,3 +237,29 @@ class Catalogue(_Row, frozen=True, kw_only=True):
     def digest(self) -> str:
         """Return the SHA-256 of the content, in hexadecimal: equal digests, equal catalogues."""
         return hashlib.sha256(msgspec.json.encode(self)).hexdigest()
+
+
+def unknown_department(code: str) -> Department:
+    """Return what stands for a department that no catalogue at hand has: it is shown by its code."""
+    return Department(code=code, name_zh=code, name_en=code)
+
+
+def unknown_matter(code: str, department: str) -> Matter:
+    """Return what stands for a matter that no catalogue at hand has, to be shown by its code; no act may rest on it."""
+    return Matter(
+        code=code,
+        state=MatterState.WITHDRAWN,
+        department=department,
+        name_zh=code,
+        name_en=code,
+        kind=MatterKind.OTHER,
+        audience=Audience.BOTH,
+        case_type=CaseType.PROMISED,
+        statutory_days=1,
+        committed_days=1,
+        special_procedures=(),
+        materials=(),
+        certificate=None,
+        fee=Fee(amount_minor=0, note_zh="", note_en=""),
+        source_note="",
+    )

@@ -16,6 +16,7 @@ class Topic(StrEnum):
     SESSION = "session"
     DRAFTS = "drafts"
     PLACE = "place"
+    CATALOGUE = "catalogue"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,10 +24,11 @@ from counter_app.store.clerks import Session
 from counter_app.store.meta import Place
 from counter_app.store.opening import open_store
 from counter_app.store.printouts import PrintJob
+from counter_app.store.shelf import Shelf
 from counter_app.store.store import Store
 from counter_app.sync.agent import SyncAgent
 from counter_app.sync.api import ServerApi
-from counter_app.sync.enrol import device_key, enrol, enrol_again
+from counter_app.sync.enrol import device_key, enrol, enrol_again, trust_server
 from counter_app.sync.round import Round
 from counter_app.sync.schedule import Schedule
 from counter_app.sync.upkeep import Upkeep
@@ -60,6 +61,10 @@ class Workplace:
         """Ask a server that was made anew for the place this desk has."""
         return enrol_again(self.store, self.api, self.desk.clock, code)
 
+    def trust_server(self, begins: str) -> str:
+        """Know the server by the key that it shows now; `begins` is how an administrator says that it begins."""
+        return trust_server(self.store, begins)
+
     def sign_in(self, clerk: str, password: str) -> Done[Session]:
         """Sign a clerk in, with the server if it answers, else by what is cached here."""
         return sign_in.sign_in(self.desk, clerk, password, self.api.sign_in, self.hasher)
@@ -89,9 +94,9 @@ def open_desk(
     """
     clock = clock or SystemClock()
     year_files = calendar.load(calendar_files())
-    catalogue = catalogue_load.load(catalogue_files())
     store = open_store(settings.places(), clock, NearestDue(year_files), case_words)
-    desk = Desk(store=store, catalogue=catalogue, calendar=year_files, clock=clock, boot=this_boot())
+    shelf = Shelf(store, catalogue_load.load(catalogue_files()))
+    desk = Desk(store=store, shelf=shelf, calendar=year_files, clock=clock, boot=this_boot())
     web = session or requests.Session()
     if settings.ca_file:
         web.verify = settings.ca_file
@@ -103,7 +108,7 @@ def open_desk(
         key_of=lambda: device_key(store),
     )
     printer = Printer(driver or _driver(settings), cache(lambda: _studio(settings)))
-    rounds = Round(store, api, clock, catalogue.version)
+    rounds = Round(store, api, clock, shelf)
     upkeep = Upkeep(store, clock, settings.keep_days)
     agent = SyncAgent(store, rounds, Schedule(chance), clock, mono=desk.boot.mono, upkeep=upkeep)
     return Workplace(settings, store, desk, api, agent, hasher or PasswordHasher(_PASSES, _MEMORY_KIB, _LANES), printer)

@@ -76,6 +76,17 @@ SENTENCES: dict[str, tuple[str, str]] = {
             "counterctl trust-server."
         ),
     ),
+    "catalogue.key_differs": (
+        "服务器现在的密钥以 {now} 开头，与给出的不同，没有改。与 sync-server check 显示的核对，至少给前 {least} 位。",
+        (
+            "The server's key now begins with {now}, other than what was given, and nothing was changed. Compare it "
+            "with what sync-server check shows and give at least its first {least} signs."
+        ),
+    ),
+    "catalogue.key_not_shown": (
+        "服务器的密钥没有变过，不用改；如果刚更换，先同步一次。",
+        "The server has shown no other key, so there is nothing to change. If it has one since just now, sync first.",
+    ),
     "catalogue.known": (
         "版本 {version} 已经发布过，内容不能再变：改了目录就用新的版本号。",
         "Version {version} was published before and never changes. Give a changed catalogue a new version.",

@@ -49,7 +49,7 @@ def accept_received(desk: Desk, form: AcceptReceivedForm) -> Done[Projected]:
     desk = desk.at_this_moment()
     clerk = desk.clerk()
     case = the_case(desk, form.case_id).case
-    matter = desk.catalogue.known_matter(case.matter)
+    matter = desk.matter_of(case)
     refuse_if(_faults(desk, matter, case.materials, commitment=form.commitment))
     with desk.store.writing():
         _accept(desk, clerk, case.id, matter, case.materials)

@@ -43,7 +43,7 @@ def attach(desk: Desk, form: AttachForm, content: bytes) -> Done[Projected]:
     desk = desk.at_this_moment()
     clerk = desk.clerk()
     case = the_case(desk, form.case_id).case
-    desk.catalogue.known_matter(case.matter).material(form.material)
+    desk.matter_of(case).material(form.material)
     if not content:
         raise RuleBroken("attach.empty")
     if len(content) > MAX_SCAN_BYTES:

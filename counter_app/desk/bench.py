@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from casework.calendar import Calendar
-from casework.catalogue import Catalogue
+from casework.case_state import Case
+from casework.catalogue import Catalogue, Department, Matter, unknown_department, unknown_matter
 from casework.clock import Clock, CorrectedClock, StoppedClock, legal_day, wall_ms
 from casework.contract import ClerkCard
 from casework.errors import RuleBroken
@@ -12,6 +13,7 @@ from counter_app.changes import Changes, Topic
 from counter_app.desk.boot import Boot
 from counter_app.store import clock_watch
 from counter_app.store.meta import Place
+from counter_app.store.shelf import Shelf
 from counter_app.store.store import Store
 
 CASE_TOPICS = frozenset({Topic.CASES, Topic.OUTBOX})
@@ -22,7 +24,7 @@ class Desk:
     """The bench a clerk works at; made once by `counter_app.main`."""
 
     store: Store
-    catalogue: Catalogue
+    shelf: Shelf
     calendar: Calendar
     clock: Clock
     boot: Boot
@@ -35,6 +37,37 @@ class Desk:
     def now_ms(self) -> int:
         """Return the wall time in ms, as this machine's clock shows it."""
         return wall_ms(self.clock.now())
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The catalogue that a new case is made under today."""
+        return self.shelf.in_force(self.today())
+
+    def catalogue_of(self, case: Case) -> Catalogue:
+        """Return the catalogue a case was opened under; today's where this desk was never sent that one."""
+        return self.shelf.of(case.catalog) or self.catalogue
+
+    def matter_of(self, case: Case) -> Matter:
+        """Return a case's matter as it was when the case was opened.
+
+        Raises:
+            RuleBroken: `catalogue.unknown_matter`, no catalogue here has it.
+        """
+        return self.catalogue_of(case).known_matter(case.matter)
+
+    def matter_shown(self, case: Case) -> Matter:
+        """Return what is shown of a case's matter: one that no catalogue here has goes by its code."""
+        try:
+            return self.matter_of(case)
+        except RuleBroken:
+            return unknown_matter(case.matter, case.department)
+
+    def department_shown(self, case: Case, code: str = "") -> Department:
+        """Return a department as a case's catalogue names it, the case's own unless another is asked for."""
+        try:
+            return self.catalogue_of(case).department(code or case.department)
+        except RuleBroken:
+            return unknown_department(code or case.department)
 
     def at_this_moment(self) -> "Desk":
         """Return the desk with its clock stopped: an act takes its time once, at its beginning."""

@@ -89,8 +89,8 @@ class PaperStudio:
         fact = event.fact if event else None
         return Material(
             case=case,
-            matter=desk.catalogue.known_matter(case.matter),
-            department=desk.catalogue.department(case.department),
+            matter=desk.matter_of(case),
+            department=desk.department_shown(case),
             calendar=desk.calendar,
             place=desk.place(),
             job=job,

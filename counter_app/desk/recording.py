@@ -35,13 +35,16 @@ def state(
     """
     now, mono = desk.now_ms(), desk.boot.mono()
     clock = clock_watch.look(desk.store, now, mono)
+    before = desk.store.cases.get(case_id)
+    # A running case stays under the version it was opened under.
+    running = None if before is None or isinstance(fact, CaseOpened) else before.case
     header = Header(
         id=uuid7(now),
         type=KINDS[type(fact)],
         tv=_PAYLOAD_VERSION,
         case=case_id,
         base=desk.store.cases.confirmed_version(case_id),
-        catalog=desk.catalogue.version,
+        catalog=running.catalog if running else desk.catalogue.version,
         at=now,
         mono=mono,
         off=clock.offset_ms,
@@ -51,15 +54,14 @@ def state(
         suspect=clock.suspect,
     )
     event = events.write(header, fact)
-    _allow(desk, case_id, event)
+    _allow(desk, before, event)
     desk.store.journal.append(event)
     clock_watch.note(desk.store, clock)
     desk.store.cases.refresh((case_id,))
     return event
 
 
-def _allow(desk: Desk, case_id: str, event: Event) -> None:
-    before = desk.store.cases.get(case_id)
+def _allow(desk: Desk, before: Projected | None, event: Event) -> None:
     if event.header.supersedes and isinstance(event.fact, CaseOpened):
         # The row shows the opening that was refused; the new one begins the case in its stead.
         before = None

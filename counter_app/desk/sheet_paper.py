@@ -32,7 +32,7 @@ def draw_sheet(desk: Desk, fonts: Fonts, wording: Wording, material: Material) -
         carrier_person="",
         receiver=material.department.name_zh,
         receiver_section=_receiver(material.case, sheet),
-        cases=tuple(_sheet_case(case, desk.catalogue.known_matter(case.matter), sheet) for case in cases),
+        cases=tuple(_sheet_case(case, desk.matter_shown(case), sheet) for case in cases),
         handed_at=from_ms(material.job.made_ms),
         trace=material.trace,
     )

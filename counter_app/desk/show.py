@@ -71,8 +71,8 @@ def show(desk: Desk, case_id: str) -> CaseView:
     own = desk.place().window
     return CaseView(
         projected=projected,
-        matter=desk.catalogue.known_matter(case.matter),
-        department=desk.catalogue.department(case.department),
+        matter=desk.matter_shown(case),
+        department=desk.department_shown(case),
         steps=tuple(_step(entry, own) for entry in desk.store.journal.history(case.id)),
         dues=due_dates(case, desk.calendar, today),
         due=next_due(case, desk.calendar, today),

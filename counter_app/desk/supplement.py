@@ -35,7 +35,7 @@ def request_supplement(desk: Desk, form: SupplementForm) -> Done[Projected]:
 
 def _listing_faults(desk: Desk, form: SupplementForm) -> Iterator[Fault]:
     case = the_case(desk, form.case_id).case
-    matter = desk.catalogue.known_matter(case.matter)
+    matter = desk.matter_of(case)
     if not form.items:
         yield Fault("items", RuleBroken("supplement.nothing_listed"))
     for item in form.items:
@@ -61,7 +61,7 @@ def bring(desk: Desk, form: BringForm) -> Done[Projected]:
     desk = desk.at_this_moment()
     clerk = desk.clerk()
     case = the_case(desk, form.case_id).case
-    faults = list(mark_faults(form.materials, desk.catalogue.known_matter(case.matter)))
+    faults = list(mark_faults(form.materials, desk.matter_of(case)))
     if not form.materials:
         faults.append(Fault("materials", RuleBroken("bring.nothing")))
     refuse_if(faults)

@@ -117,7 +117,7 @@ class CasePresenter:
         words = self.words
         for custody in reversed(case.custody):
             if any(item.material == material.code for item in custody.items):
-                department = words.name(self._desk.catalogue.department(custody.department))
+                department = words.name(self._desk.department_shown(case, custody.department))
                 day = f"{custody.handed_on.month}-{custody.handed_on:%d}"
                 return Holder.DEPARTMENT, words("papers.department", department=department, person=custody.person), day
         if mark is None or not (mark.originals or mark.copies):

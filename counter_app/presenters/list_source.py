@@ -103,9 +103,9 @@ class CaseSource:
             case_id=case.id,
             number=case.number.removeprefix(f"{self._region}-"),
             deadline=deadline_of(case, desk.calendar, desk.today()),
-            matter=self._words.name(desk.catalogue.known_matter(case.matter)),
+            matter=self._words.name(desk.matter_shown(case)),
             applicant=case.applicant.name,
-            department=self._words.name(desk.catalogue.department(case.department)),
+            department=self._words.name(desk.department_shown(case)),
             stage=WORD_OF.get(case.stage, Stage.CLOSED),
             clerk=case.clerk_name or case.clerk,
         )

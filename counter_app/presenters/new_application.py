@@ -11,12 +11,12 @@ from enum import StrEnum
 import msgspec
 
 from casework.acceptance import Answer, GapKind, Review, review
-from casework.catalogue import Matter
+from casework.catalogue import Matter, unknown_matter
 from casework.errors import ProductError, RuleBroken, Trouble
 from casework.facts import Missing
 from casework.ids import uuid7
 from casework.parties import DeliveryWay
-from casework.search import MatterIndex
+from casework.search import MatterIndex, index_matters
 from counter_app.changes import Changes, Done
 from counter_app.desk.accept import accept
 from counter_app.desk.amend import draft_of, refused_event, restate_opening
@@ -53,6 +53,7 @@ class NewPresenter:
     def __init__(self, desk: Desk, index: MatterIndex, words: Words, printer: str) -> None:
         self._desk = desk
         self._index = index
+        self._indexed = desk.catalogue
         self._printer = printer
         self.words = words
         self._clear()
@@ -81,6 +82,10 @@ class NewPresenter:
     def offers(self, typed: str) -> tuple[MatterCard, ...]:
         """Return the matters that answer to what was typed."""
         self._typed = typed
+        if self._desk.catalogue is not self._indexed:
+            # Another catalogue has come into force while the desk ran.
+            self._indexed = self._desk.catalogue
+            self._index = index_matters(self._indexed)
         found = self._index.find(typed)[:MOST_MATCHES]
         return tuple(self._card(each.matter) for each in found)
 
@@ -107,7 +112,7 @@ class NewPresenter:
 
     def mark(self, code: str, column: MarkColumn, change: MarkChange) -> None:
         """Change a line of the checklist: a column's digit, or one piece more or less."""
-        matter = self._matter()
+        matter = self._matter_with(code)
         if matter is None:
             return
         mark = self._form.mark(code)
@@ -119,7 +124,7 @@ class NewPresenter:
 
     def take_as_required(self, code: str) -> None:
         """Mark a line as there, just as the matter asks."""
-        if (matter := self._matter()) is not None:
+        if (matter := self._matter_with(code)) is not None:
             self._change(self._form.with_mark(as_required(self._form.mark(code), matter.material(code))))
 
     def close_summary(self) -> None:
@@ -305,10 +310,21 @@ class NewPresenter:
         )
 
     def _matter(self) -> Matter | None:
-        return self._desk.catalogue.matter(self._form.matter) if self._form.matter else None
+        """Return the matter as it is today: one that was withdrawn since stays in view, and the act says why not."""
+        if not self._form.matter:
+            return None
+        try:
+            return self._desk.catalogue.known_matter(self._form.matter)
+        except RuleBroken:
+            return unknown_matter(self._form.matter, "")
+
+    def _matter_with(self, material: str) -> Matter | None:
+        """Return the matter if this material is still on its checklist."""
+        matter = self._matter()
+        return matter if matter and any(one.code == material for one in matter.materials) else None
 
     def _review(self, matter: Matter) -> Review:
-        return review(matter, tuple(self._form.marks.values()), self._desk.today(), self._desk.calendar)
+        return review(matter, self._form.marks_of(matter), self._desk.today(), self._desk.calendar)
 
     def _card(self, matter: Matter) -> MatterCard:
         return MatterCard(

@@ -52,6 +52,10 @@ class NewForm(msgspec.Struct, frozen=True, kw_only=True):
         """Return the form with a material's mark replaced."""
         return msgspec.structs.replace(self, marks={**self.marks, mark.code: mark})
 
+    def marks_of(self, matter: Matter) -> tuple[MaterialMark, ...]:
+        """Return the marks of the matter's checklist, as it is today, that were touched."""
+        return tuple(self.marks[material.code] for material in matter.materials if material.code in self.marks)
+
     @property
     def blank(self) -> bool:
         """Whether there is nothing in it worth keeping."""
@@ -126,7 +130,7 @@ def application(form: NewForm, matter: Matter, *, commitment: bool) -> Applicati
         applicant=applicant(form, matter),
         agent=_agent(form),
         delivery=_delivery(form),
-        materials=tuple(form.marks[material.code] for material in matter.materials if material.code in form.marks),
+        materials=form.marks_of(matter),
         commitment=commitment,
     )
 

@@ -96,7 +96,10 @@ def new_view(shown: Shown) -> NewView:
 
 def summary(desk: Desk, matter: Matter, words: Words) -> str:
     """Return the second line of a matter's card: code, department, fee."""
-    department = words.name(desk.catalogue.department(matter.department))
+    try:
+        department = words.name(desk.catalogue.department(matter.department))
+    except RuleBroken:
+        department = matter.department
     fee = matter.fee.note_en if words.lang == "en" else matter.fee.note_zh
     if matter.package is None:
         return words("new.summary", code=matter.code, department=department, fee=fee)

@@ -136,7 +136,7 @@ class OutboxPresenter:
         projected = self._desk.store.cases.get(item.case_id)
         subject = ""
         if projected is not None:
-            matter = words.name(self._desk.catalogue.known_matter(projected.case.matter))
+            matter = words.name(self._desk.matter_shown(projected.case))
             subject = f"{matter}{', ' if words.lang == 'en' else '・'}{projected.case.applicant.name}"
         waiting = item.state in {ItemState.WAITING, ItemState.SENDING}
         tries = status.contact.failures if waiting else 1

@@ -81,7 +81,7 @@ class ListPresenter:
         words = self.words
         at = case.custody[-1] if case.custody else None
         where = (
-            f"{words.name(self._desk.catalogue.department(at.department))} {at.person}"
+            f"{words.name(self._desk.department_shown(case, at.department))} {at.person}"
             if at
             else words("papers.window", window=case.window.removeprefix("W").lstrip("0"))
         )

@@ -20,6 +20,7 @@ from counter_app.store.black_box import BlackBox
 from counter_app.store.blobs import WAITING, BlobFiles, Blobs
 from counter_app.store.case_rows import WordsOf
 from counter_app.store.cases import Cases, DueOf
+from counter_app.store.catalogues import Catalogues
 from counter_app.store.clerks import Clerks
 from counter_app.store.database import Database
 from counter_app.store.drafts import Drafts
@@ -68,6 +69,7 @@ class Store:
         self.clerks = Clerks(database)
         self.printouts = Printouts(database)
         self.positions = Positions(database)
+        self.catalogues = Catalogues(database)
         self._lock: FolderLock | None = None
 
     def hold(self, lock: FolderLock) -> None:

@@ -18,6 +18,7 @@ from counter_app.sync.api import ServerApi
 _DEVICE_KEY = "device_key"
 _KEY_BYTES = 32
 _GROUP = 4
+_LEAST_SIGNS = 16
 
 
 def device_key(store: Store) -> Ed25519PrivateKey | None:
@@ -48,6 +49,7 @@ def enrol(store: Store, api: ServerApi, clock: Clock, code: str) -> Done[Place]:
     place = _place(answer)
     with store.writing():
         store.meta.set_place(place)
+        store.catalogues.trust(answer.server_key)
         store.meta.note_clock(answer.now - now)
         store.journal.open_stream(place.window, epoch, answer.epoch_char, now)
     return Done(Changes(frozenset({Topic.PLACE, Topic.OUTBOX})), place)
@@ -71,8 +73,28 @@ def enrol_again(store: Store, api: ServerApi, clock: Clock, code: str) -> Done[P
     with store.writing():
         # What it knew of our epoch is not touched: the greeting tells the server how much it has lost.
         store.meta.set_place(msgspec.structs.replace(_place(answer), server_epoch=place.server_epoch))
+        # An administrator gave the code, so this is the server that is meant, whatever its key.
+        store.catalogues.trust(answer.server_key)
         store.meta.note_clock(answer.now - now)
     return Done(Changes(frozenset({Topic.PLACE, Topic.OUTBOX})), _place(answer))
+
+
+def trust_server(store: Store, begins: str) -> str:
+    """Know the server by the key that it shows lately, whose first signs a person has compared; return the key.
+
+    Raises:
+        RuleBroken: `catalogue.key_not_shown`, it shows no other key than the one it is known by, or
+            `catalogue.key_differs`, it begins otherwise.
+    """
+    shown = store.catalogues.other_key()
+    if not shown:
+        raise RuleBroken("catalogue.key_not_shown")
+    given = begins.replace(" ", "").lower()
+    if len(given) < _LEAST_SIGNS or not shown.startswith(given):
+        raise RuleBroken("catalogue.key_differs", now=shown[:_LEAST_SIGNS], least=_LEAST_SIGNS)
+    with store.writing():
+        store.catalogues.trust(shown)
+    return shown
 
 
 def _key(store: Store) -> Ed25519PrivateKey:

@@ -65,6 +65,7 @@ class Round:
                 # The server was set back: a desk that has nothing new to say must still say what was lost.
                 self.forget_greeting()
                 self._exchange(report, (), 0.0)
+            self._catalogues.exchange(report)
             self.progress.begin(Phase.SCANS)
             exchange_blobs(self._store, self._api, report)
         except Trouble as trouble:
@@ -84,7 +85,6 @@ class Round:
             ask_again = (*ask_again, *self._store.journal.held())
             self._held_asked = True
         self._pushing.ask_again(ask_again, report)
-        self._catalogues.exchange(report)
         self._pulling.pull_all(report, wait_s)
 
     def _is_another_life(self) -> bool:

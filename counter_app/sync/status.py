@@ -36,7 +36,8 @@ class SyncStatus:
 
     `refused`, `contested`, `held` and `changed` (another verdict than before) are own events that need a person; what
     somebody has seen is counted in `aside` instead. `clock_offset_ms` is how far the server's clock was ahead when it
-    was last compared (None: never); `clock_suspect` says that ours is not to be trusted.
+    was last compared (None: never); `clock_suspect` says that ours is not to be trusted. `catalogue_refused` is why the
+    newest catalogue that was announced is not used here, as a code; empty if nothing is wrong.
     """
 
     enrolled: bool
@@ -55,6 +56,7 @@ class SyncStatus:
     backup_mark: int = 0
     clock_offset_ms: int | None = None
     clock_suspect: bool = False
+    catalogue_refused: str = ""
     room: RoomView | None = None
     progress: Moment = field(default_factory=Moment)
 
@@ -141,6 +143,7 @@ def read_status(
         backup_mark=stream.backup_mark if stream else 0,
         clock_offset_ms=store.meta.clock_offset_ms(),
         clock_suspect=clock_suspect,
+        catalogue_refused=_catalogue_refused(store),
         room=store.room.view(),
         progress=progress or Moment(),
     )
@@ -188,6 +191,12 @@ def read_contact(store: Store) -> Contact:
     """Return the last contact with the server."""
     text = store.meta.get(_NAME)
     return msgspec.json.decode(text, type=Contact) if text else Contact()
+
+
+def _catalogue_refused(store: Store) -> str:
+    if store.catalogues.other_key():
+        return "catalogue.key_changed"
+    return next((one.refused for one in reversed(store.catalogues.announced()) if one.refused), "")
 
 
 def _first_waiting(store: Store) -> int:

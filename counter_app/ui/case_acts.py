@@ -67,7 +67,7 @@ class CaseActs:
 
     def _bring(self) -> None:
         case = self._presenter.case()
-        matter = self._workplace.desk.catalogue.known_matter(case.matter)
+        matter = self._workplace.desk.matter_shown(case)
         marks = brought_as_asked(case, matter)
         names = "\n".join(self._presenter.words.name(matter.material(mark.code)) for mark in marks)
         self._ask(

@@ -18,6 +18,7 @@ from counter_app.desk.checks import FormRefused
 from counter_app.desk.forms import AcceptReceivedForm
 from counter_app.desk.sign_in import sign_out
 from counter_app.desk.take_in import take_in
+from counter_app.store.shelf import Shelf
 
 
 def refusal(place, act=accept, **changes):
@@ -98,7 +99,7 @@ def test_a_withdrawn_matter_is_refused(place):
         msgspec.structs.replace(matter, state=MatterState.WITHDRAWN) if matter.code == "EDU-001" else matter
         for matter in catalogue.matters
     )
-    desk = replace(place.desk, catalogue=msgspec.structs.replace(catalogue, matters=gone))
+    desk = replace(place.desk, shelf=Shelf(place.store, msgspec.structs.replace(catalogue, matters=gone)))
     with pytest.raises(RuleBroken, match=r"catalogue\.withdrawn_matter"):
         accept(desk, application(place))
 
