@@ -10,6 +10,7 @@ from argon2 import PasswordHasher
 
 from casework.catalogue_load import load
 from casework.clock import Clock, SystemClock
+from casework.errors import Trouble
 from resources.catalogue import files
 from sync_server.blobs import Blobs
 from sync_server.catalogues import Catalogues
@@ -32,6 +33,7 @@ from sync_server.rebuild import rebuild_if_changed
 from sync_server.settings import SITE_FILE, Settings, load_site
 from sync_server.store.engine import Store, open_store
 from sync_server.store.migrate import upgrade
+from sync_server.store.transfer import is_unfinished
 from sync_server.tickets import Ended, Tickets, shared_secret
 from sync_server.waiting import FOR_CATALOGUE, FOR_KIND
 
@@ -92,11 +94,14 @@ def bring_up_to_date(settings: Settings) -> None:
     """Give the database the form that this release works with.
 
     Raises:
-        Trouble: it cannot be reached or is of a later release.
+        Trouble: it cannot be reached, is of a later release, or is the copy of an interrupted move.
     """
     store = open_store(settings.database)
     try:
         upgrade(store)
+        with store.reading() as connection:
+            if is_unfinished(connection):
+                raise Trouble("store.half_moved")
         rebuild_if_changed(store)
     finally:
         store.close()

@@ -45,16 +45,18 @@ class Verifier:
         with self.store.reading() as connection:
             heads = connection.execute(streams.all_streams()).all()
             standing = boxes.heads(connection)
-            kept = connection.execute(cases.everything()).all()
             files = connection.execute(blobs.everything()).all()
             found = [one for origin, epoch, head, tip in heads for one in _stream(connection, origin, epoch, head, tip)]
             found += [one for name, head in standing.items() for one in _mailbox(connection, name, head)]
-            found += [one for case_id, projection in kept for one in _case(connection, case_id, projection)]
+            kept = 0
+            for case_id, projection in connection.execute(cases.everything()):
+                kept += 1
+                found += _case(connection, case_id, projection)
         found += [one for sha256, size in files for one in self._blob(sha256, size)]
         return Report(
             streams=len(heads),
             mailboxes=len(standing),
-            cases=len(kept),
+            cases=kept,
             blobs=len(files),
             differences=tuple(found),
         )
@@ -73,31 +75,33 @@ class Verifier:
 def _stream(connection: Connection, origin: str, epoch: str, head: int, tip: bytes) -> Iterator[Difference]:
     name = f"{origin}/{epoch}"
     expected, now = 0, stream_start(origin, epoch)
-    for seq, stored, raw, _ in connection.execute(streams.chain_of(origin, epoch)):
-        expected += 1
-        now = link(now, raw)
-        if seq != expected:
-            yield Difference(kind="stream", where=f"{name}#{expected}", what="the position is missing")
-            return
-        if now != stored:
-            yield Difference(kind="stream", where=f"{name}#{seq}", what="the event does not give the chain's hash")
-            # Go on from what is stored, so that one altered event is one difference.
-            now = stored
+    with connection.execute(streams.chain_of(origin, epoch)) as rows:
+        for seq, stored, raw, _ in rows:
+            expected += 1
+            now = link(now, raw)
+            if seq != expected:
+                yield Difference(kind="stream", where=f"{name}#{expected}", what="the position is missing")
+                return
+            if now != stored:
+                yield Difference(kind="stream", where=f"{name}#{seq}", what="the event does not give the chain's hash")
+                # Go on from what is stored, so that one altered event is one difference.
+                now = stored
     if (expected, now) != (head, tip):
         yield Difference(kind="stream", where=name, what="the head is not where the chain ends")
 
 
 def _mailbox(connection: Connection, name: str, head: boxes.Head) -> Iterator[Difference]:
     expected, now = 0, box_start(name)
-    for pos, event_id, chain in connection.execute(boxes.positions_of(name)):
-        expected += 1
-        now = box_link(now, event_id)
-        if pos != expected:
-            yield Difference(kind="mailbox", where=f"{name}#{expected}", what="the position is missing")
-            return
-        if now != chain:
-            yield Difference(kind="mailbox", where=f"{name}#{pos}", what="the event does not give the chain's hash")
-            now = chain
+    with connection.execute(boxes.positions_of(name)) as rows:
+        for pos, event_id, chain in rows:
+            expected += 1
+            now = box_link(now, event_id)
+            if pos != expected:
+                yield Difference(kind="mailbox", where=f"{name}#{expected}", what="the position is missing")
+                return
+            if now != chain:
+                yield Difference(kind="mailbox", where=f"{name}#{pos}", what="the event does not give the chain's hash")
+                now = chain
     if (expected, now) != (head.pos, head.chain):
         yield Difference(kind="mailbox", where=name, what="the head is not where the chain ends")
 

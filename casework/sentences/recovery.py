@@ -57,6 +57,30 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "这条记录要代替的记录不在待更正之列，没有生效。请在发件箱里重新选择要更正的记录。",
         "The record that this one stands in for does not wait to be corrected. Choose it again in the outbox.",
     ),
+    "move.environment": (
+        "环境变量 {name} 会盖过设置文件，搬完也不会用新数据库。请先去掉它，把地址写进 server.toml。",
+        "The variable {name} wins over the settings file, so a move would change nothing. Put its value there instead.",
+    ),
+    "move.migrate_first": (
+        "数据库还是旧版本的结构。请先运行 sync-server migrate，再搬。",
+        "The database has the form of an earlier release. Run sync-server migrate first.",
+    ),
+    "move.running": (
+        "还有服务器在用这个数据库（可能在另一台机器上）。请先全部停止。",
+        "Servers are still using this database, perhaps on other machines. Stop them all first.",
+    ),
+    "move.same": (
+        "服务器现在用的就是这个数据库，没有要搬的。",
+        "The server is using that very database. There is nothing to move.",
+    ),
+    "move.target_used": (
+        "目标数据库里已经有东西，没有改动。请新建一个空的数据库。",
+        "There is something in that database already; it was left alone. Make an empty one.",
+    ),
+    "move.unfinished": (
+        "目标数据库里有上次没搬完的一份。原来的数据没有动；加 --again 就清掉它重新搬。",
+        "The copy of an interrupted move lies there. The server's own data is untouched; --again starts over.",
+    ),
     "serve.being_restored": (
         "“{folder}”正在恢复或迁移数据，请等它做完再启动服务器。",
         "The data in {folder} is being restored or moved. Start the server when that is done.",

@@ -267,6 +267,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "服务器的磁盘已满。您的数据都在本机，腾出空间后会自动重传。",
         "The server's disk is full. What you have is kept and is sent again when there is room.",
     ),
+    "store.half_moved": (
+        "这个数据库是没有搬完的一份，不能用。请把 database_url 改回原来的，再运行 sync-server move --again。",
+        "This database is the copy of an interrupted move. Set database_url back, then run sync-server move --again.",
+    ),
     "store.newer": (
         "数据库由较新的版本（{found}）建立，本版本只到 {newest}。请升级服务器软件。",
         "A newer release made this database ({found}; this one knows up to {newest}). Update the server.",

@@ -1,17 +1,13 @@
 """Backing a server up, proving the backup, and restoring it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import Progress, TaskID
 
 from casework.clock import SystemClock
-from sync_server.backup import Backups, Told, newest_backup
-from sync_server.commands.shell import DIFFERENCES, AsJson, Folder, settings_of, spoken, tell
+from sync_server.backup import Backups, newest_backup
+from sync_server.commands.shell import DIFFERENCES, AsJson, Folder, progress, settings_of, spoken, tell
 from sync_server.logs import set_up
 from sync_server.restore import restore as put_back
 from sync_server.running import alone
@@ -28,7 +24,7 @@ def backup(
     as_json: AsJson = False,
 ) -> None:
     """Make a backup while the server runs, and prove it."""
-    with spoken(), _progress() as told:
+    with spoken(), progress() as told:
         set_up("error", as_json=False)
         backups = Backups(settings_of(folder), SystemClock())
         made = backups.make(into, told)
@@ -54,7 +50,7 @@ def restore(
     as_json: AsJson = False,
 ) -> None:
     """Put a backup in the place of the database, which is moved aside; the server must not run."""
-    with spoken(), _progress() as told:
+    with spoken(), progress() as told:
         set_up("error", as_json=False)
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with alone(folder):
@@ -68,17 +64,3 @@ def _tell_report(made: Path, report: Report, *, as_json: bool) -> None:
     tell({"backup": str(made), "verified": not lines, "differences": report.differences}, text, as_json=as_json)
     if lines:
         raise typer.Exit(DIFFERENCES)
-
-
-@contextmanager
-def _progress() -> Iterator[Told]:
-    """Show what is done on standard error, so that the answer stays alone on standard output."""
-    with Progress(console=Console(stderr=True), transient=True) as bars:
-        tasks: dict[str, TaskID] = {}
-
-        def told(what: str, done: int, total: int) -> None:
-            if what not in tasks:
-                tasks[what] = bars.add_task(what, total=total)
-            bars.update(tasks[what], completed=done, total=total)
-
-        yield told

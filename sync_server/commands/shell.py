@@ -4,13 +4,15 @@ Exit codes: 0 done, 2 wrong usage, 3 a rule forbids it, 4 trouble, 5 something d
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import msgspec
 import typer
+from rich.console import Console
+from rich.progress import Progress, TaskID
 
 from casework.errors import ProductError, RuleBroken
 from casework.sentences import Lang, say
@@ -63,3 +65,17 @@ def spoken() -> Iterator[None]:
     except ProductError as error:
         typer.echo(f"{say(error, language())} [{error.code}]", err=True)
         raise typer.Exit(RULE if isinstance(error, RuleBroken) else TROUBLE) from error
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Show what is done on standard error, so that the answer stays alone on standard output."""
+    with Progress(console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def told(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bars.add_task(what, total=total)
+            bars.update(tasks[what], completed=done, total=total)
+
+        yield told

@@ -128,4 +128,5 @@ def page(connection: Connection, name: str, after: int, limit: int, max_bytes: i
 
 def positions_of(name: str) -> Select[int, str, bytes]:
     """Return the query for a mailbox's positions in order, for whoever checks them."""
-    return select(box.c.pos, box.c.event_id, box.c.chain).where(box.c.box == name).order_by(box.c.pos)
+    rows = select(box.c.pos, box.c.event_id, box.c.chain).where(box.c.box == name).order_by(box.c.pos)
+    return rows.execution_options(yield_per=bulk.PAGE)

@@ -11,6 +11,9 @@ from typing import Literal
 import msgspec
 from sqlalchemy import Connection, LargeBinary, Table, Text
 
+PAGE = 1_000
+"""How many rows are fetched at once by what reads a whole table."""
+
 Conflict = Literal["refuse", "keep", "replace"]
 """What to do with a row whose primary key is there: it is a mistake, the old one stays, or the new one wins."""
 
@@ -43,7 +46,7 @@ def among(connection: Connection, column: str, values: Sequence[str]) -> tuple[s
 
 @cache
 def _statement(table: Table, columns: tuple[str, ...], dialect: str, conflict: Conflict) -> str:
-    names = ", ".join(columns)
+    names = ", ".join(map(_quoted, columns))
     # Only names of our own tables are put together here.
     if dialect == "sqlite":
         source = f"VALUES ({', '.join('?' for _ in columns)})"
@@ -59,8 +62,13 @@ def _on_conflict(table: Table, columns: tuple[str, ...], conflict: Conflict) -> 
     if conflict == "keep":
         return " ON CONFLICT DO NOTHING"
     keys = [column.name for column in table.primary_key]
-    others = ", ".join(f"{name} = excluded.{name}" for name in columns if name not in keys)
-    return f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {others}"
+    others = ", ".join(f"{_quoted(name)} = excluded.{_quoted(name)}" for name in columns if name not in keys)
+    return f" ON CONFLICT ({', '.join(map(_quoted, keys))}) DO UPDATE SET {others}"
+
+
+def _quoted(name: str) -> str:
+    # "window" is a word of SQL.
+    return f'"{name}"'
 
 
 def _array_of(table: Table, name: str) -> str:

@@ -54,7 +54,7 @@ def save(connection: Connection, cases: Sequence[Case]) -> None:
 
 def everything() -> Select[str, bytes]:
     """Return the query for every case's id and projection, for whoever checks them."""
-    return select(case_.c.id, case_.c.projection).order_by(case_.c.id)
+    return select(case_.c.id, case_.c.projection).order_by(case_.c.id).execution_options(yield_per=bulk.PAGE)
 
 
 def encode(case: Case) -> bytes:

@@ -8,7 +8,7 @@ READ COMMITTED for what writes, as the mailboxes' locks need it; what reads sees
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from threading import Lock
+from threading import Condition, Lock
 
 import psycopg
 import sqlcipher3
@@ -23,6 +23,8 @@ OLDEST_SQLITE = (3, 51, 3)
 BUSY_TIMEOUT_MS = 10_000
 _POOL = 20
 _WRITES = "writes"
+# A thread that was left alone by whoever waited for it still has its transaction to end.
+_CLOSE_S = 5.0
 # SQLITE_NOTADB and SQLITE_CORRUPT, as their messages begin.
 _DAMAGED = ("not a database", "malformed")
 
@@ -39,24 +41,39 @@ class Store:
             # There every statement of a READ COMMITTED transaction sees another state.
             self._reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             self._turn = nullcontext()
+        self._in_use = 0
+        self._change = Condition()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the database throughout."""
-        with _as_trouble(), self._reader.connect() as connection, connection.begin():
+        with self._using(), _as_trouble(), self._reader.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Give the connection of a write transaction; it is committed at the end unless something was raised."""
-        with _as_trouble(), self._turn, self._writer.connect() as connection:
+        with self._using(), _as_trouble(), self._turn, self._writer.connect() as connection:
             writing = connection.execution_options(**{_WRITES: True})
             with writing.begin():
                 yield writing
 
     def close(self) -> None:
-        """Close every connection."""
+        """Close every connection, those of other threads when their transactions have ended."""
+        with self._change:
+            self._change.wait_for(lambda: not self._in_use, timeout=_CLOSE_S)
         self.engine.dispose()
+
+    @contextmanager
+    def _using(self) -> Iterator[None]:
+        with self._change:
+            self._in_use += 1
+        try:
+            yield
+        finally:
+            with self._change:
+                self._in_use -= 1
+                self._change.notify_all()
 
 
 def writes(connection: Connection) -> bool:

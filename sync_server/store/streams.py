@@ -280,6 +280,7 @@ def chain_of(origin: str, epoch: str) -> Select[int, bytes, bytes, str]:
         .join(event, event.c.id == entry.c.event_id)
         .where(entry.c.origin == origin, entry.c.epoch == epoch)
         .order_by(entry.c.seq)
+        .execution_options(yield_per=bulk.PAGE)
     )
 
 
