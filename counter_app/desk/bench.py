@@ -31,7 +31,7 @@ class Desk:
 
     def today(self) -> date:
         """Return the legal day it is now: by this machine's clock, unless that is known to be off by minutes."""
-        correction_ms = clock_watch.correction_ms(self.store)
+        correction_ms = clock_watch.correction_ms(self.store, self.now_ms(), self.boot.mono())
         return legal_day(CorrectedClock(self.clock, lambda: correction_ms).now())
 
     def now_ms(self) -> int:

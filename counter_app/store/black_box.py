@@ -52,10 +52,11 @@ class _Segment:
 
 
 class BlackBox:
-    """The copies of one desk in one folder."""
+    """The copies of one desk in one folder; a file is turned over when it has grown to `most_bytes`."""
 
-    def __init__(self, folder: Path, key: StoreKey) -> None:
+    def __init__(self, folder: Path, key: StoreKey, most_bytes: int = _MOST_BYTES) -> None:
         self.folder = folder
+        self._most_bytes = most_bytes
         self._cipher = AESGCM(key.derive(_PURPOSE))
         self._open: _Segment | None = None
         self._last = 0
@@ -100,7 +101,7 @@ class BlackBox:
         handle = -1
         try:
             for seq, raw in events:
-                if handle < 0 or os.fstat(handle).st_size >= _MOST_BYTES:
+                if handle < 0 or os.fstat(handle).st_size >= self._most_bytes:
                     handle = self._turn_to(stream, seq, handle)
                 _write_all(handle, self._sealed(stream, seq, raw))
                 self._last = seq
@@ -113,7 +114,7 @@ class BlackBox:
         if handle >= 0:
             _flush(handle)
             self._open = None
-        if self._open is None or self._open.epoch != stream.epoch or self._open.path.stat().st_size >= _MOST_BYTES:
+        if self._open is None or self._open.epoch != stream.epoch or self._open.path.stat().st_size >= self._most_bytes:
             path = self.folder / f"{stream.origin}.{stream.epoch}.{seq:012d}{_ENDING}"
             self._open = _Segment(path, stream.origin, stream.epoch, seq)
             new = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)

@@ -32,6 +32,16 @@ class ClockView:
         """Whether the clock is not to be trusted."""
         return self.doubted or self.was_set or abs(self.offset_ms or 0) > TRUSTED_MS
 
+    @property
+    def correction_ms(self) -> int:
+        """What must be added to the clock for dates; 0 while it is off by five minutes or less."""
+        offset_ms = self.offset_ms or 0
+        if abs(offset_ms) <= TRUSTED_MS:
+            return 0
+        # Somebody put a wrong clock right: what was measured before would now make it wrong.
+        put_right = self.was_set and abs(offset_ms - self.set_by_ms) <= TRUSTED_MS
+        return 0 if put_right else offset_ms
+
 
 def look(store: Store, now_ms: int, mono: tuple[str, int]) -> ClockView:
     """Return what is known of a clock that shows `now_ms`; `mono` is the one that cannot be set, with its start."""
@@ -60,13 +70,12 @@ def note(store: Store, view: ClockView) -> None:
     if not view.was_set:
         return
     store.meta.doubt_clock()
-    offset_ms = view.offset_ms
-    if offset_ms is not None and abs(offset_ms) > TRUSTED_MS >= abs(offset_ms - view.set_by_ms):
-        # Somebody put a wrong clock right: what was measured before would now make it wrong.
-        store.meta.put("clock_offset_ms", str(offset_ms - view.set_by_ms))
+    if view.offset_ms is not None and abs(view.offset_ms) > TRUSTED_MS and not view.correction_ms:
+        store.meta.put("clock_offset_ms", str(view.offset_ms - view.set_by_ms))
 
 
-def correction_ms(store: Store) -> int:
-    """Return what must be added to this machine's clock for dates; 0 while it is off by five minutes or less."""
-    offset_ms = store.meta.clock_offset_ms()
-    return offset_ms if offset_ms is not None and abs(offset_ms) > TRUSTED_MS else 0
+def correction_ms(store: Store, now_ms: int, mono: tuple[str, int]) -> int:
+    """Return what must be added to a clock that shows `now_ms` for dates; see `ClockView.correction_ms`."""
+    if abs(store.meta.clock_offset_ms() or 0) <= TRUSTED_MS:
+        return 0
+    return look(store, now_ms, mono).correction_ms

@@ -7,6 +7,7 @@ nothing new is begun: the applicant keeps the papers, and what is here is brough
 import os
 import secrets
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -37,12 +38,21 @@ class RoomView:
     has_reserve: bool
 
 
+def free_bytes(folder: Path) -> int:
+    """Return how much is free on the disk of a folder."""
+    return shutil.disk_usage(folder).free
+
+
 @dataclass(frozen=True, slots=True)
 class Room:
-    """The disk under a data folder; `reserve_bytes` of 0 keeps no reserve and refuses nothing."""
+    """The disk under a data folder; `reserve_bytes` of 0 keeps no reserve and refuses nothing.
+
+    `free_of` says how much is free there.
+    """
 
     folder: Path
     reserve_bytes: int = 0
+    free_of: Callable[[Path], int] = free_bytes
 
     @property
     def path(self) -> Path:
@@ -52,7 +62,7 @@ class Room:
     def view(self) -> RoomView:
         """Return how the disk stands; a disk that cannot be asked is taken to be fine."""
         try:
-            free = shutil.disk_usage(self.folder).free
+            free = self.free_of(self.folder)
         except OSError:
             return RoomView(-1, Level.FINE, has_reserve=False)
         has_reserve = self.path.exists()

@@ -81,9 +81,9 @@ def settings_in(folder: Path, **changes) -> Settings:
 
 def opened(folder: Path, clock=None, **given) -> Workplace:
     """The desk in `folder` as a further start finds it."""
-    server = given.pop("server", "")
+    wanted = {name: given.pop(name) for name in tuple(given) if name in Settings.__struct_fields__}
     return open_desk(
-        settings_in(folder, server=server),
+        settings_in(folder, **wanted),
         clock=clock or MovedClock(),
         hasher=CHEAP_HASHER,
         driver=given.pop("driver", NotedDriver()),
