@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations, product
 
 from casework.catalogue import Catalogue, Matter
@@ -190,8 +190,12 @@ def _words_of(run: str) -> Iterator[str]:
     from pypinyin.constants import PHRASES_DICT  # noqa: PLC0415 - 0.15 s that only the first search should pay
     from pypinyin.seg.mmseg import p_set  # noqa: PLC0415 - see above
 
-    start, end = 0, len(run)
+    start, end, pairs = 0, len(run), _first_pairs()
     while start < end:
+        if start + 2 <= end and run[start : start + 2] not in pairs:
+            yield run[start]
+            start += 1
+            continue
         known, stop = start, start + 2
         while stop <= end and run[start:stop] in p_set:
             if run[start:stop] in PHRASES_DICT:
@@ -203,6 +207,14 @@ def _words_of(run: str) -> Iterator[str]:
         known = known if known > start else start + 1
         yield run[start:known]
         start = known
+
+
+@cache
+def _first_pairs() -> frozenset[str]:
+    """Return the first two signs of every word that pypinyin knows; most places in a name begin none."""
+    from pypinyin.constants import PHRASES_DICT  # noqa: PLC0415 - see `_words_of`
+
+    return frozenset(word[:2] for word in PHRASES_DICT)
 
 
 @lru_cache(maxsize=_WORDS_KEPT)

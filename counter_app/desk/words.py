@@ -15,4 +15,5 @@ def case_words(case: Case) -> str:
 def _name_words(name: str) -> tuple[str, ...]:
     """Return every word of a name, also one that comes twice, and behind them its initials."""
     spelled = words(name)
-    return *spelled, *(token for token in name_tokens(name) if token not in spelled)
+    # The tokens begin with the same words, each once.
+    return *spelled, *name_tokens(name)[len(frozenset(spelled)) :]
