@@ -6,7 +6,7 @@ The pinyin tables take 0.15 s to load, so they are loaded at the first search an
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -187,18 +187,16 @@ def _words_of(run: str) -> Iterator[str]:
 
     A rest that could all be the beginning of a word but is none is given sign by sign, whatever words are inside it.
     """
-    from pypinyin.constants import PHRASES_DICT  # noqa: PLC0415 - 0.15 s that only the first search should pay
-    from pypinyin.seg.mmseg import p_set  # noqa: PLC0415 - see above
-
-    start, end, pairs = 0, len(run), _first_pairs()
+    pairs, beginnings, phrases = _dictionary()
+    start, end = 0, len(run)
     while start < end:
         if start + 2 <= end and run[start : start + 2] not in pairs:
             yield run[start]
             start += 1
             continue
         known, stop = start, start + 2
-        while stop <= end and run[start:stop] in p_set:
-            if run[start:stop] in PHRASES_DICT:
+        while stop <= end and run[start:stop] in beginnings:
+            if run[start:stop] in phrases:
                 known = stop
             stop += 1
         if stop > end and known == start:
@@ -210,16 +208,20 @@ def _words_of(run: str) -> Iterator[str]:
 
 
 @cache
-def _first_pairs() -> frozenset[str]:
-    """Return the first two signs of every word that pypinyin knows; most places in a name begin none."""
-    from pypinyin.constants import PHRASES_DICT  # noqa: PLC0415 - see `_words_of`
+def _dictionary() -> tuple[frozenset[str], Container[str], Container[str]]:
+    """Return what pypinyin knows: the first two signs of every word, all beginnings of words, and the words.
 
-    return frozenset(word[:2] for word in PHRASES_DICT)
+    Most places in a name begin no word, and two signs tell.
+    """
+    from pypinyin.constants import PHRASES_DICT  # noqa: PLC0415 - 0.15 s that only the first search should pay
+    from pypinyin.seg.mmseg import p_set  # noqa: PLC0415 - see above
+
+    return frozenset(word[:2] for word in PHRASES_DICT), p_set, PHRASES_DICT
 
 
 @lru_cache(maxsize=_WORDS_KEPT)
 def _word_readings(word: str) -> tuple[Readings, ...]:
-    from pypinyin import Style, pinyin  # noqa: PLC0415 - see `_words_of`
+    from pypinyin import Style, pinyin  # noqa: PLC0415 - see `_dictionary`
 
     spelled = pinyin([word], style=Style.FIRST_LETTER, heteronym=True, errors="ignore")
     letters = (dict.fromkeys(one for one in options if one.isascii() and one.isalpha()) for options in spelled)
