@@ -6,7 +6,7 @@ them judged right behind it, in the same transaction.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 from sqlalchemy import Connection
@@ -75,10 +75,10 @@ class Batch:
         return [self._take_one(arrival) for arrival in arrivals]
 
     def judge_again(self, held: Sequence[Stored]) -> None:
-        """Judge events that were held, in this order, whatever they waited for."""
-        self._known = {one.id: one for one in held}
-        self._fetch_cases({one.case_id for one in held if one.case_id is not None}, but=self._known)
-        self._waiting.free(in_turn(held))
+        """Judge events that were held, in this order, whatever they waited for; not those judged by now."""
+        wanted = {one.id for one in held}
+        self._fetch_cases({one.case_id for one in held if one.case_id is not None}, but=wanted)
+        self._waiting.free(in_turn([self._known[one.id] for one in held if one.id in self._known]))
         self._settle()
 
     def store(self) -> None:
@@ -116,12 +116,13 @@ class Batch:
         openings = [fact for fact in facts if isinstance(fact, CaseOpened)]
         self._register.look_up(openings, self._writer, self._receipts.values())
 
-    def _fetch_cases(self, case_ids: set[str], but: Mapping[str, Stored] | None = None) -> None:
+    def _fetch_cases(self, case_ids: set[str], but: Collection[str] = ()) -> None:
+        """Fetch the cases with what waits in them, in the order in which everybody locks; `but` these wait no more."""
         self._cases = cases.by_ids(self._connection, case_ids)
         self._holds.fetched(holds.standing(self._connection, case_ids))
         for held in streams.held(self._connection, case_ids, but_for=BEHIND_HOLD):
-            if but is None or held.id not in but:
-                self._known[held.id] = held
+            self._known[held.id] = held
+            if held.id not in but:
                 self._waiting.add(held)
 
     # --- one event after the other --------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, update
+from sqlalchemy import Connection, Select, func, or_, select, update
 
 from casework.access import OriginKind
 from casework.chain import stream_start
@@ -220,22 +220,26 @@ def held(connection: Connection, case_ids: Collection[str], *, but_for: str) -> 
 
 
 def held_behind(connection: Connection, origin: str, case_id: str) -> list[Stored]:
-    """Return what a writer's hold keeps waiting in a case, in the order in which it was written."""
-    return _held(connection, event.c.origin == origin, event.c.case_id == case_id, event.c.reason == "case.held")
+    """Return what a writer's hold keeps waiting in a case, in the order in which it was written; locked."""
+    mine = (event.c.origin == origin, event.c.case_id == case_id, event.c.reason == "case.held")
+    query = select(*_COLUMNS).where(event.c.verdict == Verdict.HELD.value, *mine).with_for_update()
+    return _in_order(_of(row) for row in connection.execute(query))
 
 
 def held_for(connection: Connection, reasons: Sequence[str], before_ms: int | None = None) -> list[Stored]:
     """Return everything that waits for one of these reasons, since before `before_ms` if that is given, in order.
 
     Of what waits for the opening of its case, only what has its case: two writers at once may have missed each other.
+    Nothing is locked: whoever judges them locks their cases first.
     """
     late = [] if before_ms is None else [event.c.received_ms < before_ms]
     opened = event.c.case_id.in_(select(case_.c.id).where(case_.c.id == event.c.case_id))
-    return _held(connection, event.c.reason.in_(reasons), or_(event.c.reason != "case.unknown", opened), *late)
-
-
-def _held(connection: Connection, *conditions: ColumnElement[bool]) -> list[Stored]:
-    query = select(*_COLUMNS).where(event.c.verdict == Verdict.HELD.value, *conditions).with_for_update()
+    query = select(*_COLUMNS).where(
+        event.c.verdict == Verdict.HELD.value,
+        event.c.reason.in_(reasons),
+        or_(event.c.reason != "case.unknown", opened),
+        *late,
+    )
     return _in_order(_of(row) for row in connection.execute(query))
 
 
