@@ -6,7 +6,7 @@ The pinyin tables take 0.15 s to load, so they are loaded at the first search an
 
 import re
 import unicodedata
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -187,7 +187,7 @@ def _words_of(run: str) -> Iterator[str]:
 
     A rest that could all be the beginning of a word but is none is given sign by sign, whatever words are inside it.
     """
-    pairs, beginnings, phrases = _dictionary()
+    pairs, begins_one, phrases = _dictionary()
     start, end = 0, len(run)
     while start < end:
         if start + 2 <= end and run[start : start + 2] not in pairs:
@@ -195,7 +195,7 @@ def _words_of(run: str) -> Iterator[str]:
             start += 1
             continue
         known, stop = start, start + 2
-        while stop <= end and run[start:stop] in beginnings:
+        while stop <= end and begins_one(run[start:stop]):
             if run[start:stop] in phrases:
                 known = stop
             stop += 1
@@ -208,15 +208,15 @@ def _words_of(run: str) -> Iterator[str]:
 
 
 @cache
-def _dictionary() -> tuple[frozenset[str], Container[str], Container[str]]:
-    """Return what pypinyin knows: the first two signs of every word, all beginnings of words, and the words.
+def _dictionary() -> tuple[frozenset[str], Callable[[str], bool], Container[str]]:
+    """Return what pypinyin knows: the first two signs of every word, what begins a word, and the words.
 
     Most places in a name begin no word, and two signs tell.
     """
     from pypinyin.constants import PHRASES_DICT  # noqa: PLC0415 - 0.15 s that only the first search should pay
     from pypinyin.seg.mmseg import p_set  # noqa: PLC0415 - see above
 
-    return frozenset(word[:2] for word in PHRASES_DICT), p_set, PHRASES_DICT
+    return frozenset(word[:2] for word in PHRASES_DICT), p_set.__contains__, PHRASES_DICT
 
 
 @lru_cache(maxsize=_WORDS_KEPT)
