@@ -47,23 +47,43 @@ def among(connection: Connection, column: str, values: Sequence[str]) -> tuple[s
 @cache
 def _statement(table: Table, columns: tuple[str, ...], dialect: str, conflict: Conflict) -> str:
     names = ", ".join(map(_quoted, columns))
+    keep = " ON CONFLICT DO NOTHING" if conflict == "keep" else ""
     # Only names of our own tables are put together here.
     if dialect == "sqlite":
-        source = f"VALUES ({', '.join('?' for _ in columns)})"
-    else:
-        arrays = ", ".join(f"%b::{_array_of(table, name)}" for name in columns)
-        source = f"SELECT * FROM unnest({arrays})"  # noqa: S608 - see above
-    return f"INSERT INTO {table.name} ({names}) {source}{_on_conflict(table, columns, conflict)}"
+        marks = ", ".join("?" for _ in columns)
+        replace = _sqlite_replace(table, columns) if conflict == "replace" else ""
+        return f"INSERT INTO {table.name} ({names}) VALUES ({marks}){keep}{replace}"  # noqa: S608 - see above
+    arrays = ", ".join(f"%b::{_array_of(table, name)}" for name in columns)
+    if conflict == "replace":
+        return _postgres_replace(table, columns, arrays)
+    return f"INSERT INTO {table.name} ({names}) SELECT * FROM unnest({arrays}){keep}"  # noqa: S608 - see above
 
 
-def _on_conflict(table: Table, columns: tuple[str, ...], conflict: Conflict) -> str:
-    if conflict == "refuse":
-        return ""
-    if conflict == "keep":
-        return " ON CONFLICT DO NOTHING"
-    keys = [column.name for column in table.primary_key]
-    others = ", ".join(f"{_quoted(name)} = excluded.{_quoted(name)}" for name in columns if name not in keys)
-    return f" ON CONFLICT ({', '.join(map(_quoted, keys))}) DO UPDATE SET {others}"
+def _sqlite_replace(table: Table, columns: tuple[str, ...]) -> str:
+    keys = ", ".join(_quoted(column.name) for column in table.primary_key)
+    return f" ON CONFLICT ({keys}) DO UPDATE SET {_assigned(table, columns, 'excluded')}"
+
+
+def _postgres_replace(table: Table, columns: tuple[str, ...], arrays: str) -> str:
+    """Return a statement that asks for no unique index over the key, which a table partitioned by region has not.
+
+    Whoever uses it holds locks on the rows that are there.
+    """
+    names = ", ".join(map(_quoted, columns))
+    keys = ", ".join(_quoted(column.name) for column in table.primary_key)
+    same = " AND ".join(f"{table.name}.{_quoted(key.name)} = given.{_quoted(key.name)}" for key in table.primary_key)
+    return (
+        f"WITH given ({names}) AS (SELECT * FROM unnest({arrays})), "  # noqa: S608 - see above
+        f"changed AS (UPDATE {table.name} SET {_assigned(table, columns, 'given')} FROM given WHERE {same}"
+        f" RETURNING {', '.join(f'{table.name}.{_quoted(key.name)}' for key in table.primary_key)}) "
+        f"INSERT INTO {table.name} ({names}) SELECT {names} FROM given"
+        f" WHERE ({keys}) NOT IN (SELECT {keys} FROM changed)"
+    )
+
+
+def _assigned(table: Table, columns: tuple[str, ...], source: str) -> str:
+    keys = {column.name for column in table.primary_key}
+    return ", ".join(f"{_quoted(name)} = {source}.{_quoted(name)}" for name in columns if name not in keys)
 
 
 def _quoted(name: str) -> str:
