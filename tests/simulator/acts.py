@@ -95,8 +95,12 @@ def put_right(world, site):
 
 
 def poison(world, site):
-    """An event whose header can be read and whose payload cannot."""
-    return _slip_in(world, site, _case(world, site), lambda raw: raw.replace(b'"text"', b'"tekst"'))
+    """An event whose header can be read and whose payload cannot, and whatever comes behind it in the same case."""
+    case_id = _case(world, site)
+    _slip_in(world, site, case_id, lambda raw: raw.replace(b'"text"', b'"tekst"'))
+    for _ in range(world.rng.choice((0, 1, 2))):
+        _slip_in(world, site, case_id, lambda raw: raw)
+    return site.number_of(case_id)
 
 
 def garbage(world, site):
@@ -210,17 +214,18 @@ def _form(world, site):
 
 
 def _case(world, site, *stages) -> str:
-    found = site.case_ids(*stages)
-    if not found:
-        raise NothingToDo
-    return world.rng.choice(found)
+    return _chosen(world, site.case_ids(*stages))
 
 
 def _of(world, office, *stages):
-    found = office.cases(*stages)
+    return _chosen(world, office.cases(*stages))
+
+
+def _chosen(world, found):
+    """Return one of the cases, every other time one of the latest, so that people get in each other's way."""
     if not found:
         raise NothingToDo
-    return world.rng.choice(found)
+    return world.rng.choice(found[-2:] if world.rng.random() < 0.5 else found)
 
 
 def _shown(done) -> str:
@@ -263,8 +268,8 @@ AT_A_WINDOW = {
     scan: 2,
     issue_result: 4,
     deliver_result: 2,
-    put_right: 3,
-    poison: 2,
+    put_right: 5,
+    poison: 4,
     garbage: 1,
     newer_kind: 1,
     overreach: 1,

@@ -41,6 +41,8 @@ class Fate(StrEnum):
 CALM = {Fate.CARRIED: 1}
 ROUGH = dict.fromkeys(Fate, 1) | {Fate.CARRIED: 24}
 STORM = dict.fromkeys(Fate, 2) | {Fate.CARRIED: 14, Fate.LOST: 5, Fate.ANSWER_LOST: 5, Fate.DELAYED: 4}
+GARBLING = {Fate.CARRIED: 2, Fate.GARBLED: 1}
+WEATHERS = {"calm": CALM, "rough": ROUGH, "storm": STORM, "garbling": GARBLING}
 
 
 class Network:

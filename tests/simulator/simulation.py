@@ -24,6 +24,7 @@ class Profile:
 
     weights: dict
     steps: tuple[int, int] = (_LEAST_STEPS, _MOST_STEPS)
+    weathers: tuple[str, ...] = ("calm", "rough", "rough", "storm")
 
 
 USUALLY = Profile(USUAL)
@@ -57,6 +58,7 @@ def play(seed, shop, profile=USUALLY) -> Played:
 
 
 def _play(world, profile):
+    world.weathers = profile.weathers
     for number in range(world.rng.randint(*profile.steps)):
         run_step(world, number, profile.weights)
     heal(world)

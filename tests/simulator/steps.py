@@ -3,7 +3,7 @@
 from simulator import acts
 from simulator.acts import NothingToDo
 from simulator.ledger import Violation
-from simulator.network import CALM, ROUGH, STORM
+from simulator.network import WEATHERS
 from simulator.world import Backup
 
 from casework.errors import RuleBroken, Trouble
@@ -15,7 +15,7 @@ def run_step(world, number, weights):
     """Do one step, chosen by the world's chance."""
     names = list(weights)
     step = world.rng.choices(names, [weights[name] for name in names])[0]
-    world.time.pass_by(world.rng.choice((1, 7, 60, 900)))
+    world.time.pass_by(world.rng.choice((1, 5, 20, 120)))
     outcome = step(world)
     if outcome is not None:
         world.log(f"{number:3} {step.__name__}: {outcome}")
@@ -69,9 +69,8 @@ def everybody_meets(world):
 
 
 def weather_changes(world):
-    name, world.network.weather = world.rng.choice(
-        (("calm", CALM), ("rough", ROUGH), ("rough", ROUGH), ("storm", STORM))
-    )
+    name = world.rng.choice(world.weathers)
+    world.network.weather = WEATHERS[name]
     return name
 
 
@@ -278,6 +277,6 @@ USUAL = {
     window_is_cloned: 2,
     server_is_backed_up: 8,
     server_is_set_back: 5,
-    supervisor_releases: 5,
-    holds_grow_old: 3,
+    supervisor_releases: 10,
+    holds_grow_old: 5,
 }

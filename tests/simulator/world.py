@@ -37,6 +37,7 @@ class World:
         self.twins = 0
         self.set_backs = 0
         self.unsaid = set()
+        self.weathers = ("calm",)
         self._count = 0
         self.desks = []
         self.offices = []
