@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from casework.errors import RuleBroken, Trouble
 from casework.signing import key_name
+from sync_server.catalogues import public_key
 from sync_server.settings import SETTINGS_FILE, SITE_FILE, Settings, load_site, set_in_file
 from sync_server.store import devices, meta, streams
 from sync_server.store.engine import Store, open_store
@@ -46,11 +47,15 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class State(msgspec.Struct, frozen=True, kw_only=True):
-    """How a server is: versions, counts, room on the disk, transactions that are open for more than a minute."""
+    """How a server is: versions, counts, room on the disk, transactions that are open for more than a minute.
+
+    `server_key` is what windows know it by.
+    """
 
     database_version: str
     newest_version: str
     server_epoch: int
+    server_key: str
     hall: str
     windows: tuple[str, ...]
     verdicts: dict[str, int]
@@ -133,6 +138,7 @@ def state(settings: Settings, store: Store) -> State:
             database_version=current(connection) or "",
             newest_version=newest(),
             server_epoch=meta.server_epoch(connection),
+            server_key=public_key(connection),
             hall=site.hall,
             windows=tuple(device.window for device in devices.all_living(connection)),
             verdicts=streams.verdict_counts(connection),

@@ -19,11 +19,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{number}  {stage}，到期日 {due}。单据：{papers}",
         "{number}  {stage}, due {due}. Papers: {papers}",
     ),
+    "ctl.catalogue_refused": (
+        "新目录没有采用 [{refused}]，照用原来的：counterctl catalogues 看原因。",
+        "A new catalogue was not taken [{refused}]; the present one stays in use. counterctl catalogues says why.",
+    ),
     "ctl.enrolled": (
         "已登记为 {hall} {window} 窗口。指纹 {fingerprint}：与服务器显示的核对。",
         "Enrolled as window {window} of {hall}. Fingerprint {fingerprint}: compare it with the server's.",
     ),
     "ctl.handed_over": ("交接单 {sheet}。单据：{papers}", "Hand-over sheet {sheet}. Papers: {papers}"),
+    "ctl.key_trusted": (
+        "从现在起认这个密钥：{key}。新目录下次同步时取。",
+        "This is the server's key from now on: {key}. New catalogues come with the next sync.",
+    ),
     "ctl.not_whole": (
         "查了 {cases} 件、{events} 条记录，下面这些不对：",
         "Checked {cases} cases and {events} records. These do not hold:",

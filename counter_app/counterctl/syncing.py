@@ -244,6 +244,8 @@ def _status_lines(status: SyncStatus, epoch: str, lang: Lang) -> list[str]:
     ]
     offset = "-" if status.clock_offset_ms is None else f"{status.clock_offset_ms / 1000:+.1f}"
     lines.append(sentence("ctl.sync_clock_doubted" if status.clock_suspect else "ctl.sync_clock", lang, offset=offset))
+    if status.catalogue_refused:
+        lines.append(sentence("ctl.catalogue_refused", lang, refused=status.catalogue_refused))
     if status.room is not None:
         level = status.room.level.value
         lines.append(sentence(f"ctl.sync_room_{level}", lang, free=status.room.free_bytes // (1024 * 1024)))

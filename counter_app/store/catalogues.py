@@ -3,6 +3,7 @@
 Nothing is ever dropped: a running case needs the version it was accepted under, and a bundle has the size of one scan.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,10 +28,14 @@ class Kept:
 
 
 class Announced(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A catalogue that was announced and is not here; `refused` is why it was not taken when last tried, as a code."""
+    """A catalogue that was announced and is not here.
+
+    `refused` is why it was not taken when last tried, as a code with the details of its sentence.
+    """
 
     notice: CataloguePublished
     refused: str = ""
+    details: Mapping[str, str | int] = {}
 
 
 class Catalogues:

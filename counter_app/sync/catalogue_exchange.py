@@ -115,7 +115,7 @@ class CatalogueExchange:
         rows = self._store.catalogues
         noted = {one.notice.version: one for one in rows.announced()}
         here = {one.version for one in self._shelf.kept()}
-        for notice in _notices(page.rows):
+        for notice in notices(page.rows):
             if notice.version not in here:
                 noted[notice.version] = Announced(notice=notice)
         with self._store.database.writing():
@@ -173,7 +173,7 @@ class CatalogueExchange:
                 # Nothing will ever make it the newest again.
                 self._forget(one.notice.version)
                 return
-            told = Announced(notice=one.notice, refused=refusal.code)
+            told = Announced(notice=one.notice, refused=refusal.code, details=refusal.details)
             rows = self._store.catalogues
             rows.set_announced(tuple(told if each == one else each for each in rows.announced()))
 
@@ -188,7 +188,7 @@ class CatalogueExchange:
         return place.site.region
 
 
-def _notices(rows: Sequence[FeedRow]) -> list[CataloguePublished]:
+def notices(rows: Sequence[FeedRow]) -> list[CataloguePublished]:
     """Return what the server announced in these rows; what a later release may say besides is left alone."""
     found = []
     for row in rows:
