@@ -159,7 +159,13 @@ def _in_order(entries: Iterable[Entry]) -> list[Entry]:
     entries = tuple(entries)
     counting = [entry for entry in entries if entry.counts]
     counting.sort(key=lambda entry: entry.ver)
-    shown = counting + [entry for entry in entries if entry.pending]
+    place = {entry.id: number for number, entry in enumerate(entries)}
+    pending = sorted(
+        (entry for entry in entries if entry.pending),
+        # What stands in for a refused event is judged before what came after that.
+        key=lambda entry: place.get(entry.supersedes, place[entry.id]),
+    )
+    shown = counting + pending
     if any(entry.type == _OPENED for entry in shown):
         return shown
     return [entry for entry in entries if entry.type == _OPENED][-1:] + shown
