@@ -9,7 +9,8 @@ import shutil
 import statistics
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import sqlcipher3
@@ -17,13 +18,14 @@ import sqlcipher3
 from benchmarks.sync import documents, floors, product
 from benchmarks.sync.floor_server import PAGE
 from benchmarks.sync.processes import PartCannotRunError
-from benchmarks.sync.wire import line, written
+from benchmarks.sync.wire import Line, line, written
 from casework.catalogue import Catalogue
 from casework.events import Event
 from casework.routing import hall_box
 
 FEW, MANY = 10_000, 10_000_000
 _TIMES = 90
+_ROUNDS = 2
 _STRETCH = 10_000
 _AT_ONCE = 500_000
 _BYTES_EACH = 1_000
@@ -35,7 +37,7 @@ INSERT INTO event (id, origin, epoch, seq, case_id, kind, raw, received_ms, verd
     serial)
 SELECT printf('0197d0a0-0000-7000-8000-%012x', n), 'W01', :epoch, n, printf('0197d0a1-0000-7000-8000-%012x', n),
     'case.opened',
-    CASE WHEN n <= :stretch OR n > :total - :stretch OR n - :total / 2 BETWEEN 1 AND :stretch
+    CASE WHEN n <= :stretch OR n > :total - :stretch OR abs(n - :total / 2) <= :stretch
         THEN (SELECT raw FROM sample WHERE place = n % :samples) ELSE CAST('{"id":"short"}' AS BLOB) END,
     1783299600000 + n, 'applied', 1, '', '', '', ''
 FROM n
@@ -58,7 +60,7 @@ class Pages:
 
 
 def measure(folder: Path, catalogue: Catalogue, many: int = MANY) -> Pages:
-    """Return how long pages take.
+    """Return how long pages take; all three are asked in turn, so that what else runs here slows all of them.
 
     Raises:
         PartCannotRunError: the disk has no room for the long mailbox.
@@ -69,30 +71,79 @@ def measure(folder: Path, catalogue: Catalogue, many: int = MANY) -> Pages:
         raise PartCannotRunError(f"a mailbox of {many} events needs {many * _BYTES_EACH * 2 / 1e9:.0f} GB of disk")
     writer = documents.Writer("W01", 1, "0", "510600", "510600-H1")
     events = list(documents.openings(writer, catalogue, PAGE))
-    few_ms = _product(folder / "few", events, FEW)
-    many_ms = _product(folder / "many", events, many)
-    shutil.rmtree(folder / "many")
+    _make(folder / "few", events, FEW)
+    _make(folder / "many", events, many)
     floors.fill(folder / "splice", events * (FEW // PAGE))
-    with floors.floor_server(folder / "splice") as (_, address):
-        splice_ms = _median_ms(address, [f"/page?after={after}" for after in _afters(FEW)], {})
-    return Pages(few_ms, many_ms, splice_ms, many)
+    with ExitStack() as stack:
+        few = _questions(stack, folder / "few", FEW)
+        long = _questions(stack, folder / "many", many)
+        _, address = stack.enter_context(floors.floor_server(folder / "splice"))
+        splice = _Asked(
+            stack.enter_context(line(address)), [written("GET", f"/page?after={n}", {}) for n in _afters(FEW)]
+        )
+        _in_turn([few, long, splice])
+    return Pages(few.median_ms(), long.median_ms(), splice.median_ms(), many)
 
 
-def _product(folder: Path, events: Sequence[Event], total: int) -> float:
+@dataclass(slots=True)
+class _Asked:
+    """A connection, the questions for it, and how long (ms) each took."""
+
+    connection: Line
+    questions: Sequence[bytes]
+    taken: list[float] = field(default_factory=list)
+
+    def ask(self, place: int) -> None:
+        """Ask one question."""
+        began = time.perf_counter()
+        answer = self.connection.ask(self.questions[place])
+        self.taken.append((time.perf_counter() - began) * 1000)
+        if answer.body.count(b'"case.opened"') != PAGE:
+            raise RuntimeError(f"{self.questions[place]!r} was answered {answer.status} and no page of {PAGE}")
+
+    def median_ms(self) -> float:
+        """Return the middle of what was taken."""
+        return statistics.median(self.taken)
+
+
+def _in_turn(asked: Sequence[_Asked]) -> None:
+    for place in range(_TIMES * (_ROUNDS + 1)):
+        if place == _TIMES:
+            # The first time round pages come from the disk.
+            for one in asked:
+                one.taken.clear()
+        for one in asked:
+            one.ask(place)
+
+
+def _make(folder: Path, events: Sequence[Event], total: int) -> None:
+    """Make a server with a desk and a mailbox of `total` events."""
     with product.serving(folder / "server") as server, product.counter(server, folder / "desk", 1) as desk:
         box = hall_box(desk.writer.hall)
     fill(folder / "server" / "server.sqlite3", box, events, total)
-    with product.serving(folder / "server") as server, product.counter(server, folder / "desk", 1) as desk:
-        targets = [product.feed_target(desk, after=after, chain=_CHAIN if after else "") for after in _afters(total)]
-        return _median_ms_each(server.address, [(target, product.reader_headers(desk, target)) for target in targets])
+
+
+def _questions(stack: ExitStack, folder: Path, total: int) -> _Asked:
+    server = stack.enter_context(product.serving(folder / "server"))
+    desk = stack.enter_context(product.counter(server, folder / "desk", 1))
+    targets = [product.feed_target(desk, after=after, chain=_CHAIN if after else "") for after in _afters(total)]
+    questions = [written("GET", target, product.reader_headers(desk, target)) for target in targets]
+    return _Asked(stack.enter_context(line(server.address)), questions)
 
 
 def _afters(total: int) -> list[int]:
-    """Return where the pages that are read begin: at the beginning, in the middle and at the end."""
+    """Return where the pages that are read begin: at the beginning, in the middle and at the end.
+
+    Each time round they begin one further on, so that no page is asked for twice and what is measured is reading.
+    """
+    return [after + turn for turn in range(_ROUNDS + 1) for after in _beginnings(total)]
+
+
+def _beginnings(total: int) -> list[int]:
     places = _TIMES // 3
-    half = min(_STRETCH, total) // 2
-    starts = [0, total // 2, total - half]
-    step = (half - PAGE) // places
+    third = min(_STRETCH, total) // 3
+    starts = [0, total // 2 - third // 2, total - third]
+    step = (third - PAGE) // places
     return [start + step * place for place in range(places) for start in starts]
 
 
@@ -119,24 +170,3 @@ def fill(file: Path, box: str, events: Sequence[Event], total: int) -> None:
     database.execute("INSERT INTO box_head (box, pos, chain) VALUES (?, ?, zeroblob(32))", (box, total))
     database.execute("PRAGMA journal_mode = WAL")
     database.close()
-
-
-def _median_ms(address: str, targets: Sequence[str], headers: Mapping[str, str]) -> float:
-    return _median_ms_each(address, [(target, headers) for target in targets])
-
-
-def _median_ms_each(address: str, questions: Sequence[tuple[str, Mapping[str, str]]]) -> float:
-    taken = []
-    with line(address) as connection:
-        for round_ in range(2):
-            for target, headers in questions:
-                request = written("GET", target, headers)
-                began = time.perf_counter()
-                answer = connection.ask(request)
-                taken.append((time.perf_counter() - began) * 1000)
-                if answer.body.count(b'"case.opened"') != PAGE:
-                    raise RuntimeError(f"{target} answered {answer.status} and no page of {PAGE}")
-            if round_ == 0:
-                # The first time round pages come from the disk.
-                taken.clear()
-    return statistics.median(taken)
