@@ -21,6 +21,8 @@ from sync_server.writers import Writer
 
 SERVER_WINDOW = "W00"
 SERVER_WINDOW_NUMBER = 0
+_SERIALS_OF_AN_EPOCH = 100_000
+_SERIAL_RANGES = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +88,28 @@ class Register:
         return same_number and same_serial and free
 
     def _new_number(self, fact: CaseOpened) -> str:
-        running = meta.next_of(self.connection, f"number:{fact.region}:{self.today:%y%m%d}")
+        """Return a number of the server's that nobody has."""
         epoch = EPOCH_CHARACTERS[meta.server_epoch(self.connection) % len(EPOCH_CHARACTERS)]
-        made = CaseNumber(region=fact.region, window=SERVER_WINDOW, day=self.today, serial=running, epoch=epoch)
-        return made.format()
+        while True:
+            running = meta.next_of(self.connection, f"number:{fact.region}:{self.today:%y%m%d}")
+            made = CaseNumber(region=fact.region, window=SERVER_WINDOW, day=self.today, serial=running, epoch=epoch)
+            number = made.format()
+            if number not in self.numbers and not cases.taken(self.connection, [number], [])[0]:
+                return number
 
     def _new_serial(self) -> str:
-        return SlipSerial(window=SERVER_WINDOW_NUMBER, running=meta.next_of(self.connection, "serial")).digits
+        """Return a serial of the server's that nobody has.
+
+        It has no epoch character, so each epoch of the server counts in a range of its own; what an earlier epoch gave
+        and a writer brought back is passed over.
+        """
+        epoch = meta.server_epoch(self.connection)
+        first = (epoch - 1) % _SERIAL_RANGES * _SERIALS_OF_AN_EPOCH
+        while True:
+            running = first + meta.next_of(self.connection, f"serial:{epoch}")
+            serial = SlipSerial(window=SERVER_WINDOW_NUMBER, running=running).digits
+            if serial not in self.serials and not cases.taken(self.connection, [], [serial])[1]:
+                return serial
 
 
 def is_number_of(text: str, writer: Writer) -> bool:

@@ -220,6 +220,22 @@ def test_an_opening_that_was_renumbered_gets_the_same_number_again(server, tmp_p
     assert [(one.number, one.serial) for one in again.verdicts] == [(one.number, one.serial) for one in first.verdicts]
 
 
+def test_a_number_and_serial_that_are_given_again_after_a_refill_are_given_to_nobody_else(server, tmp_path, clock):
+    second = enrolled_window(server, "W02", 2)
+    useless = {"number": "510600-W02-260706-0001-AA", "serial": "000000000000"}
+    stream = Stream("W02").add(event(opening("W02", 2, **useless), new_id()))
+    first = second.push(stream.push())
+    with serving(tmp_path / "wiped", clock) as wiped:
+        again = enrolled_window(wiped, "W02", 2)
+        again.push(told(stream, first))
+        stream.add(event(opening("W02", 2, **useless), new_id()))
+        answer = again.push(stream.push(first=2))
+        assert verdicts(answer) == [R]
+        assert answer.verdicts[0].number != first.verdicts[0].number
+        assert answer.verdicts[0].serial != first.verdicts[0].serial
+        assert whole(wiped)
+
+
 def test_what_follows_in_a_case_waits_with_what_must_wait(tmp_path):
     """A window's new event does not overtake its own old one that waits for a department's."""
     case = new_id()
