@@ -15,6 +15,8 @@ MAX_PUSH_EVENTS = 500
 MAX_PUSH_BYTES = 2 * 1024 * 1024
 MAX_FEED_ROWS = 500
 MAX_WAIT_S = 25.0
+MAX_CHUNK_BYTES = 4 * 1024 * 1024
+"""The most of a blob that one request may carry."""
 
 Hex = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 
@@ -54,8 +56,8 @@ class Push(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class EventVerdict(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What became of one event: final, stored with it, and the same on every replay.
 
-    `ver` is the case's version after it; `reason` a code; `by` the event that holds it; `number` and `serial` are given
-    when the server renumbered an opening.
+    `ver` is the case's version after it; `reason` a code; `by` the event that holds it or, for a correction, the one
+    whose place it takes; `number` and `serial` are given when the server renumbered an opening.
     """
 
     seq: int

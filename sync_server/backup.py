@@ -17,6 +17,7 @@ import structlog
 
 from casework.clock import Clock, from_ms, wall_ms
 from casework.errors import RuleBroken, Trouble
+from sync_server.blob_store import open_blob_store
 from sync_server.durable import copy_whole, sync, write_whole
 from sync_server.settings import SETTINGS_FILE, SITE_FILE, Settings
 from sync_server.store import blobs as blob_rows
@@ -102,6 +103,9 @@ class Backups:
         return target
 
     def _copy_blobs(self, hashes: list[str], target: Path, told: Told) -> None:
+        if self.settings.blob_store:
+            # They lie in a store of their own, which is backed up by its own means.
+            return
         for count, sha256 in enumerate(hashes, start=1):
             told("blobs", count, len(hashes))
             kept = target / sha256[:2] / sha256
@@ -121,7 +125,7 @@ class Backups:
             copy = Path(shutil.copyfile(backup / DATABASE, Path(scratch) / DATABASE))
             store = open_store(sqlite_url(copy))
             try:
-                report = Verifier(store, backup.parent / BLOBS).run()
+                report = Verifier(store, open_blob_store(self.settings.blob_store, backup.parent / BLOBS)).run()
             finally:
                 store.close()
         if not report.differences:

@@ -12,6 +12,7 @@ from casework.catalogue_load import load
 from casework.clock import Clock, SystemClock
 from casework.errors import Trouble
 from resources.catalogue import files
+from sync_server.blob_store import open_blob_store
 from sync_server.blobs import Blobs
 from sync_server.catalogues import Catalogues
 from sync_server.claims import Claims
@@ -41,6 +42,7 @@ DISTRIBUTION = "integrated-window"
 _MIB = 1024 * 1024
 _KEEP_ALIVE_S = 75
 _GRACE_S = 2
+_STALE_PART_DAYS = 30
 # The system takes fewer if it must; thousands of readers come back at once when a server was exchanged.
 _BACKLOG = 8192
 _TICKS_A_SWEEP = 50
@@ -68,7 +70,14 @@ def build_doors(settings: Settings, store: Store, clock: Clock) -> Doors:
         intake=intake,
         holds=HoldKeeper(store, own, clock, settings.hold_days),
         publisher=Publisher(catalogues, own, clock),
-        blobs=Blobs(store, settings.blobs, clock),
+        blobs=Blobs(
+            store,
+            settings.blobs,
+            clock,
+            open_blob_store(settings.blob_store, settings.blobs),
+            settings.max_blob_mib * _MIB,
+            settings.blob_floor_mib * _MIB,
+        ),
         heads=heads,
         watch=watch,
         pages=Pages(feeds),
@@ -77,7 +86,6 @@ def build_doors(settings: Settings, store: Store, clock: Clock) -> Doors:
         tickets=tickets,
         catalogues=catalogues,
         claims=Claims(store, clock),
-        max_blob_bytes=settings.max_blob_mib * _MIB,
     )
 
 
@@ -113,6 +121,7 @@ def open_doors(settings: Settings, clock: Clock) -> Doors:
     store = open_store(settings.database)
     doors = build_doors(settings, store, clock)
     doors.catalogues.keep_shipped()
+    doors.blobs.drop_stale(_STALE_PART_DAYS)
     # What an earlier release could not read yet, or judge.
     doors.intake.judge_again((FOR_KIND, *FOR_CATALOGUE))
     return doors

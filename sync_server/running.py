@@ -59,16 +59,22 @@ def _held(folder: Path, *, shared: bool, code: str) -> Iterator[None]:
         os.close(handle)
 
 
+def wait_for(handle: int) -> None:
+    """Lock an open file for its holder alone, however long others have it; closing it gives it back."""
+    _lock(handle, shared=False, wait=True)
+
+
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(handle: int, *, shared: bool) -> None:
+    def _lock(handle: int, *, shared: bool, wait: bool = False) -> None:
         # Windows has no shared lock; one server a folder is all that is run there.
         del shared
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        msvcrt.locking(handle, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
 
 else:
     import fcntl
 
-    def _lock(handle: int, *, shared: bool) -> None:
-        fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+    def _lock(handle: int, *, shared: bool, wait: bool = False) -> None:
+        how = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
+        fcntl.flock(handle, how if wait else how | fcntl.LOCK_NB)

@@ -31,9 +31,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     SQLAlchemy writes it; `replica_url`, if set, that of a copy which follows the database: mailboxes are read from it.
     `host` and `port` are where requests are taken; port 0 lets the machine choose. `workers` is how many processes
     serve, and `head_poll_ms` how often each looks for what the others wrote. `token_hours` is how long a department's
-    token lives. `wrong_passwords` in a row lock an account for `lock_minutes`. `max_blob_mib` is the largest scan or
-    document. What waits behind a refused event is let go after `hold_days`. `log_level` is debug, info, warning or
-    error.
+    token lives.
+    `wrong_passwords` in a row lock an account for `lock_minutes`. `max_blob_mib` is the largest scan or document; with
+    less than `blob_floor_mib` of room left none is taken, so that events still are. `blob_store` is empty for the
+    folder, else the address of an S3-like store (`s3://bucket/prefix`). What waits behind a refused event is let go
+    after `hold_days`. `log_level` is debug, info, warning or error.
     """
 
     folder: Path
@@ -45,6 +47,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     wrong_passwords: _Positive = 10
     lock_minutes: _Positive = 15
     max_blob_mib: _Positive = 64
+    blob_floor_mib: Annotated[int, msgspec.Meta(ge=0)] = 256
+    blob_store: str = ""
     head_poll_ms: _Positive = 250
     workers: _Positive = 1
     hold_days: _Positive = 7

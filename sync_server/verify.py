@@ -1,15 +1,16 @@
 """Recomputing everything that is kept: stream chains, mailboxes, cases, blobs; what differs is named, not repaired."""
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from obstore.exceptions import BaseError
 from sqlalchemy import Connection
 
 from casework.chain import box_link, box_start, link, stream_start
 from casework.errors import RuleBroken
+from sync_server.blob_store import BlobStore, FolderStore, sha256_of
 from sync_server.rebuild import case_from_history
 from sync_server.store import blobs, boxes, cases, streams
 from sync_server.store.engine import Store
@@ -35,10 +36,10 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class Verifier:
-    """Reads the whole database in one transaction, and the blob folder beside it."""
+    """Reads the whole database in one transaction, and every blob."""
 
     store: Store
-    blob_folder: Path
+    blobs: Path | BlobStore
 
     def run(self) -> Report:
         """Return the report."""
@@ -62,13 +63,13 @@ class Verifier:
         )
 
     def _blob(self, sha256: str, size: int) -> Iterator[Difference]:
-        file = self.blob_folder / sha256[:2] / sha256
+        kept = FolderStore(self.blobs) if isinstance(self.blobs, Path) else self.blobs
         try:
-            body = file.read_bytes()
-        except OSError:
+            found, made = kept.size(sha256), sha256_of(kept.read(sha256, 0, size))
+        except (OSError, BaseError):
             yield Difference(kind="blob", where=sha256, what="the file cannot be read")
             return
-        if len(body) != size or hashlib.sha256(body).hexdigest() != sha256:
+        if (found, made) != (size, sha256):
             yield Difference(kind="blob", where=sha256, what="the file's bytes are not what its name says")
 
 

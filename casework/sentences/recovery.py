@@ -29,6 +29,30 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "旁边有更新的备份“{newer}”。窗口可能只保留了它之后的记录，请用更新的那份；确实要用这份时加 --older。",
         "A newer backup, {newer}, lies beside this one; restore that, or say --older if this one is really meant.",
     ),
+    "blob.digest_missing": (
+        "附件的这一段没有带校验值（Content-Digest），请重新传送。",
+        "This chunk has no Content-Digest. Send it again with one.",
+    ),
+    "blob.length": (
+        "附件的这一段超出了说明的长度，请从头重新传送。",
+        "This chunk goes beyond the length that was given. Send the attachment again from its beginning.",
+    ),
+    "blob.offset": (
+        "附件收到了 {offset} 字节，请从那里接着传。",
+        "The server has {offset} bytes of the attachment. Go on from there.",
+    ),
+    "blob.store_address": (
+        "设置里的附件存储地址（blob_store）不能用，请核对。",
+        "The setting blob_store is no address of a store. Check it.",
+    ),
+    "blob.store_away": (
+        "附件存储连不上（{why}），稍后会自动重传。",
+        "The store for attachments cannot be reached ({why}). The attachment is sent again by itself.",
+    ),
+    "blob.too_large": (
+        "附件太大，最多 {limit} MB。请降低扫描分辨率或分成几份。",
+        "The attachment is too large; {limit} MB is the most. Scan it at a lower resolution or in parts.",
+    ),
     "case.contested_before": (
         "这条记录以前就有争议，仍按有争议保留，等主管处理。",
         "This record was contested before; it stays so until a supervisor decides.",
@@ -56,6 +80,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "event.supersedes_wrong": (
         "这条记录要代替的记录不在待更正之列，没有生效。请在发件箱里重新选择要更正的记录。",
         "The record that this one stands in for does not wait to be corrected. Choose it again in the outbox.",
+    ),
+    "sync.blob_stuck": (
+        "附件传送没有进展，稍后会自动再传。",
+        "The attachment does not come on. It is sent again by itself.",
     ),
     "move.environment": (
         "环境变量 {name} 会盖过设置文件，搬完也不会用新数据库。请先去掉它，把地址写进 server.toml。",

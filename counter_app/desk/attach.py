@@ -55,7 +55,7 @@ def attach(desk: Desk, form: AttachForm, content: bytes) -> Done[Projected]:
     ref = BlobRef(sha256=sha256, size=len(content), mime=mime, name=name)
     fact = ScanAttached(material=form.material, pages=form.pages, title=form.title)
     with desk.store.writing():
-        desk.store.blobs.record(sha256, len(content), mime, WAITING)
+        desk.store.blobs.record(sha256, len(content), mime, WAITING, form.case_id)
         state(desk, clerk, case.id, fact, (ref,))
         after = the_case(desk, case.id)
     return Done(changed(case.id), after)

@@ -25,6 +25,16 @@ _NONCE_BYTES = 12
 _TAG_BYTES = 16
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 KEPT, WAITING, WANTED = "kept", "waiting", "wanted"
+_FAR_MS = 3_600_000
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """A blob to be moved; `tries` failed so far."""
+
+    sha256: str
+    size: int
+    tries: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,28 +107,70 @@ class Blobs:
         self._db = database
         self.files = files
 
-    def record(self, sha256: str, size: int, mime: str, state: str) -> None:
+    def record(self, sha256: str, size: int, mime: str, state: str, case_id: str = "") -> None:
         """Enter a blob whose file is here (or `wanted`). Inside a transaction; what is known already stays as it is."""
         self._db.run(
-            """INSERT INTO blob (sha256, size, mime, state)
-            VALUES (:sha256, :size, :mime, :state)
-            ON CONFLICT (sha256) DO UPDATE SET state = CASE
-                WHEN blob.state = 'kept' AND excluded.state = 'waiting' THEN 'waiting'
-                ELSE blob.state END""",
+            """INSERT INTO blob (sha256, size, mime, state, case_id)
+            VALUES (:sha256, :size, :mime, :state, :case_id)
+            ON CONFLICT (sha256) DO UPDATE SET
+                state = CASE
+                    WHEN blob.state = 'kept' AND excluded.state = 'waiting' THEN 'waiting'
+                    ELSE blob.state END,
+                case_id = CASE WHEN excluded.case_id <> '' THEN excluded.case_id ELSE blob.case_id END""",
             sha256=sha256,
             size=size,
             mime=mime,
             state=state,
+            case_id=case_id,
         )
 
-    def want(self, refs: Iterable[BlobRef]) -> None:
+    def want(self, refs: Iterable[BlobRef], case_id: str = "") -> None:
         """Enter blobs that should be fetched from the server. Inside a transaction."""
         for ref in refs:
-            self.record(ref.sha256, ref.size, ref.mime, KEPT if self.files.has(ref.sha256) else WANTED)
+            self.record(ref.sha256, ref.size, ref.mime, KEPT if self.files.has(ref.sha256) else WANTED, case_id)
 
     def settle(self, sha256: str) -> None:
         """Note that a blob is on both ends. Inside a transaction."""
-        self._db.run("UPDATE blob SET state = 'kept' WHERE sha256 = :sha256", sha256=sha256)
+        self._db.run(
+            "UPDATE blob SET state = 'kept', tries = 0, error = '', next_ms = 0 WHERE sha256 = :sha256",
+            sha256=sha256,
+        )
+
+    def due(self, state: str, now_ms: int, limit: int = 200) -> tuple[Transfer, ...]:
+        """Return what is to be sent or fetched now, the blobs of the case that is due next first.
+
+        One whose last try failed waits for its own next one; a clock that was set back does not make it wait for long.
+        """
+        rows = self._db.rows(
+            """SELECT blob.sha256, blob.size, blob.tries
+            FROM blob
+            LEFT JOIN case_row ON case_row.id = blob.case_id
+            WHERE blob.state = :state AND (blob.next_ms <= :now OR blob.next_ms > :far)
+            ORDER BY coalesce(case_row.due_on, '9999'), blob.rowid
+            LIMIT :limit""",
+            state=state,
+            now=now_ms,
+            far=now_ms + _FAR_MS,
+            limit=limit,
+        )
+        return tuple(Transfer(**row) for row in rows)
+
+    def fail(self, sha256: str, error: str, next_ms: int) -> None:
+        """Note that a try failed, and when the next one is due. Inside a transaction."""
+        self._db.run(
+            "UPDATE blob SET tries = tries + 1, error = :error, next_ms = :next_ms WHERE sha256 = :sha256",
+            sha256=sha256,
+            error=error,
+            next_ms=next_ms,
+        )
+
+    def failing(self) -> int:
+        """Return how many blobs could not be moved at their last try."""
+        return int(self._db.value("SELECT count(*) FROM blob WHERE error <> '' AND state <> 'kept'"))
+
+    def retry(self) -> None:
+        """Let every blob be tried at once. Inside a transaction."""
+        self._db.run("UPDATE blob SET next_ms = 0 WHERE next_ms > 0")
 
     def in_state(self, state: str, limit: int = 1000) -> tuple[str, ...]:
         """Return the hashes of blobs in a state, oldest first."""

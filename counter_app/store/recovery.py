@@ -72,7 +72,7 @@ def _bring(store: Store, part: Sequence[Record]) -> list[Header]:
         for header in headers:
             for ref in header.blobs:
                 if store.blobs.files.has(ref.sha256):
-                    store.blobs.record(ref.sha256, ref.size, ref.mime, WAITING)
+                    store.blobs.record(ref.sha256, ref.size, ref.mime, WAITING, header.case)
         store.cases.refresh(dict.fromkeys(header.case for header in headers))
     return headers
 

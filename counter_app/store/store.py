@@ -164,9 +164,11 @@ class Store:
         self.journal.rewind(acked)
         for _, raw in self.journal.raws_after(acked):
             header = read_header(raw)
-            for ref in header.blobs if header is not None else ():
+            if header is None:
+                continue
+            for ref in header.blobs:
                 if self.blobs.files.has(ref.sha256):
-                    self.blobs.record(ref.sha256, ref.size, ref.mime, WAITING)
+                    self.blobs.record(ref.sha256, ref.size, ref.mime, WAITING, header.case)
 
     def renew_cases(self) -> bool:
         """Make every row anew if another release kept its cases in another form; say whether it was so."""

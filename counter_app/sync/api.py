@@ -5,7 +5,7 @@ A `requests.Session` is given, so that tests can put their own transport into it
 
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TypeVar
@@ -16,6 +16,7 @@ import requests
 import zstandard
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from casework.chunks import Standing
 from casework.clock import Clock
 from casework.contract import (
     ClerkCard,
@@ -33,7 +34,7 @@ from casework.contract import (
 )
 from casework.errors import ProductError, Trouble
 from casework.signing import Sent, sign
-from counter_app.sync.answers import refusal_of, trouble_of
+from counter_app.sync.answers import read_problem, refusal_of, trouble_of
 
 MAX_ANSWER_BYTES = 64 * 1024 * 1024
 _COMPRESS_FROM_BYTES = 1024
@@ -41,6 +42,8 @@ _ZSTD_LEVEL = 3
 _CHUNK_BYTES = 256 * 1024
 _NONCE_BYTES = 16
 _TAG = re.compile(r'(?:W/)?"E([0-9]{1,15})-[0-9]+"', re.ASCII)
+_OFFSET = "Upload-Offset"
+_MOST_CUTS = 3
 _encoder = msgspec.json.Encoder()
 Answer = TypeVar("Answer")
 Meaning = Callable[[int, bytes], ProductError]
@@ -50,7 +53,16 @@ Meaning = Callable[[int, bytes], ProductError]
 class _Reply:
     status: int
     body: bytes
-    etag: str = ""
+    headers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some bytes of a blob, from `offset` on; the whole has `length` bytes."""
+
+    offset: int
+    length: int
+    content: bytes
 
 
 class ServerApi:
@@ -73,11 +85,14 @@ class ServerApi:
         self._clock = clock
         self._timeout_s = timeout_s
         self._key_of = key_of
+        # Remembered, so that a request need not wait for the store while that is busy.
+        self._key: Ed25519PrivateKey | None = None
         self._takes_zstd = True
         self.heard_epoch = 0
 
     def enrol(self, asked: Enrol) -> Enrolled:
         """Ask for this desk's place. Raises RuleBroken when the code is refused, else Trouble."""
+        self._key = None
         reply = self._send("POST", "/v1/enrol", _encoder.encode(asked), signed=False)
         return _decoded(reply, Enrolled, refusal_of)
 
@@ -107,7 +122,7 @@ class ServerApi:
         query = f"after={after}&chain={chain}&limit={limit}&wait={wait_s:g}"
         path = f"/v1/feed/{quote(box, safe='')}"
         reply = self._send("GET", path, query=query, timeout_s=self._timeout_s + wait_s)
-        self._hear(reply.etag)
+        self._hear(reply.headers.get("ETag", ""))
         if reply.status == HTTPStatus.NOT_MODIFIED:
             return None
         page = _decoded(reply, FeedPage, trouble_of)
@@ -131,18 +146,41 @@ class ServerApi:
         body = _encoder.encode(MissingBlobs(sha256=sha256))
         return _decoded(self._send("POST", "/v1/blobs/missing", body), MissingBlobs, trouble_of).sha256
 
-    def put_blob(self, sha256: str, content: bytes) -> None:
-        """Send a blob; one that is there already is no error."""
-        reply = self._send("PUT", f"/v1/blobs/{sha256}", content)
-        if not _succeeded(reply):
+    def blob_standing(self, sha256: str) -> Standing:
+        """Return how far a blob is at the server."""
+        reply = self._send("HEAD", f"/v1/blobs/{sha256}")
+        offset = reply.headers.get(_OFFSET, "")
+        if reply.status == HTTPStatus.NOT_FOUND and offset.isdigit():
+            return Standing(complete=False, offset=int(offset))
+        if not _succeeded(reply) or not offset.isdigit():
+            # A portal answers 200 to everything, and says nothing of our blob.
             raise trouble_of(reply.status, reply.body)
+        return Standing(complete=True)
 
-    def get_blob(self, sha256: str) -> bytes:
-        """Return a blob's bytes as they came; the caller compares the hash."""
-        reply = self._send("GET", f"/v1/blobs/{sha256}")
-        if not _succeeded(reply):
+    def append_blob(self, sha256: str, chunk: Chunk) -> Standing:
+        """Send a chunk of a blob; a server that is elsewhere says where, which is no error."""
+        headers = {_OFFSET: str(chunk.offset), "Upload-Length": str(chunk.length)}
+        reply = self._send("PATCH", f"/v1/blobs/{sha256}", chunk.content, more=headers)
+        problem = read_problem(reply.body) if reply.status == HTTPStatus.CONFLICT else None
+        if problem is not None and problem.code == "blob.offset":
+            return Standing(complete=False, offset=int(problem.details.get("offset", 0)))
+        offset = reply.headers.get(_OFFSET, "")
+        if not _succeeded(reply) or not offset.isdigit():
             raise trouble_of(reply.status, reply.body)
-        return reply.body
+        return Standing(complete=reply.status == HTTPStatus.CREATED, offset=int(offset))
+
+    def get_blob(self, sha256: str, size: int) -> bytes:
+        """Return a blob's bytes as they came; what a cut line has brought is not fetched again."""
+        got, tries = b"", 0
+        while True:
+            more = {"Range": f"bytes={len(got)}-"} if got else {}
+            reply = self._send("GET", f"/v1/blobs/{sha256}", more=more, cut_is_fine=True)
+            if not _succeeded(reply):
+                raise trouble_of(reply.status, reply.body)
+            got = got + reply.body if reply.status == HTTPStatus.PARTIAL_CONTENT else reply.body
+            if len(got) >= size or tries == _MOST_CUTS:
+                return got
+            tries += 1
 
     def catalogue(self, sha256: str) -> bytes:
         """Return a bundle of the catalogue as it came; the caller compares the hash.
@@ -165,29 +203,41 @@ class ServerApi:
         signed: bool = True,
         compress: bool = False,
         timeout_s: float | None = None,
+        more: Mapping[str, str] | None = None,
+        cut_is_fine: bool = False,
     ) -> _Reply:
         packed = compress and self._takes_zstd and len(body) >= _COMPRESS_FROM_BYTES
         sent = zstandard.compress(body, _ZSTD_LEVEL) if packed else body
         headers = {"Content-Type": "application/json" if method == "POST" else "application/octet-stream"}
         if packed:
             headers["Content-Encoding"] = "zstd"
+        headers |= more or {}
         if signed:
             headers |= self._signature(method, path, query, sent)
-        reply = self._exchange(method, path, query, sent, headers, timeout_s or self._timeout_s)
+        wait_s = timeout_s or self._timeout_s
+        reply = self._exchange(method, path, query, sent, headers, wait_s, cut_is_fine=cut_is_fine)
         if packed and reply.status == HTTPStatus.UNSUPPORTED_MEDIA_TYPE:
             self._takes_zstd = False
             return self._send(method, path, body, query=query, signed=signed, timeout_s=timeout_s)
         return reply
 
     def _signature(self, method: str, path: str, query: str, body: bytes) -> dict[str, str]:
-        key = self._key_of()
+        self._key = key = self._key or self._key_of()
         if key is None:
             raise Trouble("sync.not_enrolled")
         asked = Sent(method=method, path=urlsplit(self._address).path + path, query=query, body=body)
         return sign(asked, key, created=self._clock.now(), nonce=secrets.token_hex(_NONCE_BYTES))
 
     def _exchange(
-        self, method: str, path: str, query: str, body: bytes, headers: dict[str, str], timeout_s: float
+        self,
+        method: str,
+        path: str,
+        query: str,
+        body: bytes,
+        headers: dict[str, str],
+        timeout_s: float,
+        *,
+        cut_is_fine: bool,
     ) -> _Reply:
         if not self._address:
             raise Trouble("sync.no_server")
@@ -196,19 +246,23 @@ class ServerApi:
             with self._session.request(
                 method, url, data=body, headers=headers, timeout=timeout_s, stream=True, allow_redirects=False
             ) as response:
-                return _Reply(response.status_code, _limited(response), response.headers.get("ETag", ""))
+                return _Reply(response.status_code, _limited(response, cut_is_fine=cut_is_fine), response.headers)
         except requests.RequestException as error:
             raise Trouble("sync.unreachable", why=type(error).__name__) from error
 
 
-def _limited(response: requests.Response) -> bytes:
+def _limited(response: requests.Response, *, cut_is_fine: bool) -> bytes:
     parts: list[bytes] = []
     size = 0
-    for part in response.iter_content(_CHUNK_BYTES):
-        size += len(part)
-        if size > MAX_ANSWER_BYTES:
-            raise Trouble("sync.answer_too_large", limit=MAX_ANSWER_BYTES)
-        parts.append(part)
+    try:
+        for part in response.iter_content(_CHUNK_BYTES):
+            size += len(part)
+            if size > MAX_ANSWER_BYTES:
+                raise Trouble("sync.answer_too_large", limit=MAX_ANSWER_BYTES)
+            parts.append(part)
+    except requests.RequestException:
+        if not (cut_is_fine and parts):
+            raise
     return b"".join(parts)
 
 

@@ -1,19 +1,32 @@
-"""Scans go up after the events that name them; decision documents come down before anybody asks for them."""
+"""Scans go up after the events that name them; decision documents come down before anybody asks for them.
+
+Each blob is on its own: one that cannot be moved waits for its next try and holds up neither the others nor any event.
+"""
 
 import hashlib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 import structlog
 
+from casework.chunks import Pace, Standing, send_in_chunks
 from casework.errors import Trouble
 from counter_app.changes import Changes, Topic
-from counter_app.store.blobs import WAITING, WANTED
+from counter_app.store.blobs import WAITING, WANTED, Transfer
 from counter_app.store.store import Store
-from counter_app.sync.answers import Absent, TooLarge
-from counter_app.sync.api import ServerApi
+from counter_app.sync.answers import Absent, Corrupt, TooLarge
+from counter_app.sync.api import Chunk, ServerApi
 
-_ASKED_AT_ONCE = 200
+FIRST_PAUSE_MS = 2_000
+LONGEST_PAUSE_MS = 300_000
+_SOON_MS = 30_000
+_MOST_DOUBLINGS = 10
 _log = structlog.get_logger(__name__)
+
+Moved = Callable[[int, int], None]
+"""Is told how many bytes are moved, and of how many."""
 
 
 class Report(Protocol):
@@ -24,45 +37,109 @@ class Report(Protocol):
     changes: Changes
 
 
-def exchange_blobs(store: Store, api: ServerApi, report: Report) -> None:
-    """Send what waits and fetch what is wanted.
+@dataclass(frozen=True, slots=True)
+class _Wire:
+    """One blob on its way to the server."""
 
-    Raises:
-        Trouble: the server could not be asked; what was exchanged is kept.
-    """
-    _send(store, api, report)
-    _fetch(store, api, report)
+    api: ServerApi
+    sha256: str
+    length: int
 
+    def standing(self) -> Standing:
+        return self.api.blob_standing(self.sha256)
 
-def _send(store: Store, api: ServerApi, report: Report) -> None:
-    waiting = store.blobs.in_state(WAITING, _ASKED_AT_ONCE)
-    if not waiting:
-        return
-    missing = frozenset(api.missing(waiting))
-    for sha256 in waiting:
-        if sha256 in missing:
-            try:
-                api.put_blob(sha256, store.blobs.files.get(sha256))
-            except TooLarge:
-                # It stays waiting and is counted; the scans behind it must not wait for an administrator.
-                _log.warning("sync.blob_too_large", sha256=sha256)
-                continue
-            report.blobs_sent += 1
-        with store.writing():
-            store.blobs.settle(sha256)
-    report.changes |= Changes(frozenset({Topic.OUTBOX}))
+    def append(self, offset: int, chunk: bytes) -> Standing:
+        return self.api.append_blob(self.sha256, Chunk(offset, self.length, chunk))
 
 
-def _fetch(store: Store, api: ServerApi, report: Report) -> None:
-    for sha256 in store.blobs.in_state(WANTED, _ASKED_AT_ONCE):
+class BlobExchange:
+    """The exchange of one desk; it remembers how quick the line was."""
+
+    def __init__(self, store: Store, api: ServerApi, now_ms: Callable[[], int], moved: Moved) -> None:
+        self._store = store
+        self._api = api
+        self._now_ms = now_ms
+        self._moved = moved
+        self._pace = Pace()
+
+    def run(self, report: Report) -> None:
+        """Send what waits and fetch what is wanted, as far as each is due.
+
+        Raises:
+            Trouble: the server could not be asked; what was exchanged is kept.
+        """
+        self._send_all(report)
+        self._fetch_all(report)
+
+    # --- sending --------------------------------------------------------------------------------------------------
+
+    def _send_all(self, report: Report) -> None:
+        waiting = self._store.blobs.due(WAITING, self._now_ms())
+        if not waiting:
+            return
+        missing = frozenset(self._api.missing(tuple(one.sha256 for one in waiting)))
+        done, total = 0, sum(one.size for one in waiting if one.sha256 in missing)
+        for one in waiting:
+            if one.sha256 in missing:
+                if not self._send(one, done, total):
+                    continue
+                done += one.size
+                report.blobs_sent += 1
+            with self._store.writing():
+                self._store.blobs.settle(one.sha256)
+            report.changes |= Changes(frozenset({Topic.OUTBOX}))
+
+    def _send(self, one: Transfer, done: int, total: int) -> bool:
+        """Send a blob; say whether the server has it now."""
         try:
-            content = api.get_blob(sha256)
-        except Absent:
-            continue
-        if hashlib.sha256(content).hexdigest() != sha256:
-            raise Trouble("sync.blob_wrong", sha256=sha256)
-        store.blobs.files.put(content)
-        with store.writing():
-            store.blobs.settle(sha256)
-        report.blobs_fetched += 1
-        report.changes |= Changes(frozenset({Topic.CASES}))
+            content = self._store.blobs.files.get(one.sha256)
+            send_in_chunks(
+                content,
+                _Wire(self._api, one.sha256, len(content)),
+                self._pace,
+                time.monotonic,
+                lambda sent: self._moved(done + sent, total),
+                resume=one.tries > 0,
+            )
+        except Trouble as trouble:
+            self._note(one, trouble)
+            if _is_its_own(trouble):
+                return False
+            raise
+        return True
+
+    # --- fetching -------------------------------------------------------------------------------------------------
+
+    def _fetch_all(self, report: Report) -> None:
+        wanted = self._store.blobs.due(WANTED, self._now_ms())
+        done, total = 0, sum(one.size for one in wanted)
+        for one in wanted:
+            try:
+                content = self._api.get_blob(one.sha256, one.size)
+            except Absent:
+                # It comes after the event that names it.
+                self._note(one, Trouble("sync.absent", said="blob.absent"), soon=True)
+                continue
+            if hashlib.sha256(content).hexdigest() != one.sha256:
+                self._note(one, Trouble("sync.blob_wrong", sha256=one.sha256))
+                continue
+            self._store.blobs.files.put(content)
+            with self._store.writing():
+                self._store.blobs.settle(one.sha256)
+            done += one.size
+            self._moved(done, total)
+            report.blobs_fetched += 1
+            report.changes |= Changes(frozenset({Topic.CASES}))
+
+    def _note(self, one: Transfer, trouble: Trouble, *, soon: bool = False) -> None:
+        pause_ms = min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** min(one.tries, _MOST_DOUBLINGS))
+        if soon:
+            pause_ms = min(pause_ms - FIRST_PAUSE_MS, _SOON_MS)
+        _log.info("sync.blob_failed", sha256=one.sha256, code=trouble.code, tries=one.tries + 1)
+        with self._store.writing():
+            self._store.blobs.fail(one.sha256, trouble.code, self._now_ms() + pause_ms)
+
+
+def _is_its_own(trouble: Trouble) -> bool:
+    """Whether it is this blob's trouble, and the next one may well go."""
+    return isinstance(trouble, TooLarge | Corrupt) or trouble.code.startswith(("local.blob", "sync.blob"))

@@ -5,6 +5,7 @@ both ends know, and read on from there; what comes twice only learns its verdict
 """
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 
 import structlog
 
@@ -45,31 +46,41 @@ class Pulling:
         place = self._store.meta.place()
         if place is None:
             raise Trouble("sync.not_enrolled")
-        box = hall_box(place.site.hall)
+        with ThreadPoolExecutor(1, "wire") as wire:
+            self._read(hall_box(place.site.hall), report, wait_s, wire)
+        self._unconfirm(report)
+        learn_serials(self._store)
+
+    def _read(self, box: str, report: RoundReport, wait_s: float, wire: Executor) -> None:
+        """Take in page after page; behind a full one the next is on the wire while this one is kept."""
         resets = 0
+        coming: Future[FeedPage | None] | None = None
         while True:
             cursor = self._store.positions.at(box)
             # A round that brought something is told at once; only an idle one may wait for news.
             patience = wait_s if not report.changes else 0.0
             try:
-                page = self._api.feed(
-                    box, after=cursor.pos, chain=cursor.chain.hex(), limit=MAX_FEED_ROWS, wait_s=patience
-                )
+                page = coming.result() if coming else self._ask(box, cursor, patience)
             except Reset:
+                coming = None
                 resets += 1
                 report.resets += 1
                 self._go_back(box, cursor, resets)
                 continue
             if page is None:
-                break
-            self._take_in(box, cursor, page, report)
-        self._unconfirm(report)
-        learn_serials(self._store)
+                return
+            reached = checked_page(cursor, page)
+            full = len(page.rows) == MAX_FEED_ROWS
+            coming = wire.submit(self._ask, box, reached[-1], 0.0) if full else None
+            self._take_in(box, page.rows, reached, report)
+
+    def _ask(self, box: str, cursor: Cursor, wait_s: float) -> FeedPage | None:
+        return self._api.feed(box, after=cursor.pos, chain=cursor.chain.hex(), limit=MAX_FEED_ROWS, wait_s=wait_s)
 
     # --- rows -----------------------------------------------------------------------------------------------------
 
-    def _take_in(self, box: str, cursor: Cursor, page: FeedPage, report: RoundReport) -> None:
-        for rows, reached in _parts(page.rows, checked_page(cursor, page)):
+    def _take_in(self, box: str, page: Sequence[FeedRow], places: Sequence[Cursor], report: RoundReport) -> None:
+        for rows, reached in _parts(page, places):
             cases = self._keep(box, rows, reached)
             report.pulled += len(rows)
             report.touched({Topic.CASES, Topic.OUTBOX}, cases)
@@ -81,7 +92,7 @@ class Pulling:
             headers = store.journal.receive_all(rows)
             for header in headers:
                 if header.type == _DECISION:
-                    store.blobs.want(header.blobs)
+                    store.blobs.want(header.blobs, header.case)
             cases = tuple(dict.fromkeys(header.case for header in headers))
             store.cases.refresh(cases)
             store.positions.move(box, reached)

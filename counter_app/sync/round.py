@@ -18,7 +18,7 @@ from counter_app.store.journal import Journal
 from counter_app.store.shelf import Shelf
 from counter_app.store.store import Store
 from counter_app.sync.api import ServerApi
-from counter_app.sync.blob_exchange import exchange_blobs
+from counter_app.sync.blob_exchange import BlobExchange
 from counter_app.sync.catalogue_exchange import CatalogueExchange
 from counter_app.sync.progress import Phase, Progress
 from counter_app.sync.pulling import Pulling
@@ -46,6 +46,7 @@ class Round:
         self._held_asked = False
         self._pushing = Pushing(store, api, clock, self.progress)
         self._pulling = Pulling(store, api, self.progress)
+        self._blobs = BlobExchange(store, api, lambda: wall_ms(clock.now()), self.progress.moved)
         self._catalogues = CatalogueExchange(store, shelf, api, clock, monotonic)
 
     def run(self, wait_s: float = 0.0, ask_again: Sequence[str] = ()) -> RoundReport:
@@ -67,7 +68,7 @@ class Round:
                 self._exchange(report, (), 0.0)
             self._catalogues.exchange(report)
             self.progress.begin(Phase.SCANS)
-            exchange_blobs(self._store, self._api, report)
+            self._blobs.run(report)
         except Trouble as trouble:
             # Whatever went wrong may have changed where we stand: ask again.
             self.forget_greeting()

@@ -3,6 +3,7 @@
 import typer
 
 from sync_server import administer
+from sync_server.blob_store import open_blob_store
 from sync_server.commands.shell import DIFFERENCES, AsJson, Folder, settings_of, spoken, store_of, tell
 from sync_server.verify import Verifier
 
@@ -17,8 +18,8 @@ def check(folder: Folder, *, as_json: AsJson = False) -> None:
 
 def verify(folder: Folder, *, as_json: AsJson = False) -> None:
     """Recompute chains, mailboxes, cases and blobs; name what differs."""
-    with spoken(), store_of(settings_of(folder)) as store:
-        report = Verifier(store, settings_of(folder).blobs).run()
+    with spoken(), store_of(settings := settings_of(folder)) as store:
+        report = Verifier(store, open_blob_store(settings.blob_store, settings.blobs)).run()
         lines = [f"{one.kind} {one.where}: {one.what}" for one in report.differences]
         total = f"{report.streams} streams, {report.mailboxes} mailboxes, {report.cases} cases, {report.blobs} blobs"
         tell(report, "\n".join([*lines, f"{total}: {len(lines)} differences"]), as_json=as_json)

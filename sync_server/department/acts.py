@@ -25,6 +25,7 @@ from casework.facts import (
 from casework.ids import uuid7
 from casework.lifecycle import Verdict, judge, step
 from casework.texts import tidied, tidy
+from casework.upcasts import version_of
 from sync_server.department.durable import write_whole
 from sync_server.department.store.database import Database
 from sync_server.department.store.inbox import Inbox
@@ -156,7 +157,7 @@ class Acts:
         header = Header(
             id=uuid7(now_ms),
             type=KINDS[type(fact)],
-            tv=1,
+            tv=version_of(KINDS[type(fact)]),
             case=case.id,
             base=case.ver,
             catalog=case.catalog,

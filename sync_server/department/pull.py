@@ -15,6 +15,7 @@ from casework.events import Event, Header, UnknownKind, read, read_header
 from casework.lifecycle import COUNTS, step
 from sync_server.department.client import Client, Cursor
 from sync_server.department.files import CASE_FILE, folder_name, write_case
+from sync_server.department.set_back import shared_place
 from sync_server.department.store.database import Database
 from sync_server.department.store.inbox import Inbox, Line
 
@@ -87,34 +88,75 @@ class Puller:
         except RuleBroken as refusal:
             if refusal.code != "feed.reset":
                 raise
-        # The server was restored: its mailbox is another one now, and is read again from the start.
-        with self.database.writing():
-            Inbox(self.database).forget()
+        # The server was restored: from somewhere on its mailbox is another one.
+        before = self._cursor()
+        self._go_back(before, shared_place(self.client, self.box, Inbox(self.database).ids()))
+        try:
+            return self.client.feed(self.box, self._cursor(), limit=MAX_FEED_ROWS, wait_s=0.0)
+        except RuleBroken as refusal:
+            if refusal.code != "feed.reset":
+                raise
+        # It was restored once more meanwhile; the beginning is shared by all.
+        self._go_back(self._cursor(), Cursor(0, box_start(self.box).hex()))
         return self.client.feed(self.box, self._cursor(), limit=MAX_FEED_ROWS, wait_s=0.0)
+
+    def _go_back(self, before: Cursor, place: Cursor) -> None:
+        with self.database.writing():
+            # Another run may have gone back, or on, already.
+            if self._cursor() == before:
+                Inbox(self.database).set_back(place)
 
     def _cursor(self) -> Cursor:
         return Inbox(self.database).cursor(box_start(self.box).hex())
 
     def _keep_row(self, inbox: Inbox, row: FeedRow) -> None:
         header = _header(row)
-        known = inbox.has(header.id)
-        inbox.add(
-            Line(
-                pos=row.p,
-                id=header.id,
-                case_id=header.case,
-                verdict=row.v.value,
-                ver=row.ver,
-                origin=row.o,
-                raw=bytes(row.e),
-            )
+        line = Line(
+            pos=row.p,
+            id=header.id,
+            case_id=header.case,
+            verdict=row.v.value,
+            ver=row.ver,
+            origin=row.o,
+            raw=bytes(row.e),
+            number=row.n,
+            serial=row.sl,
         )
+        if inbox.lacks_positions(header.case):
+            self._keep_after_set_back(inbox, line, row.p)
+            return
+        known = inbox.has(header.id)
+        inbox.add(line)
         if row.v not in COUNTS or known:
             # Of what was refused not even the payload need be readable.
             inbox.touch(header.case, row.p)
             return
-        case = _stepped(inbox.case(header.case), _read(row), row)
+        case = _stepped(inbox.case(header.case), line)
         inbox.save(case, row.p)
+
+    def _keep_after_set_back(self, inbox: Inbox, line: Line, pos: int) -> None:
+        """Keep an event of a case of which the server may have lost some: it counts as the server says now.
+
+        While all comes as it was the case stays as it is known; from the first difference on it is what the server's
+        mailbox makes of it so far.
+        """
+        before = [one for one in inbox.history(line.case_id) if one.id == line.id]
+        as_it_was = any(_judged(one) == _judged(line) for one in before)
+        known = inbox.case(line.case_id)
+        counted_already = known is not None and known.ver >= line.ver
+        if not inbox.place(line):
+            inbox.add(line)
+        if as_it_was and (line.verdict not in COUNTS or counted_already):
+            inbox.touch(line.case_id, pos)
+            return
+        case: Case | None = None
+        counted = set()
+        for one in inbox.history(line.case_id):
+            if one.pos is not None and one.verdict in COUNTS and one.id not in counted:
+                case = _stepped(case, one)
+                counted.add(one.id)
+        if case is not None:
+            inbox.save(case, pos)
 
 
 def _checked(cursor: Cursor, page: FeedPage) -> Cursor:
@@ -137,20 +179,24 @@ def _header(row: FeedRow) -> Header:
     return header
 
 
-def _read(row: FeedRow) -> Event:
+def _read(line: Line) -> Event:
     try:
-        return read(bytes(row.e))
+        return read(line.raw)
     except UnknownKind as newer:
         raise Trouble("department.update_needed", **newer.details) from newer
     except RuleBroken as broken:
-        raise Trouble("department.feed_broken", pos=row.p) from broken
+        raise Trouble("department.feed_broken", pos=line.pos or 0) from broken
 
 
-def _stepped(case: Case | None, event: Event, row: FeedRow) -> Case:
+def _stepped(case: Case | None, line: Line) -> Case:
     try:
-        after = step(case, event, number=row.n, serial=row.sl)
+        after = step(case, _read(line), number=line.number, serial=line.serial)
     except ValueError as error:
-        raise Trouble("department.feed_broken", pos=row.p) from error
-    if after.ver != row.ver:
-        raise Trouble("department.feed_broken", pos=row.p)
+        raise Trouble("department.feed_broken", pos=line.pos or 0) from error
+    if after.ver != line.ver:
+        raise Trouble("department.feed_broken", pos=line.pos or 0)
     return after
+
+
+def _judged(line: Line) -> tuple[str, int, str, str]:
+    return line.verdict, line.ver, line.number, line.serial

@@ -1,10 +1,12 @@
 """Sending the department's own stream: what waits goes up in order, documents after the events that name them."""
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
+from casework.chunks import Pace, Standing, send_in_chunks
 from casework.clock import Clock, wall_ms
 from casework.contract import MAX_PUSH_BYTES, MAX_PUSH_EVENTS, PROTOCOL, Hello, Push
 from casework.errors import RuleBroken, Trouble
@@ -123,7 +125,9 @@ class Sender:
         lacking = set(self.client.missing(unsent))
         for sha256 in unsent:
             if sha256 in lacking:
-                self.client.put_blob(sha256, self._document(sha256))
+                content = self._document(sha256)
+                wire = _Wire(self.client, sha256, len(content))
+                send_in_chunks(content, wire, Pace(), time.monotonic, _untold, resume=True)
             with self.database.writing():
                 self.journal.blob_sent(sha256)
 
@@ -133,6 +137,25 @@ class Sender:
             return file.read_bytes()
         except OSError as error:
             raise Trouble("department.document_gone", file=str(file)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Wire:
+    """One document on its way to the server."""
+
+    client: Client
+    sha256: str
+    length: int
+
+    def standing(self) -> Standing:
+        return self.client.blob_standing(self.sha256)
+
+    def append(self, offset: int, chunk: bytes) -> Standing:
+        return self.client.append_blob(self.sha256, offset, self.length, chunk)
+
+
+def _untold(_sent: int) -> None:
+    """Nobody watches a department's documents go up; they are few."""
 
 
 def _fitting(events: list[Written]) -> list[Written]:

@@ -11,7 +11,7 @@ from litestar.enums import ScopeType
 from litestar.openapi import OpenAPIConfig
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-from casework.contract import MAX_PUSH_BYTES
+from casework.contract import MAX_CHUNK_BYTES, MAX_PUSH_BYTES
 from sync_server import open_transactions
 from sync_server.blobs import Blobs
 from sync_server.catalogues import Catalogues
@@ -35,6 +35,8 @@ from sync_server.tickets import Tickets
 
 # A push's events have 2 MiB; its envelope comes on top.
 _MAX_BODY_BYTES = MAX_PUSH_BYTES + 64 * 1024
+# A list of a thousand hashes is less than a chunk.
+_MAX_CHUNK_BODY_BYTES = MAX_CHUNK_BYTES
 _MAX_MARKS_BYTES = 64 * 1024
 
 
@@ -58,7 +60,6 @@ class Doors:
     catalogues: Catalogues
     claims: Claims
     publisher: Publisher
-    max_blob_bytes: int
 
 
 class Application:
@@ -99,9 +100,15 @@ def assemble(doors: Doors, version: str) -> Application:
     )
     blobs = Router(
         "/v1/blobs",
-        route_handlers=[blob_routes.missing, blob_routes.store_blob, blob_routes.fetch_blob],
-        middleware=[_known(callers, doors.max_blob_bytes)],
-        request_max_body_size=doors.max_blob_bytes,
+        route_handlers=[
+            blob_routes.missing,
+            blob_routes.standing,
+            blob_routes.append,
+            blob_routes.store_blob,
+            blob_routes.fetch_blob,
+        ],
+        middleware=[_known(callers, _MAX_CHUNK_BODY_BYTES)],
+        request_max_body_size=_MAX_CHUNK_BODY_BYTES,
     )
     readers = Router(
         "/v1",

@@ -45,6 +45,8 @@ _STATUS = {
     "feed.reset": HTTPStatus.CONFLICT,
     "claim.lost": HTTPStatus.CONFLICT,
     "blob.absent": HTTPStatus.NOT_FOUND,
+    "blob.offset": HTTPStatus.CONFLICT,
+    "blob.too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "catalogue.absent": HTTPStatus.NOT_FOUND,
     "request.not_found": HTTPStatus.NOT_FOUND,
     "request.method": HTTPStatus.METHOD_NOT_ALLOWED,

@@ -13,6 +13,11 @@ def present(connection: Connection, hashes: Sequence[str]) -> set[str]:
     return set(connection.execute(select(blob.c.sha256).where(blob.c.sha256.in_(hashes))).scalars())
 
 
+def size(connection: Connection, sha256: str) -> int | None:
+    """Return how many bytes a blob has; None if it is not here."""
+    return connection.execute(select(blob.c.size).where(blob.c.sha256 == sha256)).scalar_one_or_none()
+
+
 def add(connection: Connection, sha256: str, size: int, now_ms: int) -> None:
     """Note that a blob is here; twice is once."""
     insert_new(connection, blob, [{"sha256": sha256, "size": size, "stored_ms": now_ms}])

@@ -111,7 +111,7 @@ def test_a_scan_has_a_largest_size(tmp_path, clock):
         window = enrolled_window(server)
         body = bytes(1024 * 1024 + 1)
         response = window.request("PUT", f"/v1/blobs/{hashlib.sha256(body).hexdigest()}", body)
-        assert (response.status_code, response.json()["code"]) == (413, "request.too_large")
+        assert (response.status_code, response.json()["code"]) == (413, "blob.too_large")
 
 
 def test_no_part_of_a_file_stays_when_the_disk_refuses(server, window):

@@ -67,7 +67,51 @@ _VERSION_1 = (
 )
 # `was`: the verdict that a server had given before it lost the event.
 _VERSION_2 = ("ALTER TABLE outbox ADD COLUMN was TEXT",)
-_MIGRATIONS = (_VERSION_1, _VERSION_2)
+# A mailbox can be set back: then events have no position for a while, and two cases may seem to have one number.
+_VERSION_3 = (
+    """
+    CREATE TABLE event_2 (
+        n INTEGER PRIMARY KEY,
+        pos INTEGER UNIQUE CHECK (pos >= 1),
+        id TEXT NOT NULL,
+        case_id TEXT NOT NULL,
+        verdict TEXT NOT NULL,
+        ver INTEGER NOT NULL,
+        origin TEXT NOT NULL,
+        number TEXT NOT NULL DEFAULT '',
+        serial TEXT NOT NULL DEFAULT '',
+        raw BLOB NOT NULL
+    ) STRICT
+    """,
+    """
+    INSERT INTO event_2 (n, pos, id, case_id, verdict, ver, origin, raw)
+    SELECT pos, pos, id, case_id, verdict, ver, origin, raw FROM event ORDER BY pos
+    """,
+    "DROP TABLE event",
+    "ALTER TABLE event_2 RENAME TO event",
+    "CREATE INDEX event_case ON event (case_id, pos)",
+    "CREATE INDEX event_id ON event (id)",
+    """
+    CREATE TABLE case_2 (
+        id TEXT PRIMARY KEY,
+        number TEXT NOT NULL,
+        stage TEXT NOT NULL,
+        ver INTEGER NOT NULL CHECK (ver >= 1),
+        changed_pos INTEGER NOT NULL,
+        written_pos INTEGER NOT NULL DEFAULT 0,
+        pending INTEGER NOT NULL DEFAULT 0,
+        projection BLOB NOT NULL
+    ) STRICT
+    """,
+    """
+    INSERT INTO case_2 (id, number, stage, ver, changed_pos, written_pos, pending, projection)
+    SELECT id, number, stage, ver, changed_pos, written_pos, pending, projection FROM case_
+    """,
+    "DROP TABLE case_",
+    "ALTER TABLE case_2 RENAME TO case_",
+    "CREATE INDEX case_number ON case_ (number)",
+)
+_MIGRATIONS = (_VERSION_1, _VERSION_2, _VERSION_3)
 
 
 class Database:

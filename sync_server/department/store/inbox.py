@@ -15,15 +15,20 @@ _decoder = msgspec.json.Decoder(Case)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One event of the mailbox as it is kept."""
+    """One event of the mailbox as it is kept; `pos` is None while the server's mailbox does not have it (any more).
 
-    pos: int
+    `number` and `serial` are those the server gave an opening that it renumbered.
+    """
+
+    pos: int | None
     id: str
     case_id: str
     verdict: str
     ver: int
     origin: str
     raw: bytes
+    number: str = ""
+    serial: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +61,28 @@ class Inbox:
         self._database.run("DELETE FROM case_")
         self._database.run("DELETE FROM setting WHERE name IN ('cursor_pos', 'cursor_chain')")
 
+    def ids(self) -> Iterator[tuple[int, str]]:
+        """Return the positions that were read, in order, with their events' ids."""
+        rows = self._database.rows("SELECT pos, id FROM event WHERE pos IS NOT NULL ORDER BY pos")
+        return ((row["pos"], row["id"]) for row in rows)
+
+    def set_back(self, cursor: Cursor) -> None:
+        """Read on from an earlier position; what was read behind it is kept, and has none until it comes again."""
+        self._database.run("UPDATE event SET pos = NULL WHERE pos > :pos", pos=cursor.pos)
+        # Positions from now on are lower than these; whoever's files were behind stays behind.
+        self._database.run("UPDATE case_ SET written_pos = -1 WHERE written_pos < changed_pos")
+        self._database.run(
+            "UPDATE case_ SET changed_pos = MIN(changed_pos, :pos), written_pos = MIN(written_pos, :pos)",
+            pos=cursor.pos,
+        )
+        self.move_cursor(cursor)
+
     def add(self, line: Line) -> None:
         """Keep an event of the mailbox; if it is our own, that is what became of it."""
         self._database.run(
             """
-            INSERT INTO event (pos, id, case_id, verdict, ver, origin, raw)
-            VALUES (:pos, :id, :case_id, :verdict, :ver, :origin, :raw)
+            INSERT INTO event (pos, id, case_id, verdict, ver, origin, number, serial, raw)
+            VALUES (:pos, :id, :case_id, :verdict, :ver, :origin, :number, :serial, :raw)
             """,
             pos=line.pos,
             id=line.id,
@@ -69,8 +90,36 @@ class Inbox:
             verdict=line.verdict,
             ver=line.ver,
             origin=line.origin,
+            number=line.number,
+            serial=line.serial,
             raw=line.raw,
         )
+        self._tell_own(line)
+
+    def place(self, line: Line) -> bool:
+        """Give an event that lost its position the one at which it came again; return False if there is none."""
+        changed = self._database.run(
+            """
+            UPDATE event
+            SET pos = :pos, verdict = :verdict, ver = :ver, number = :number, serial = :serial
+            WHERE n = (SELECT MIN(n) FROM event WHERE id = :id AND pos IS NULL)
+            """,
+            pos=line.pos,
+            id=line.id,
+            verdict=line.verdict,
+            ver=line.ver,
+            number=line.number,
+            serial=line.serial,
+        )
+        self._tell_own(line)
+        return changed > 0
+
+    def lacks_positions(self, case_id: str) -> bool:
+        """Say whether events of a case have lost their position and have not come again."""
+        query = "SELECT 1 FROM event WHERE case_id = :case_id AND pos IS NULL LIMIT 1"
+        return bool(self._database.rows(query, case_id=case_id))
+
+    def _tell_own(self, line: Line) -> None:
         self._database.run(
             """
             UPDATE outbox
@@ -118,7 +167,9 @@ class Inbox:
 
     def by_number(self, number: str) -> Case | None:
         """Return a case by its number."""
-        rows = self._database.rows("SELECT projection FROM case_ WHERE number = :number", number=number)
+        rows = self._database.rows(
+            "SELECT projection FROM case_ WHERE number = :number ORDER BY changed_pos DESC", number=number
+        )
         return _decoder.decode(rows[0]["projection"]) if rows else None
 
     def all_cases(self) -> Iterator[Case]:
@@ -127,13 +178,13 @@ class Inbox:
             yield _decoder.decode(row["projection"])
 
     def history(self, case_id: str) -> list[Line]:
-        """Return what the mailbox holds of a case, in order."""
+        """Return what is known of a case, in order; last what the server's mailbox does not have (any more)."""
         rows = self._database.rows(
             """
-            SELECT pos, id, case_id, verdict, ver, origin, raw
+            SELECT pos, id, case_id, verdict, ver, origin, raw, number, serial
             FROM event
             WHERE case_id = :case_id
-            ORDER BY pos
+            ORDER BY pos IS NULL, pos, n
             """,
             case_id=case_id,
         )

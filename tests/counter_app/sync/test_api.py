@@ -100,7 +100,7 @@ def test_a_server_that_takes_no_compression_gets_it_plain_from_then_on():
 def test_an_answer_without_end_is_not_taken():
     api, _ = api_for((200, b"x" * (MAX_ANSWER_BYTES + 1)))
     with pytest.raises(Trouble, match=r"sync\.answer_too_large"):
-        api.get_blob("0" * 64)
+        api.get_blob("0" * 64, 1)
 
 
 def test_a_redirect_is_not_followed_with_our_signature():

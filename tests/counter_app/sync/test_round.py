@@ -1,9 +1,10 @@
 """A round on its own: what it refuses to take, and how it goes on after an answer that is no verdict."""
 
+import threading
 from dataclasses import dataclass, field
 
 import pytest
-from support.desks import MovedClock, a_desk, accepted, opened
+from support.desks import MovedClock, a_desk, accepted, body, opened
 from support.feeds import Mailbox, written
 
 from casework import facts
@@ -99,6 +100,46 @@ def test_large_pushes_are_cut_to_what_the_server_takes(place, server, rounds):
     server.most = 4
     assert rounds.run().pushed == 6
     assert server.pushes == [(1, 4), (5, 2)]
+
+
+def test_the_next_full_batch_is_on_the_wire_while_the_verdicts_on_the_last_are_kept(place, server, rounds):
+    kept = threading.Event()
+    rounds.progress.watch(lambda moment: kept.set() if moment.events.done else None)
+    server.most, true = 2, server.push
+
+    def push(batch):
+        # A server that answers the second batch only when the verdicts on the first are kept.
+        assert batch.from_seq != 3 or kept.wait(10)
+        return true(batch)
+
+    server.push = push
+    for serial in range(3):
+        accepted(place, applicant=body(serial=serial))
+    assert rounds.run().pushed == 6
+    assert [first for first, _ in server.pushes] == [1, 3, 5]
+    assert place.store.journal.stream().acked == 6
+
+
+def test_what_was_answered_before_the_line_broke_is_kept(place, server, rounds):
+    server.most = 2
+    server.troubles = [None, Trouble("sync.unreachable")]
+    for serial in range(3):
+        accepted(place, applicant=body(serial=serial))
+    with pytest.raises(Trouble):
+        rounds.run()
+    assert place.store.journal.stream().acked == 2
+    assert [first for first, _ in server.pushes] == [1]
+    assert len(place.store.journal.waiting()) == 4
+
+
+def test_a_row_that_the_server_interrupts_goes_on_behind_what_it_has(place, server, rounds):
+    server.most = 2
+    server.troubles = [None, Gap(1), Gap(1)]
+    for serial in range(3):
+        accepted(place, applicant=body(serial=serial))
+    assert rounds.run().pushed == 8
+    assert [first for first, _ in server.pushes] == [1, 1, 3, 5]
+    assert place.store.journal.stream().acked == 6
 
 
 def test_a_push_that_is_too_large_is_halved(place, server, rounds):
