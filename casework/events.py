@@ -13,6 +13,7 @@ import msgspec
 
 from casework.errors import RuleBroken
 from casework.facts import KINDS, PAYLOADS, Fact
+from casework.upcasts import STEPS, Payload, Steps, raised, version_of
 
 MAX_EVENT_BYTES = 256 * 1024
 """A single event above this size is quarantined; scans travel as blobs beside it."""
@@ -90,6 +91,10 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     raw: bytes
 
 
+class _Loose(msgspec.Struct, frozen=True, kw_only=True):
+    p: Payload
+
+
 class UnknownKind(RuleBroken):
     """The event is of a kind that this release does not know; a newer window wrote it."""
 
@@ -99,6 +104,7 @@ _NO_OPENINGS = bytes(sign for sign in range(256) if sign not in b"[{")
 _MARKS = re.compile(rb"[\[\]{}]")
 _encoder = msgspec.json.Encoder()
 _headers = msgspec.json.Decoder(Header)
+_loose = msgspec.json.Decoder(_Loose)
 _HEADER_FIELDS = Header.__struct_fields__
 
 
@@ -121,11 +127,12 @@ def write(header: Header, fact: Fact) -> Event:
     return Event(header=header, fact=fact, raw=raw)
 
 
-def read(raw: bytes) -> Event:
-    """Return the event that `raw` is.
+def read(raw: bytes, steps: Steps = STEPS) -> Event:
+    """Return the event that `raw` is; `steps` bring the payload of an earlier release up to this one.
 
     Raises:
-        UnknownKind: the header is readable, the kind is of a newer release (`event.unknown_kind`).
+        UnknownKind: the header is readable, the kind or the version of its payload is of a newer release
+            (`event.unknown_kind`).
         RuleBroken: too large (`event.too_large`) or not an event (`event.unreadable`).
     """
     if len(raw) > MAX_EVENT_BYTES:
@@ -135,12 +142,22 @@ def read(raw: bytes) -> Event:
     try:
         # Two passes over the bytes cost less than building a header out of an envelope.
         header = _headers.decode(raw)
+        known = version_of(header.type, steps)
         if header.type not in PAYLOADS:
             raise UnknownKind("event.unknown_kind", kind=header.type)
-        fact: Fact = _bodies(header.type).decode(raw).p
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        if header.tv > known:
+            raise UnknownKind("event.unknown_kind", kind=f"{header.type} {header.tv}")
+        fact: Fact = _bodies(header.type).decode(raw if header.tv == known else _raised(header, raw, steps)).p
+    except (msgspec.MsgspecError, ValueError) as error:
         raise RuleBroken("event.unreadable", why=str(error)) from error
     return Event(header=header, fact=fact, raw=raw)
+
+
+def _raised(header: Header, raw: bytes, steps: Steps) -> bytes:
+    """Return a body whose payload is of this release's version, made from one of an earlier release."""
+    if header.tv < 1:
+        raise ValueError(f"no version {header.tv}")
+    return _encoder.encode({"p": raised(header.type, header.tv, _loose.decode(raw).p, steps)})
 
 
 def read_header(raw: bytes) -> Header | None:

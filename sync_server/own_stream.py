@@ -15,6 +15,7 @@ from casework.contract import EventVerdict
 from casework.events import Actor, Header, Role, write
 from casework.facts import KINDS, Fact
 from casework.ids import NO_CASE, uuid7
+from casework.upcasts import version_of
 from sync_server.intake import Intake
 from sync_server.store import meta
 from sync_server.writers import SERVER, Writer
@@ -70,7 +71,7 @@ class OwnStream:
         header = Header(
             id=uuid7(now_ms),
             type=KINDS[type(statement.fact)],
-            tv=1,
+            tv=version_of(KINDS[type(statement.fact)]),
             case=statement.case,
             base=None,
             catalog=self.intake.catalog(),

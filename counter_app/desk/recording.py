@@ -9,11 +9,10 @@ from casework.events import Actor, BlobRef, Event, Header, Role
 from casework.facts import KINDS, CaseOpened, Fact
 from casework.ids import uuid7
 from casework.lifecycle import Verdict, judge
+from casework.upcasts import version_of
 from counter_app.desk.bench import Desk
 from counter_app.store import clock_watch
 from counter_app.store.cases import Projected
-
-_PAYLOAD_VERSION = 1
 
 
 def state(
@@ -41,7 +40,7 @@ def state(
     header = Header(
         id=uuid7(now),
         type=KINDS[type(fact)],
-        tv=_PAYLOAD_VERSION,
+        tv=version_of(KINDS[type(fact)]),
         case=case_id,
         base=desk.store.cases.confirmed_version(case_id),
         catalog=running.catalog if running else desk.catalogue.version,

@@ -114,7 +114,10 @@ def test_a_number_that_no_database_can_keep_is_none(field):
     name = field.partition(b":")[0]
     raw = Pen().write(ACCEPTED).raw
     before = re.search(name + rb":(?:\[[^\]]*\]|[^,]*)", raw).group()
-    assert read(raw.replace(before, field % (b"%d" % (2**63 - 1)))).fact == ACCEPTED
+    largest = raw.replace(before, field % (b"%d" % (2**63 - 1)))
+    assert read_header(largest) is not None
+    # A payload of such a version waits for the release that knows it.
+    assert name == b'"tv"' or read(largest).fact == ACCEPTED
     for number in (2**63, -(2**63) - 1, 10**400):
         assert read_header(raw.replace(before, field % (b"%d" % number))) is None
 
