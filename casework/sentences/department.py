@@ -89,6 +89,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "有效期从 {first} 到 {last}，止在起之前。请核对两个日期。",
         "The certificate would hold from {first} to {last}, which ends before it begins. Check both days.",
     ),
+    "net.answer_too_large": (
+        "回答超过 {limit} 字节，没有接收。请告诉服务器管理员。",
+        "The answer has more than {limit} bytes and was not taken. Tell the server's administrator.",
+    ),
     "net.foreign_answer": (
         "回答不是服务器给的（{status}），可能是代理或网络登录页。请检查网络。",
         "The answer ({status}) is not the server's; perhaps a proxy or a page of the network. Check the network.",
