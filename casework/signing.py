@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from http_message_signatures import HTTPMessageSigner, HTTPMessageVerifier, HTTPSignatureKeyResolver, algorithms
 from http_message_signatures.exceptions import HTTPMessageSignaturesException
 
-from casework.errors import RuleBroken
+from casework.errors import ProductError, RuleBroken
 
 LABEL = "window"
 _BYTES = re.compile(r":([A-Za-z0-9+/]+={0,2}):", re.ASCII)
@@ -111,6 +111,7 @@ def verify(sent: Sent, key_of: KeyOf) -> str:
     Raises:
         RuleBroken: `signature.missing` (no signature at all), `signature.wrong` (not by a known key, not over all that
             must be covered, or something was changed).
+        ProductError: whatever `key_of` raises.
     """
     names = {name.lower() for name in sent.headers}
     if not {"signature", "signature-input"} <= names:
@@ -121,11 +122,22 @@ def verify(sent: Sent, key_of: KeyOf) -> str:
         canonical = _is_canonical(signature)
         results = verifier.verify(_Message(sent), max_age=None, body=sent.body)
     except (HTTPMessageSignaturesException, WrongSignature, ValueError) as error:
+        if (foreseen := _foreseen(error)) is not None:
+            raise foreseen from error
         raise RuleBroken("signature.wrong") from error
     covered = {name.strip('"') for name in results[0].covered_components}
     if not (canonical and covered.issuperset(COVERED)):
         raise RuleBroken("signature.wrong")
     return str(results[0].parameters["keyid"])
+
+
+def _foreseen(error: BaseException | None) -> ProductError | None:
+    """Return what kept the key from being looked up: the library takes any such error for a wrong signature."""
+    while error is not None:
+        if isinstance(error, ProductError):
+            return error
+        error = error.__cause__ or error.__context__
+    return None
 
 
 def _is_canonical(signature: str) -> bool:

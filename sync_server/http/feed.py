@@ -85,7 +85,7 @@ class Feed:
 
     async def _page(self, box: str, asked: Asked, head: int, fields: Fields) -> Page:
         coding = chosen(fields.accept_encoding.decode("latin-1"))
-        page = await self._pages.get(Wanted(box, asked.after, asked.limit, coding), head)
+        page = await self._pages.get(Wanted(box, asked.after, asked.limit, coding), (self._heads.server_epoch, head))
         if page is None or asked.chain not in {b"", page.chain}:
             await self._confirmed(box, asked)
             # The database agrees with the reader, and the copy of it that pages come from does not.

@@ -53,6 +53,14 @@ class Heads:
                 waiting = self._waiting.get(box, {})
                 _wake(waiting, [patience for patience, after in waiting.items() if head.pos > after])
 
+    def begin_again(self, server_epoch: int, heads: Mapping[str, Head]) -> None:
+        """Note that the server was set back: whatever was known of its mailboxes is of a past that is gone."""
+        self.server_epoch = server_epoch
+        self._stands = {}
+        self.update(heads)
+        for waiting in self._waiting.values():
+            _wake(waiting, list(waiting))
+
     async def wait(self, box: str, after: int, timeout_s: float, receive: Receive) -> bool:
         """Wait until the mailbox is past `after`, or for `timeout_s`; return False if the client has gone meanwhile."""
         if self._closing or timeout_s <= 0 or self.get(box).pos > after:

@@ -46,7 +46,7 @@ class Page:
 
 @dataclass(slots=True)
 class _Kept:
-    head: int
+    head: tuple[int, int]
     task: asyncio.Task[Page | None]
     size: int = 0
 
@@ -59,7 +59,7 @@ class Pages:
         self._kept: OrderedDict[Wanted, _Kept] = OrderedDict()
         self._bytes = 0
 
-    async def get(self, wanted: Wanted, head: int) -> Page | None:
+    async def get(self, wanted: Wanted, head: tuple[int, int]) -> Page | None:
         """Return a page that is no older than `head` of its mailbox; None where that has not come to `after`.
 
         Raises:
@@ -79,7 +79,7 @@ class Pages:
         """Wait until nothing is being read; at the end, before the database is closed."""
         await asyncio.gather(*(kept.task for kept in self._kept.values()), return_exceptions=True)
 
-    def _begin(self, wanted: Wanted, head: int) -> _Kept:
+    def _begin(self, wanted: Wanted, head: tuple[int, int]) -> _Kept:
         self._drop(wanted)
         task = asyncio.get_running_loop().create_task(anyio.to_thread.run_sync(self._build, wanted))
         kept = self._kept[wanted] = _Kept(head, task)

@@ -73,8 +73,10 @@ class Watch:
         self._well = True
         self._endings = seen.endings
         self._ended.learn(seen.ended)
-        self._heads.server_epoch = seen.server_epoch
-        self._heads.update(seen.heads)
+        if seen.server_epoch == self._heads.server_epoch:
+            self._heads.update(seen.heads)
+        else:
+            self._heads.begin_again(seen.server_epoch, seen.heads)
 
     async def follow(self) -> None:
         """Ask again and again until told to stop."""

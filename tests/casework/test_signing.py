@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casework.errors import RuleBroken
+from casework.errors import RuleBroken, Trouble
 from casework.signing import COVERED, Sent, key_name, key_named, sign, verify
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -58,6 +58,14 @@ def test_another_key_under_a_known_name_is_refused():
     for attempt in (headers, forged):
         with pytest.raises(RuleBroken, match=r"signature\.wrong"):
             verify(replace(REQUEST, headers=attempt), KNOWN.get)
+
+
+def test_a_key_that_cannot_be_looked_up_is_no_wrong_signature():
+    def of_a_database_that_is_away(_name):
+        raise Trouble("store.unreachable")
+
+    with pytest.raises(Trouble, match=r"store\.unreachable"):
+        verify(signed(), of_a_database_that_is_away)
 
 
 def test_an_unsigned_request_is_told_apart():
