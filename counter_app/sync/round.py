@@ -136,6 +136,7 @@ class Round:
             elif welcome.head < stream.acked:
                 store.send_again(welcome.head)
         self._pushing.keep_to(welcome.max_events, welcome.max_bytes)
+        self._api.admit(welcome.ticket, (welcome.ticket_until - welcome.now) / 1000)
 
     def _begin_again(self, stream: Stream, welcome: Welcome) -> None:
         """Tell a restored server everything that its own backups need not have, and believe none of its old verdicts.

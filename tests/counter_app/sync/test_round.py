@@ -47,6 +47,9 @@ class Server:
             now=1_790_000_000_000,
         )
 
+    def admit(self, _ticket, _for_s):
+        """No page of this server needs one."""
+
     def push(self, push):
         self._trouble()
         self.pushes.append((push.from_seq, len(push.events)))

@@ -275,3 +275,14 @@ def test_the_clocks_difference_is_measured_and_written_into_events(server, tmp_p
         assert header.off == 400 * 24 * 3600 * 1000
         place.sync.run()
         assert place.sync.status().drained
+
+
+def test_a_page_is_asked_for_with_a_ticket_and_signed_again_when_that_has_ended(place, network):
+    place.sync.run()
+    network.seen.clear()
+    place.sync.run()
+    assert [method for method, path in network.seen if path.startswith("/v1/feed")] == ["GET"]
+    place.api.admit("tk1.forged.seal", 600)
+    network.seen.clear()
+    place.sync.run()
+    assert [method for method, path in network.seen if path.startswith("/v1/feed/H")] == ["GET", "GET"]
