@@ -198,7 +198,7 @@ def test_workers_are_exchanged_under_load(postgres, tmp_path):
 @contextmanager
 def pair(*, synchronous: bool):
     """A primary with a database of the product's, and a hot standby that follows it."""
-    with throwaway(durable=True) as primary:
+    with throwaway(synchronous_commit="on") as primary:
         name = name_in(primary.database())
         with standby(primary) as replica:
             if synchronous:
