@@ -200,6 +200,10 @@ class Window:
         self.enrolled = msgspec.json.decode(accept(response).content, type=Enrolled)
         return self.enrolled
 
+    def twin(self) -> "Window":
+        """The same window over a connection of its own."""
+        return Window(self.address, self.key, self.created)
+
     def request(self, method: str, target: str, body: bytes = b"", **headers) -> requests.Response:
         path, _, query = target.partition("?")
         sent = Sent(method=method, path=path, query=query, body=body)
