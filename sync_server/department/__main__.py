@@ -5,12 +5,10 @@ could not be sent is kept and counts as done; the next run sends it.
 """
 
 import getpass
-import os
 import random
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -19,28 +17,31 @@ import msgspec
 import typer
 
 from casework.calendar import load
-from casework.clock import Clock, SystemClock, legal_day
+from casework.clock import SystemClock, legal_day
 from casework.contract import MAX_WAIT_S
-from casework.errors import ProductError, RuleBroken, Trouble
+from casework.errors import Trouble
 from casework.facts import Certificate, CertificateField, Outcome
-from casework.sentences import Lang, say, sentence
+from casework.sentences import sentence
 from resources.calendar import files
+from sync_server.department import work_commands
 from sync_server.department.acts import Decision
 from sync_server.department.pull import Pulled
 from sync_server.department.send import Sent
-from sync_server.department.session import Session, log_in, open_session
+from sync_server.department.session import Session, log_in
+from sync_server.department.share import Shared
+from sync_server.department.shell import HERE, RULE, AsJson, Folder, complain, language, opened, spoken, tell
 from sync_server.department.tables import as_csv, as_text, most_urgent_first, row_of
+from sync_server.department.work_commands import USUAL_ITEMS, USUAL_S, Items, Seconds, holder_or_machine
 
-RULE, TROUBLE = 3, 4
 _FIRST_PAUSE_S = 1.0
 _LONGEST_PAUSE_S = 300.0
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
 
-Folder = Annotated[Path, typer.Option("--folder", envvar="DEPARTMENT_FOLDER", help="Where login, cases and acts are.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
+work_commands.add(app)
+
 Number = Annotated[str, typer.Argument(help="The case's number.")]
-_HERE = Path("department")
+Under = Annotated[int, typer.Option("--fence", min=0, help="The number of the claim under which this is done.")]
 
 
 class Acted(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,68 +57,69 @@ class Acted(msgspec.Struct, frozen=True, kw_only=True):
 def login(
     server: Annotated[str, typer.Option(help="The server's address.")],
     account: Annotated[str, typer.Option(help="The account's name.")],
-    folder: Folder = _HERE,
+    folder: Folder = HERE,
     *,
     password_stdin: Annotated[bool, typer.Option(help="Read the password from standard input.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Log in; the folder is this department's from then on."""
-    with _spoken():
+    with spoken():
         password = sys.stdin.readline().rstrip("\r\n") if password_stdin else getpass.getpass("Password: ")
         token = log_in(folder, server, account, password).token
         shown = {"department": token.department, "name": token.name, "box": token.box, "expires": token.expires}
-        _tell(shown, f"{token.department} {token.name}", as_json=as_json)
+        tell(shown, f"{token.department} {token.name}", as_json=as_json)
 
 
 @app.command()
 def pull(
-    folder: Folder = _HERE,
+    folder: Folder = HERE,
     wait: Annotated[float, typer.Option(help="How many seconds to wait for something new.")] = 0.0,
     *,
     as_json: AsJson = False,
 ) -> None:
     """Fetch what is new, and write the cases' files below `inbox/`."""
-    with _opened(folder) as session:
+    with opened(folder) as session:
         _tell_pulled(session.puller.pull(wait_s=min(wait, MAX_WAIT_S)), as_json=as_json)
 
 
 @app.command("list")
 def list_cases(
-    folder: Folder = _HERE,
+    folder: Folder = HERE,
     stage: Annotated[str, typer.Option(help="Only cases at this stage.")] = "",
     *,
     as_json: AsJson = False,
     as_table: Annotated[bool, typer.Option("--csv", help="Print the list as CSV.")] = False,
 ) -> None:
     """List the cases, those due soonest first."""
-    with _opened(folder) as session:
+    with opened(folder) as session:
         today, calendar = legal_day(SystemClock().now()), load(files())
         cases = [session.acts.shown(case.number) for case in session.inbox.all_cases()]
         chosen = [case for case in cases if stage in {"", case.stage.value}]
         rows = most_urgent_first(row_of(case, today, calendar) for case in chosen)
         text = as_csv(rows).rstrip("\n") if as_table else as_text(rows)
-        _tell(rows, text, as_json=as_json)
+        tell(rows, text, as_json=as_json)
 
 
 @app.command()
-def show(number: Number, folder: Folder = _HERE, *, as_json: AsJson = False) -> None:
+def show(number: Number, folder: Folder = HERE, *, as_json: AsJson = False) -> None:
     """Show a case, with what was stated here and not judged yet."""
-    with _opened(folder) as session:
+    with opened(folder) as session:
         case = session.acts.shown(number)
         pretty = msgspec.json.format(msgspec.json.encode(case), indent=2).decode()
-        _tell(case, pretty, as_json=as_json)
+        tell(case, pretty, as_json=as_json)
 
 
 @app.command()
 def received(
     numbers: Annotated[list[str], typer.Argument(help="The cases' numbers.")],
-    folder: Folder = _HERE,
+    folder: Folder = HERE,
+    fence: Under = 0,
     *,
     as_json: AsJson = False,
 ) -> None:
     """Take cases into review."""
-    with _opened(folder) as session:
-        done = [(number, session.acts.receive(number)) for number in numbers]
+    with opened(folder) as session:
+        done = [(number, session.acts.receive(number, fence)) for number in numbers]
         _finish(session, done, as_json=as_json)
 
 
@@ -125,7 +127,7 @@ def received(
 def decide(
     number: Number,
     outcome: Annotated[Outcome, typer.Option(help="What was decided.")],
-    folder: Folder = _HERE,
+    folder: Folder = HERE,
     opinion: Annotated[str, typer.Option(help="The reviewer's opinion.")] = "",
     reason: Annotated[list[str] | None, typer.Option(help="A ground; may be given several times.")] = None,
     remedy: Annotated[list[str] | None, typer.Option(help="What the applicant can do against it.")] = None,
@@ -135,11 +137,12 @@ def decide(
     field: Annotated[list[str] | None, typer.Option(help="A line of the certificate: LABEL=VALUE.")] = None,
     valid_from: Annotated[str, typer.Option(help="First day of validity, YYYY-MM-DD.")] = "",
     valid_until: Annotated[str, typer.Option(help="Last day of validity, YYYY-MM-DD.")] = "",
+    fence: Under = 0,
     *,
     as_json: AsJson = False,
 ) -> None:
     """Decide a case, with its document and what its certificate says."""
-    with _opened(folder) as session:
+    with opened(folder) as session:
         certificate = None
         if certificate_number:
             certificate = Certificate(
@@ -159,19 +162,19 @@ def decide(
             certificate=certificate,
             document=document,
         )
-        _finish(session, [(number, session.acts.decide(number, decision))], as_json=as_json)
+        _finish(session, [(number, session.acts.decide(number, decision, fence))], as_json=as_json)
 
 
 @app.command()
 def note(
     number: Number,
     text: Annotated[str, typer.Argument(help="The remark.")],
-    folder: Folder = _HERE,
+    folder: Folder = HERE,
     *,
     as_json: AsJson = False,
 ) -> None:
     """Leave a remark for colleagues."""
-    with _opened(folder) as session:
+    with opened(folder) as session:
         _finish(session, [(number, session.acts.note(number, text))], as_json=as_json)
 
 
@@ -179,39 +182,54 @@ def note(
 def acknowledge(
     number: Number,
     sheet: Annotated[str, typer.Argument(help="The hand-over sheet's number.")],
-    folder: Folder = _HERE,
+    folder: Folder = HERE,
     *,
     as_json: AsJson = False,
 ) -> None:
     """Confirm that the paper of a hand-over sheet arrived."""
-    with _opened(folder) as session:
+    with opened(folder) as session:
         _finish(session, [(number, session.acts.acknowledge(number, sheet))], as_json=as_json)
 
 
 @app.command()
-def push(folder: Folder = _HERE, *, as_json: AsJson = False) -> None:
+def push(folder: Folder = HERE, *, as_json: AsJson = False) -> None:
     """Send what waits."""
-    with _opened(folder) as session:
+    with opened(folder) as session:
         sent = session.sender.send()
-        refused = [f"{one.id}: {sentence(one.reason, _lang())} [{one.reason}]" for one in sent.refused]
+        refused = [f"{one.id}: {sentence(one.reason, language())} [{one.reason}]" for one in sent.refused]
         shown = {"events": sent.events, "refused": [{"event": one.id, "reason": one.reason} for one in sent.refused]}
-        _tell(shown, "\n".join([sentence("department.pushed", _lang(), events=sent.events), *refused]), as_json=as_json)
+        head = sentence("department.pushed", language(), events=sent.events)
+        tell(shown, "\n".join([head, *refused]), as_json=as_json)
         if sent.refused:
             raise typer.Exit(RULE)
 
 
 @app.command()
-def watch(folder: Folder = _HERE, *, as_json: AsJson = False) -> None:
-    """Follow the mailbox until stopped: write files as cases come, send what waits; go on after any trouble."""
-    with _opened(folder) as session:
+def watch(
+    folder: Folder = HERE,
+    n: Items = USUAL_ITEMS,
+    ttl: Seconds = USUAL_S,
+    *,
+    claim: Annotated[bool, typer.Option("--claim", help="Share the cases with others of the department.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Follow the mailbox until stopped: write files as cases come, send what waits; go on after any trouble.
+
+    With --claim every position is worked on by one poller alone, which has --ttl seconds for each --n of them; what
+    comes to a case later may go to another poller.
+    """
+    with opened(folder) as session:
         pause_s = _FIRST_PAUSE_S
         while True:
             try:
                 session.sender.send()
-                _tell_pulled(session.puller.pull(wait_s=MAX_WAIT_S), as_json=as_json)
+                if claim:
+                    _tell_shared(_turns(session, n, ttl), as_json=as_json)
+                else:
+                    _tell_pulled(session.puller.pull(wait_s=MAX_WAIT_S), as_json=as_json)
                 pause_s = _FIRST_PAUSE_S
             except Trouble as trouble:
-                typer.echo(f"{say(trouble, _lang())} [{trouble.code}]", err=True)
+                complain(trouble)
                 # Full jitter, so that many pullers do not come back at once.
                 time.sleep(random.uniform(0, pause_s))  # noqa: S311 - not a secret
                 pause_s = min(pause_s * 2, _LONGEST_PAUSE_S)
@@ -222,28 +240,38 @@ def main() -> None:
     app()
 
 
+def _turns(session: Session, n: int, ttl_s: int) -> Iterator[Shared]:
+    """Work until there is nothing to claim, then wait for something new, or for another's time to be over."""
+    some = True
+    while some:
+        turn = session.share.turn(n, ttl_s, holder_or_machine(""))
+        some = turn.done + turn.lost > 0
+        yield turn
+    session.puller.fetch(wait_s=MAX_WAIT_S)
+
+
 def _finish(session: Session, done: Sequence[tuple[str, str]], *, as_json: bool) -> None:
     """Send what was just stated; if that fails it is kept, and the next run sends it."""
     try:
         sent: Sent | None = session.sender.send()
     except Trouble as trouble:
-        typer.echo(f"{say(trouble, _lang())} [{trouble.code}]", err=True)
+        complain(trouble)
         sent = None
     reasons = {one.id: one.reason for one in sent.refused} if sent else {}
     acted = [
         Acted(case=number, event=event, sent=sent is not None, refused=reasons.get(event, "")) for number, event in done
     ]
     lines = [f"{one.case}: {_outcome(one)}" for one in acted]
-    _tell(acted, "\n".join(lines), as_json=as_json)
+    tell(acted, "\n".join(lines), as_json=as_json)
     if reasons:
         raise typer.Exit(RULE)
 
 
 def _outcome(acted: Acted) -> str:
     if acted.refused:
-        return f"{sentence(acted.refused, _lang())} [{acted.refused}]"
+        return f"{sentence(acted.refused, language())} [{acted.refused}]"
     code = "department.sent" if acted.sent else "department.kept"
-    return sentence(code, _lang())
+    return sentence(code, language())
 
 
 def _field(text: str) -> CertificateField:
@@ -260,40 +288,18 @@ def _day(text: str) -> date | None:
         raise typer.BadParameter(f"{text}: YYYY-MM-DD is expected") from error
 
 
+def _tell_shared(turns: Iterable[Shared], *, as_json: bool) -> None:
+    for turn in turns:
+        if turn.cases:
+            tell(turn, "\n".join(turn.cases), as_json=as_json)
+            sys.stdout.flush()
+
+
 def _tell_pulled(pulled: Pulled, *, as_json: bool) -> None:
     shown = {"events": pulled.events, "cases": pulled.cases, "pending": pulled.pending}
     if as_json or pulled.cases:
-        _tell(shown, "\n".join(pulled.cases), as_json=as_json)
+        tell(shown, "\n".join(pulled.cases), as_json=as_json)
     sys.stdout.flush()
-
-
-def _tell(value: object, text: str, *, as_json: bool) -> None:
-    typer.echo(msgspec.json.encode(value).decode() if as_json else text)
-
-
-def _lang() -> Lang:
-    return "zh" if os.environ.get("LANG", "").lower().startswith("zh") else "en"
-
-
-@contextmanager
-def _opened(folder: Path) -> Iterator[Session]:
-    with _spoken():
-        clock: Clock = SystemClock()
-        session = open_session(folder, clock)
-        try:
-            yield session
-        finally:
-            session.close()
-
-
-@contextmanager
-def _spoken() -> Iterator[None]:
-    """Say what went wrong as a sentence with its code, and end with the exit code of its kind."""
-    try:
-        yield
-    except ProductError as error:
-        typer.echo(f"{say(error, _lang())} [{error.code}]", err=True)
-        raise typer.Exit(RULE if isinstance(error, RuleBroken) else TROUBLE) from error
 
 
 if __name__ == "__main__":

@@ -67,16 +67,17 @@ class Acts:
     uptime: Uptime
     outgoing: Path
 
-    def receive(self, number: str) -> str:
-        """Take a case into review; return the event's id.
+    def receive(self, number: str, fence: int = 0) -> str:
+        """Take a case into review; return the event's id. `fence` is the number of the claim it is done under.
 
         Raises:
             RuleBroken: `department.unknown_case`, or why the case's stage does not allow it.
         """
-        return self._state(number, ReceivedByDepartment(received_on=legal_day(self.clock.now())))
+        fact = ReceivedByDepartment(received_on=legal_day(self.clock.now()))
+        return self._state(number, fact, fence=fence)
 
-    def decide(self, number: str, decision: Decision) -> str:
-        """Decide a case; the document is kept and sent with it.
+    def decide(self, number: str, decision: Decision, fence: int = 0) -> str:
+        """Decide a case; the document is kept and sent with it. `fence` is the number of the claim it is done under.
 
         Raises:
             RuleBroken: `department.unknown_case`, `department.reasons_needed` (a refusal without reasons),
@@ -98,7 +99,7 @@ class Acts:
             conditions=_lines(decision.conditions),
             certificate=tidied(decision.certificate),
         )
-        return self._state(number, fact, self._documents(decision.document))
+        return self._state(number, fact, self._documents(decision.document), fence)
 
     def note(self, number: str, text: str) -> str:
         """Leave a remark for colleagues.
@@ -142,17 +143,17 @@ class Acts:
             raise RuleBroken("department.unknown_case", number=number)
         return case
 
-    def _state(self, number: str, fact: Fact, blobs: Sequence[BlobRef] = ()) -> str:
+    def _state(self, number: str, fact: Fact, blobs: Sequence[BlobRef] = (), fence: int = 0) -> str:
         with self.database.writing():
             confirmed = self._confirmed(number)
-            event = self._event(confirmed, fact, tuple(blobs))
+            event = self._event(confirmed, fact, tuple(blobs), fence)
             judgement = judge(self._shown(confirmed), event, self.journal.origin)
             if judgement.verdict is not Verdict.APPLIED:
                 raise RuleBroken(judgement.reason)
             self.journal.write(event)
         return event.header.id
 
-    def _event(self, case: Case, fact: Fact, blobs: tuple[BlobRef, ...]) -> Event:
+    def _event(self, case: Case, fact: Fact, blobs: tuple[BlobRef, ...], fence: int) -> Event:
         now_ms = wall_ms(self.clock.now())
         header = Header(
             id=uuid7(now_ms),
@@ -166,6 +167,7 @@ class Acts:
             off=None,
             actor=self.actor,
             blobs=blobs,
+            fence=fence,
         )
         return write(header, fact)
 

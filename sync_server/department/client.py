@@ -13,8 +13,11 @@ from urllib3.exceptions import HTTPError
 
 from casework.chunks import Standing
 from casework.contract import (
+    Claim,
+    Claimed,
     Common,
     FeedPage,
+    Held,
     Hello,
     Login,
     Marks,
@@ -128,6 +131,26 @@ class Client:
             RuleBroken: `push.gap`, `push.fork`, `push.corrupt`, with the details of the contract.
         """
         return _decode(self._ask("POST", "/v1/push", msgspec.json.encode(push)), PushAnswer)
+
+    def claim(self, wish: Claim) -> Claimed:
+        """Return the positions of the mailbox that are this poller's to work on for a while; there may be none."""
+        return _decode(self._ask("POST", "/v1/claim", msgspec.json.encode(wish)), Claimed)
+
+    def renew(self, held: Held) -> Claimed:
+        """Let a claim live on.
+
+        Raises:
+            RuleBroken: `claim.lost`.
+        """
+        return _decode(self._ask("POST", "/v1/claim/renew", msgspec.json.encode(held)), Claimed)
+
+    def done(self, held: Held) -> None:
+        """Say that a position is done.
+
+        Raises:
+            RuleBroken: `claim.lost`.
+        """
+        self._ask("POST", "/v1/claim/done", msgspec.json.encode(held))
 
     def missing(self, hashes: tuple[str, ...]) -> tuple[str, ...]:
         """Return which blobs the server does not have."""

@@ -4,6 +4,7 @@ A crash between two statements loses nothing and repeats nothing: the cursor say
 afterwards from what was kept.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,10 +47,14 @@ class Puller:
                 anything of that page was kept; `department.update_needed` for events of a newer release.
             RuleBroken: the login does not open this mailbox, or has run out.
         """
+        return self.write_files(self.fetch(wait_s=wait_s))
+
+    def fetch(self, *, wait_s: float = 0.0) -> int:
+        """Read everything there is without making files; return how many events came. Raises as `pull`."""
         count = 0
         while page := self._next(wait_s if count == 0 else 0.0):
             count += self.keep(page)
-        return self.write_files(count)
+        return count
 
     def keep(self, page: FeedPage) -> int:
         """Keep one page and move the cursor, in one transaction; return how many events were new."""
@@ -65,15 +70,17 @@ class Puller:
             inbox.move_cursor(after)
         return len(page.rows)
 
-    def write_files(self, events: int = 0) -> Pulled:
-        """Make the files of every case that needs it, also of those whose folder is gone."""
+    def write_files(self, events: int = 0, only: Collection[str] | None = None) -> Pulled:
+        """Make the files of every case that needs it, also of those whose folder is gone; `only` names some by id."""
         inbox = Inbox(self.database)
         with self.database.writing():
             for case in inbox.all_cases():
-                if not (self.folder / folder_name(case) / CASE_FILE).exists():
+                if (only is None or case.id in only) and not (self.folder / folder_name(case) / CASE_FILE).exists():
                     inbox.unmark(case.id)
         written, pending = [], 0
         for behind in inbox.unwritten():
+            if only is not None and behind.case.id not in only:
+                continue
             history = inbox.history(behind.case.id)
             lacking = write_case(self.folder, behind.case, history, self.client.fetch_blob)
             with self.database.writing():

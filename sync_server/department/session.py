@@ -19,6 +19,7 @@ from sync_server.department.client import Client
 from sync_server.department.durable import write_whole
 from sync_server.department.pull import Puller
 from sync_server.department.send import Sender
+from sync_server.department.share import Share
 from sync_server.department.store.database import Database
 from sync_server.department.store.inbox import Inbox
 from sync_server.department.store.journal import Journal
@@ -47,6 +48,7 @@ class Session:
     puller: Puller
     sender: Sender
     acts: Acts
+    share: Share
 
     def close(self) -> None:
         """Close the database."""
@@ -97,15 +99,17 @@ def open_session(folder: Path, clock: Clock) -> Session:
             inbox.set_form(case_form())
     client = Client(account.server, token.token)
     outgoing = folder / "outgoing"
+    puller = Puller(database, client, token.box, folder / "inbox")
     actor = Actor(role=Role.DEPARTMENT, code=account.account, name=token.name)
     return Session(
         account=account,
         database=database,
         inbox=inbox,
         journal=journal,
-        puller=Puller(database, client, token.box, folder / "inbox"),
+        puller=puller,
         sender=Sender(database, journal, client, clock, outgoing),
         acts=Acts(database, journal, clock, actor, _uptime(), outgoing),
+        share=Share(client, puller, inbox, token.box),
     )
 
 

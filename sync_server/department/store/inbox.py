@@ -202,6 +202,10 @@ class Inbox:
         )
         return [Unwritten(_decoder.decode(row["projection"]), row["changed_pos"]) for row in rows]
 
+    def awaiting_papers(self) -> frozenset[str]:
+        """Return the cases whose files were made here before all their papers had come in."""
+        return frozenset(row["id"] for row in self._database.rows("SELECT id FROM case_ WHERE pending > 0"))
+
     def written(self, case_id: str, pos: int, pending: int) -> None:
         """Note for which position a case's files stand and how many attachments have not come yet."""
         self._database.run(
