@@ -108,7 +108,7 @@ def open_desk(
         key_of=lambda: device_key(store),
     )
     printer = Printer(driver or _driver(settings), cache(lambda: _studio(settings)))
-    rounds = Round(store, api, clock, shelf)
+    rounds = Round(store, api, clock, shelf, mono=desk.boot.mono)
     upkeep = Upkeep(store, clock, settings.keep_days)
     agent = SyncAgent(store, rounds, Schedule(chance), clock, mono=desk.boot.mono, upkeep=upkeep)
     return Workplace(settings, store, desk, api, agent, hasher or PasswordHasher(_PASSES, _MEMORY_KIB, _LANES), printer)

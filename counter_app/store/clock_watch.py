@@ -5,11 +5,16 @@ is written: a clock that was set in between shows by going back, or by going ano
 set. Work is never refused for a clock: events say that theirs was not to be trusted, and dates follow the server's.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from casework.events import read_header
+from counter_app.store.entry import Stream
+from counter_app.store.meta import Sighting
 from counter_app.store.store import Store
 
+Mono = Callable[[], tuple[str, int]]
+"""A clock that cannot be set: the name of its start and the milliseconds since."""
 TRUSTED_MS = 5 * 60 * 1000
 """By how much a clock may be off before anybody is told."""
 
@@ -52,17 +57,33 @@ def look(store: Store, now_ms: int, mono: tuple[str, int]) -> ClockView:
     )
 
 
+def sighted(stream: Stream, now_ms: int, mono: tuple[str, int]) -> Sighting:
+    """Return what the clocks show now, behind the last event of a stream."""
+    return Sighting(epoch=stream.epoch, seq=stream.head, at_ms=now_ms, start=mono[0], ticks_ms=mono[1])
+
+
 def _set_by_ms(store: Store, now_ms: int, mono: tuple[str, int]) -> int:
-    last = store.journal.last_own()
-    header = read_header(last.raw) if last else None
-    if header is None:
+    before = _last_sighting(store)
+    if before is None:
         return 0
-    passed_ms = now_ms - header.at
-    start, ticked_ms = header.mono
-    if start == mono[0]:
-        return passed_ms - (mono[1] - ticked_ms)
+    passed_ms = now_ms - before.at_ms
+    if before.start == mono[0]:
+        return passed_ms - (mono[1] - before.ticks_ms)
     # The machine was started since: only a clock that went back gives itself away.
     return min(passed_ms, 0)
+
+
+def _last_sighting(store: Store) -> Sighting | None:
+    """Return what the clocks showed with the last event, or when they were compared with the server's after it."""
+    stream = store.journal.stream()
+    if stream is None:
+        return None
+    compared = store.meta.clock_sighting()
+    if compared is not None and (compared.epoch, compared.seq) == (stream.epoch, stream.head):
+        return compared
+    last = store.journal.last_own()
+    header = read_header(last.raw) if last else None
+    return sighted(stream, header.at, header.mono) if header else None
 
 
 def note(store: Store, view: ClockView) -> None:

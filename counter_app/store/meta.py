@@ -6,6 +6,17 @@ from casework.contract import Site
 from counter_app.store.database import Database
 
 _CLOCK_DOUBT = "clock_doubt"
+_SIGHTING = "clock_sighting"
+
+
+class Sighting(msgspec.Struct, frozen=True, kw_only=True):
+    """What the wall clock (ms) and the one that cannot be set (its start, ms) showed behind event `seq` of an epoch."""
+
+    epoch: str
+    seq: int
+    at_ms: int
+    start: str
+    ticks_ms: int
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,10 +61,20 @@ class Meta:
         text, place = self.get("server_epoch"), self.place()
         return int(text) if text else place.server_epoch if place else 0
 
-    def note_clock(self, offset_ms: int) -> None:
-        """Keep by how many ms the server's clock is ahead of ours, just measured. Inside a transaction."""
+    def note_clock(self, offset_ms: int, sighting: Sighting | None = None) -> None:
+        """Keep by how many ms the server's clock is ahead of ours, just measured. Inside a transaction.
+
+        `sighting` is what both of our clocks showed then.
+        """
         self.put("clock_offset_ms", str(offset_ms))
         self.put(_CLOCK_DOUBT, "")
+        if sighting is not None:
+            self.put(_SIGHTING, msgspec.json.encode(sighting).decode())
+
+    def clock_sighting(self) -> Sighting | None:
+        """Return what our clocks showed when they were last compared with the server's."""
+        text = self.get(_SIGHTING)
+        return msgspec.json.decode(text, type=Sighting) if text else None
 
     def doubt_clock(self) -> None:
         """Note that our clock was set since it was last compared with the server's. Inside a transaction."""

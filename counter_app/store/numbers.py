@@ -29,18 +29,17 @@ class Series:
             number=number,
         )
 
-    def take(self, kind: str, day: date | None = None, *, skip: int = 0) -> int:
-        """Return the next number of a series, from 1. Inside a transaction, so it is used up exactly when that commits.
+    def take(self, kind: str, day: date | None = None) -> int:
+        """Return the next number of a series, from 1.
 
-        `skip` leaves numbers out that a lost copy of this desk may have given away.
+        Inside a transaction, so it is used up exactly when that commits.
         """
         self._db.run(
             """INSERT INTO series (kind, day, last)
-            VALUES (:kind, :day, 1 + :skip)
-            ON CONFLICT (kind, day) DO UPDATE SET last = last + 1 + :skip""",
+            VALUES (:kind, :day, 1)
+            ON CONFLICT (kind, day) DO UPDATE SET last = last + 1""",
             kind=kind,
             day=day.isoformat() if day else "",
-            skip=skip,
         )
         return int(
             self._db.value(

@@ -47,12 +47,13 @@ def free_bytes(folder: Path) -> int:
 class Room:
     """The disk under a data folder; `reserve_bytes` of 0 keeps no reserve and refuses nothing.
 
-    `free_of` says how much is free there.
+    Below `low_bytes` people are told. `free_of` says how much is free.
     """
 
     folder: Path
     reserve_bytes: int = 0
     free_of: Callable[[Path], int] = free_bytes
+    low_bytes: int = LOW_BYTES
 
     @property
     def path(self) -> Path:
@@ -69,7 +70,7 @@ class Room:
         if free + (self.reserve_bytes if has_reserve else 0) < 2 * self.reserve_bytes:
             level = Level.RESERVE
         else:
-            level = Level.LOW if free < LOW_BYTES else Level.FINE
+            level = Level.LOW if free < self.low_bytes else Level.FINE
         return RoomView(free, level, has_reserve)
 
     def must_hold_more(self) -> None:
@@ -87,7 +88,7 @@ class Room:
         if not self.reserve_bytes:
             return False
         found = self.view()
-        if not found.has_reserve and found.free_bytes >= self.reserve_bytes + LOW_BYTES:
+        if not found.has_reserve and found.free_bytes >= self.reserve_bytes + self.low_bytes:
             self._lay_down()
         return self.path.exists()
 

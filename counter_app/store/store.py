@@ -111,7 +111,10 @@ class Store:
 
     def _mark(self) -> Mark | None:
         stream = self.journal.stream()
-        return Mark(epoch=stream.epoch, seq=stream.head, hash=stream.hash.hex()) if stream else None
+        if stream is None:
+            return None
+        serial = self.series.last(SLIP)
+        return Mark(epoch=stream.epoch, seq=stream.head, hash=stream.hash.hex(), serial=serial)
 
     def check_witness(self, at_ms: int) -> bool:
         """Compare the database with its witness, at start-up; return whether a new epoch had to be opened.
@@ -126,8 +129,7 @@ class Store:
                 self.witness.note(here)
             self.witness.shorten()
             return False
-        ahead = mark.seq - here.seq if mark.epoch == here.epoch else 0
-        self.open_epoch(at_ms, lost=max(ahead, 0))
+        self.open_epoch(at_ms, used=mark.serial)
         return True
 
     def _knows(self, mark: Mark) -> bool:
@@ -139,11 +141,11 @@ class Store:
             return True
         return mark.seq <= stream.head and self.journal.hash_at(mark.seq).hex() == mark.hash
 
-    def open_epoch(self, at_ms: int, *, lost: int = 0) -> str:
+    def open_epoch(self, at_ms: int, *, used: int = 0) -> str:
         """Begin a new epoch, chain every event of the old one into it again and read the mailbox anew.
 
-        `lost` is how many events a newer copy of this database is known to have written beyond ours; each may have
-        used up one slip serial, so as many are left out. Returns the new epoch.
+        `used` is the last slip serial that a newer copy of this database is known to have given; we go on behind it.
+        Returns the new epoch.
         """
         stream = self.journal.stream()
         place = self.meta.place()
@@ -154,9 +156,9 @@ class Store:
             self.journal.rechain(epoch, other_epoch_character(stream.epoch_char, secrets.randbits(32)), at_ms)
             self.positions.reset(hall_box(place.site.hall))
             self.journal.unplace(0)
-            if lost:
-                self.series.take(SLIP, skip=lost)
-        _log.warning("local.new_epoch", lost=lost, events=stream.head)
+            if used:
+                self.series.raise_to(SLIP, used)
+        _log.warning("local.new_epoch", events=stream.head)
         return epoch
 
     def send_again(self, acked: int) -> None:

@@ -1,7 +1,8 @@
 """A short record, in another folder, of how far this desk has written: it outlives a restored database.
 
-Each line holds an epoch, a sequence number and the hash there; one is added after every commit and flushed before
-anything is printed. A database that is behind its witness was restored from a copy, and must not go on under its epoch.
+Each line holds an epoch, a sequence number, the hash there and the last slip serial; one is added after every commit and
+flushed before anything is printed. A database that is behind its witness was restored from a copy, and must not go on
+under its epoch.
 """
 
 import os
@@ -17,11 +18,12 @@ _MOST_BYTES = 1024 * 1024
 
 
 class Mark(msgspec.Struct, frozen=True, array_like=True):
-    """How far a stream had been written; `hash` in hexadecimal."""
+    """How far a stream had been written; `hash` in hexadecimal. `serial` is the last slip serial that was given."""
 
     epoch: str
     seq: int
     hash: str
+    serial: int = 0
 
 
 _encoder = msgspec.json.Encoder()

@@ -25,8 +25,6 @@ from counter_app.sync.upkeep import Upkeep
 
 _log = structlog.get_logger(__name__)
 Monotonic = Callable[[], float]
-Mono = Callable[[], tuple[str, int]]
-"""A clock that cannot be set: the name of its start and the milliseconds since."""
 
 
 class SyncAgent:
@@ -40,7 +38,7 @@ class SyncAgent:
         clock: Clock,
         monotonic: Monotonic = time.monotonic,
         *,
-        mono: Mono | None = None,
+        mono: clock_watch.Mono | None = None,
         upkeep: Upkeep | None = None,
     ) -> None:
         self._store = store

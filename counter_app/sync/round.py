@@ -13,6 +13,7 @@ from casework.contract import PROTOCOL, Hello, Welcome
 from casework.errors import Trouble
 from casework.routing import hall_box
 from counter_app.changes import Topic
+from counter_app.store import clock_watch
 from counter_app.store.entry import Stream
 from counter_app.store.journal import Journal
 from counter_app.store.shelf import Shelf
@@ -34,7 +35,14 @@ class Round:
     """Rounds of one desk with its server; `progress` says how far the present one is."""
 
     def __init__(
-        self, store: Store, api: ServerApi, clock: Clock, shelf: Shelf, monotonic: Callable[[], float] = time.monotonic
+        self,
+        store: Store,
+        api: ServerApi,
+        clock: Clock,
+        shelf: Shelf,
+        monotonic: Callable[[], float] = time.monotonic,
+        *,
+        mono: clock_watch.Mono | None = None,
     ) -> None:
         self.progress = Progress()
         self._store = store
@@ -42,6 +50,7 @@ class Round:
         self._clock = clock
         self._shelf = shelf
         self._monotonic = monotonic
+        self._mono = mono
         self._greeted_until_s = 0.0
         self._held_asked = False
         self._pushing = Pushing(store, api, clock, self.progress)
@@ -98,6 +107,8 @@ class Round:
 
     def _greet(self, report: RoundReport) -> None:
         self.progress.begin(Phase.GREETING)
+        if self._api.wants_ticket():
+            self.forget_greeting()
         while self._greeted_until_s <= self._monotonic():
             stream = self._store.journal.stream()
             if stream is None:
@@ -128,7 +139,8 @@ class Round:
         store = self._store
         with store.writing():
             restored = 0 < store.meta.server_epoch() < welcome.server_epoch
-            store.meta.note_clock(offset_ms)
+            sighting = clock_watch.sighted(stream, wall_ms(self._clock.now()), self._mono()) if self._mono else None
+            store.meta.note_clock(offset_ms, sighting)
             store.meta.put("server_epoch", str(welcome.server_epoch))
             store.journal.note_backup(stream.epoch, welcome.backup_mark)
             if restored:

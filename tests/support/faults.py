@@ -16,13 +16,17 @@ class FaultyConnection:
         self.fault = fault
 
     def execute(self, sql, *parameters):
-        self.count += 1
-        if self.count == self.at:
-            self.fault()
+        self._strike()
         return self.real.execute(sql, *parameters)
 
     def executemany(self, sql, rows):
+        self._strike()
         return self.real.executemany(sql, rows)
+
+    def _strike(self):
+        self.count += 1
+        if self.count == self.at:
+            self.fault()
 
     def __getattr__(self, name):
         return getattr(self.real, name)
