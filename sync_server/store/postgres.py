@@ -4,7 +4,7 @@ Connections hold no state that a pooler in transaction mode would lose. A connec
 noticed when it is taken from the pool, by looking at its socket: asking would cost every transaction a round trip.
 """
 
-import select
+import selectors
 from collections.abc import Mapping
 
 import msgspec
@@ -36,6 +36,8 @@ _DAMAGED = frozenset({"XX001", "XX002"})
 # Nobody to talk to: lost, refused, shutting down, starting up, a standby that was not promoted.
 _AWAY = frozenset({"57P01", "57P02", "57P03", "25006", "25P03"})
 _CONNECTION_CLASS = "08"
+# The cheapest there is; Windows has but the one.
+_Poll: type[selectors.BaseSelector] = getattr(selectors, "PollSelector", selectors.SelectSelector)
 
 
 class LongTransaction(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,8 +102,8 @@ def long_transactions(connection: Connection, longer_than_s: float = LONG_TRANSA
 
 def _refuse_closed(raw: object, _record: ConnectionPoolEntry, _proxy: object) -> None:
     """Make the pool open new connections when the database has closed this one."""
-    poll = select.poll()
-    poll.register(raw.fileno(), select.POLLIN)  # type: ignore[attr-defined]
-    # An idle connection has nothing to read but its end.
-    if poll.poll(0):
-        raise InvalidatePoolError("the database has closed the connection")
+    with _Poll() as poll:
+        poll.register(raw.fileno(), selectors.EVENT_READ)  # type: ignore[attr-defined]
+        # An idle connection has nothing to read but its end.
+        if poll.select(0):
+            raise InvalidatePoolError("the database has closed the connection")
