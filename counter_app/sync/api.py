@@ -16,6 +16,7 @@ import msgspec
 import requests
 import zstandard
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from urllib3.exceptions import HTTPError
 
 from casework.chunks import Standing
 from casework.clock import Clock
@@ -34,10 +35,11 @@ from casework.contract import (
     Welcome,
 )
 from casework.errors import ProductError, Trouble
+from casework.packing import ACCEPTED, MOST_BYTES, NotPacked, TooLarge, unpack
 from casework.signing import Sent, sign
 from counter_app.sync.answers import read_problem, refusal_of, trouble_of
 
-MAX_ANSWER_BYTES = 64 * 1024 * 1024
+MAX_ANSWER_BYTES = MOST_BYTES
 _COMPRESS_FROM_BYTES = 1024
 _ZSTD_LEVEL = 3
 _CHUNK_BYTES = 256 * 1024
@@ -93,6 +95,7 @@ class ServerApi:
         self.heard_epoch = 0
         self._ticket = ""
         self._ticket_until_s = 0.0
+        self._had_ticket = False
 
     def enrol(self, asked: Enrol) -> Enrolled:
         """Ask for this desk's place. Raises RuleBroken when the code is refused, else Trouble."""
@@ -125,7 +128,7 @@ class ServerApi:
         """
         query = f"after={after}&chain={chain}&limit={limit}&wait={wait_s:g}"
         path = f"/v1/feed/{quote(box, safe='')}"
-        reply = self._ask_for_page(path, query, self._timeout_s + wait_s)
+        reply = self._ask_for_page(path, query, self._timeout_s + wait_s, self._has(after))
         self._hear(reply.headers.get("ETag", ""))
         if reply.status == HTTPStatus.NOT_MODIFIED:
             return None
@@ -134,17 +137,29 @@ class ServerApi:
 
     def admit(self, ticket: str, for_s: float) -> None:
         """Take a ticket that opens our mailboxes for so many seconds; a page then costs neither end a signature."""
+        self._had_ticket = bool(ticket)
         self._ticket, self._ticket_until_s = ticket, time.monotonic() + for_s - _TICKET_MARGIN_S
 
-    def _ask_for_page(self, path: str, query: str, timeout_s: float) -> _Reply:
-        if self._ticket and time.monotonic() < self._ticket_until_s:
-            bearer = {"Authorization": f"Bearer {self._ticket}"}
+    def wants_ticket(self) -> bool:
+        """Say whether the ticket that was given has run out or was refused; a greeting brings another."""
+        return self._had_ticket and not self._ticket_holds()
+
+    def _ticket_holds(self) -> bool:
+        return bool(self._ticket) and time.monotonic() < self._ticket_until_s
+
+    def _has(self, after: int) -> dict[str, str]:
+        """Return the field by which the server may say in a few bytes that there is nothing new."""
+        return {"If-None-Match": f'"E{self.heard_epoch}-{after}"'} if self.heard_epoch else {}
+
+    def _ask_for_page(self, path: str, query: str, timeout_s: float, has: Mapping[str, str]) -> _Reply:
+        if self._ticket_holds():
+            bearer = {"Authorization": f"Bearer {self._ticket}", **has}
             reply = self._send("GET", path, query=query, signed=False, timeout_s=timeout_s, more=bearer)
             if reply.status != HTTPStatus.UNAUTHORIZED:
                 return reply
             # It ended before its time, as with a server that was restored; our key still says who we are.
             self._ticket = ""
-        return self._send("GET", path, query=query, timeout_s=timeout_s)
+        return self._send("GET", path, query=query, timeout_s=timeout_s, more=has)
 
     def _hear(self, etag: str) -> None:
         found = _TAG.fullmatch(etag)
@@ -229,6 +244,8 @@ class ServerApi:
         headers = {"Content-Type": "application/json" if method == "POST" else "application/octet-stream"}
         if packed:
             headers["Content-Encoding"] = "zstd"
+        # What may be cut goes on from where it was cut, and that nobody can with packed bytes.
+        headers["Accept-Encoding"] = "identity" if cut_is_fine else ACCEPTED
         headers |= more or {}
         if signed:
             headers |= self._signature(method, path, query, sent)
@@ -264,8 +281,9 @@ class ServerApi:
             with self._session.request(
                 method, url, data=body, headers=headers, timeout=timeout_s, stream=True, allow_redirects=False
             ) as response:
-                return _Reply(response.status_code, _limited(response, cut_is_fine=cut_is_fine), response.headers)
-        except requests.RequestException as error:
+                body = _unpacked(response, _limited(response, cut_is_fine=cut_is_fine))
+                return _Reply(response.status_code, body, response.headers)
+        except (requests.RequestException, HTTPError) as error:
             raise Trouble("sync.unreachable", why=type(error).__name__) from error
 
 
@@ -273,15 +291,26 @@ def _limited(response: requests.Response, *, cut_is_fine: bool) -> bytes:
     parts: list[bytes] = []
     size = 0
     try:
-        for part in response.iter_content(_CHUNK_BYTES):
+        # As it comes: the library would unpack without knowing where to stop, and no zstd.
+        for part in response.raw.stream(_CHUNK_BYTES, decode_content=False):
             size += len(part)
             if size > MAX_ANSWER_BYTES:
                 raise Trouble("sync.answer_too_large", limit=MAX_ANSWER_BYTES)
             parts.append(part)
-    except requests.RequestException:
+    except HTTPError:
         if not (cut_is_fine and parts):
             raise
     return b"".join(parts)
+
+
+def _unpacked(response: requests.Response, body: bytes) -> bytes:
+    try:
+        return unpack(body, response.headers.get("Content-Encoding", ""), MAX_ANSWER_BYTES)
+    except TooLarge as error:
+        raise Trouble("sync.answer_too_large", limit=MAX_ANSWER_BYTES) from error
+    except NotPacked as error:
+        # Cut, or repacked by something on the way that was not asked to.
+        raise Trouble("sync.strange_answer", status=response.status_code, said="") from error
 
 
 def _succeeded(reply: _Reply) -> bool:

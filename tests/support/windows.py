@@ -1,11 +1,13 @@
 """Desks that are enrolled with a real server, and transports that lose what they carry."""
 
+import io
 import secrets
 from contextlib import contextmanager
 
 import requests
 from requests.adapters import HTTPAdapter
 from support.desks import CLERK, opened, seat
+from urllib3 import HTTPResponse
 
 
 class LossyAdapter(HTTPAdapter):
@@ -43,17 +45,17 @@ class ScriptedAdapter(requests.adapters.BaseAdapter):
         answer = self.answers.pop(0)
         if isinstance(answer, Exception):
             raise answer
-        status, content = answer
-        response = requests.Response()
-        response.status_code = status
-        response.request = request
-        response.url = request.url
-        response._content = content
-        response._content_consumed = True
-        return response
+        return answered(request, *answer)
 
     def close(self):
         pass
+
+
+def answered(request, status, content=b"", headers=()) -> requests.Response:
+    """An answer as it comes over a wire: what it says of itself, and a body that was not read yet."""
+    fields = {"Content-Length": str(len(content)), **dict(headers)}
+    raw = HTTPResponse(io.BytesIO(content), fields, status, preload_content=False, request_method=request.method)
+    return HTTPAdapter().build_response(request, raw)
 
 
 def through(adapter) -> requests.Session:

@@ -8,8 +8,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from support.desks import MovedClock
 from support.windows import ScriptedAdapter, through
 
-from casework.contract import Enrol, Hello, Problem, Push, PushAnswer, SignIn
+from casework.contract import Enrol, FeedPage, Hello, Problem, Push, PushAnswer, SignIn
 from casework.errors import RuleBroken, Trouble
+from casework.packing import pack
 from casework.signing import Sent, key_name, verify
 from counter_app.sync.answers import Absent, Corrupt, Fork, Gap, NotLetIn, Reset, TooLarge
 from counter_app.sync.api import MAX_ANSWER_BYTES, ServerApi
@@ -137,3 +138,84 @@ def test_a_desk_that_is_not_let_in_is_no_wrong_password():
     api, _ = api_for(problem(401, "signature.wrong"))
     with pytest.raises(NotLetIn):
         api.sign_in(SignIn(clerk="0123", password="x"))
+
+
+# --- packed answers -------------------------------------------------------------------------------------------------
+
+PAGE = FeedPage(next=4, chain="1" * 64, rows=())
+
+
+def fed(*answers):
+    api, adapter = api_for(*answers)
+    return api, adapter, lambda: api.feed("H:510600-H1", after=4, chain="0" * 64, limit=500, wait_s=0)
+
+
+def packed_answer(status, value, coding):
+    return status, pack(msgspec.json.encode(value), coding), {"Content-Encoding": coding}
+
+
+@pytest.mark.parametrize("coding", ["zstd", "gzip"])
+def test_an_answer_may_come_packed(coding):
+    answer = PushAnswer(head=1, verdicts=(), backup_mark=0, server_epoch=1, now=0)
+    api, adapter = api_for(packed_answer(200, answer, coding))
+    assert api.push(batch()) == answer
+    assert adapter.asked[0].headers["Accept-Encoding"] == "zstd, gzip"
+
+
+@pytest.mark.parametrize("coding", ["zstd", "gzip"])
+def test_an_answer_that_grows_without_end_is_not_taken(coding):
+    bomb = pack(bytes(MAX_ANSWER_BYTES + 1), coding)
+    api, _ = api_for((200, bomb, {"Content-Encoding": coding}))
+    with pytest.raises(Trouble, match=r"sync\.answer_too_large"):
+        api.push(batch())
+
+
+@pytest.mark.parametrize(
+    ("body", "coding"),
+    [(b"not packed at all", "zstd"), (pack(b"x" * 2000, "gzip")[:-4], "gzip"), (b"plain", "br")],
+    ids=["plain", "cut", "another coding"],
+)
+def test_an_answer_that_cannot_be_unpacked_is_strange(body, coding):
+    api, _ = api_for((200, body, {"Content-Encoding": coding}))
+    with pytest.raises(Trouble, match=r"sync\.strange_answer"):
+        api.push(batch())
+
+
+# --- tickets --------------------------------------------------------------------------------------------------------
+
+
+def test_a_ticket_spares_the_signature_until_it_runs_out():
+    api, adapter, feed = fed((304, b""), (304, b""))
+    assert not api.wants_ticket()
+    api.admit("tk1.a.b", 600)
+    assert feed() is None
+    assert adapter.asked[0].headers["Authorization"] == "Bearer tk1.a.b"
+    assert "Signature" not in adapter.asked[0].headers
+    assert not api.wants_ticket()
+    api.admit("tk1.a.b", 0)
+    assert api.wants_ticket()
+    feed()
+    assert "Signature" in adapter.asked[1].headers
+
+
+def test_a_ticket_that_is_refused_is_given_up_for_the_signature():
+    api, adapter, feed = fed(problem(401, "ticket.ended"), (304, b""), (304, b""))
+    api.admit("tk1.a.b", 600)
+    assert feed() is None
+    assert ["Signature" in asked.headers for asked in adapter.asked] == [False, True]
+    assert api.wants_ticket()
+    feed()
+    assert "Signature" in adapter.asked[2].headers
+
+
+def test_a_server_that_gives_no_tickets_is_not_asked_for_one():
+    api, _, _ = fed()
+    api.admit("", 0)
+    assert not api.wants_ticket()
+
+
+def test_what_the_desk_has_is_named_so_that_nothing_new_is_said_in_a_few_bytes():
+    _, adapter, feed = fed((200, msgspec.json.encode(PAGE), {"ETag": '"E3-4"'}), (304, b"", {"ETag": '"E3-4"'}))
+    assert feed() is None
+    assert feed() is None
+    assert [asked.headers.get("If-None-Match") for asked in adapter.asked] == [None, '"E3-4"']

@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 from support.catalogues import REGION, SHIPPED, signed, version, with_matter, withdrawn
 from support.desks import accepted, application, marks, opened, received
 from support.serving import event, note
-from support.windows import desk_at
+from support.windows import answered, desk_at
 
 from casework import bundle
 from casework.contract import FeedRow
@@ -161,9 +161,7 @@ class Altering(HTTPAdapter):
     def send(self, request, **kwargs):
         response = super().send(request, **kwargs)
         if request.path_url.startswith(self.path):
-            content = self.change(response.content)
-            response._content = content
-            response._content_consumed = True
+            return answered(request, response.status_code, self.change(response.content))
         return response
 
 

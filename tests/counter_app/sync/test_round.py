@@ -50,6 +50,9 @@ class Server:
     def admit(self, _ticket, _for_s):
         """No page of this server needs one."""
 
+    def wants_ticket(self):
+        return False
+
     def push(self, push):
         self._trouble()
         self.pushes.append((push.from_seq, len(push.events)))

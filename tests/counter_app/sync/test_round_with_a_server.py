@@ -286,3 +286,15 @@ def test_a_page_is_asked_for_with_a_ticket_and_signed_again_when_that_has_ended(
     network.seen.clear()
     place.sync.run()
     assert [method for method, path in network.seen if path.startswith("/v1/feed/H")] == ["GET", "GET"]
+
+
+def test_a_desk_whose_ticket_has_run_out_greets_for_another(place, network):
+    place.sync.run()
+    api = place.sync._rounds._api
+    network.seen.clear()
+    place.sync.run()
+    assert ("POST", "/v1/hello") not in network.seen
+    api.admit(api._ticket, 0)
+    place.sync.run()
+    assert ("POST", "/v1/hello") in network.seen
+    assert not api.wants_ticket()
