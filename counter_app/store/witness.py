@@ -1,7 +1,7 @@
 """A short record, in another folder, of how far this desk has written: it outlives a restored database.
 
-Each line holds an epoch, a sequence number, the hash there and the last slip serial; one is added after every commit and
-flushed before anything is printed. A database that is behind its witness was restored from a copy, and must not go on
+Each line holds an epoch, a sequence number, the hash there and the last slip serial. One is added after every commit
+and flushed before anything is printed. A database behind its witness was restored from a copy, and must not go on
 under its epoch.
 """
 
