@@ -30,11 +30,11 @@ from sync_server.intake import Intake
 from sync_server.own_stream import OwnStream
 from sync_server.people import People, Rules
 from sync_server.publishing import Publisher
-from sync_server.rebuild import rebuild_if_changed
+from sync_server.rebuild import is_changed, rebuild_if_changed
 from sync_server.settings import SITE_FILE, Settings, load_site
 from sync_server.store.engine import Store, open_store
 from sync_server.store.migrate import upgrade
-from sync_server.store.transfer import is_unfinished
+from sync_server.store.transfer import is_unfinished, others_connected
 from sync_server.tickets import Ended, Tickets, shared_secret
 from sync_server.waiting import FOR_CATALOGUE, FOR_KIND
 
@@ -98,11 +98,15 @@ def build_app(settings: Settings, clock: Clock | None = None) -> Application:
     return assemble(open_doors(settings, clock or SystemClock()), version(DISTRIBUTION))
 
 
-def bring_up_to_date(settings: Settings) -> None:
+def bring_up_to_date(settings: Settings, *, beside_others: bool = False) -> None:
     """Give the database the form that this release works with.
 
+    `beside_others` says that workers serve from it meanwhile, perhaps of another release: these would go on storing
+    cases in their own form.
+
     Raises:
-        Trouble: it cannot be reached, is of a later release, or is the copy of an interrupted move.
+        Trouble: it cannot be reached, is of a later release, or is the copy of an interrupted move;
+            `serve.restart_needed`, its cases must be made again, which needs everybody else to have stopped.
     """
     store = open_store(settings.database)
     try:
@@ -110,6 +114,8 @@ def bring_up_to_date(settings: Settings) -> None:
         with store.reading() as connection:
             if is_unfinished(connection):
                 raise Trouble("store.half_moved")
+            if is_changed(connection) and (beside_others or others_connected(connection)):
+                raise Trouble("serve.restart_needed")
         rebuild_if_changed(store)
     finally:
         store.close()

@@ -21,13 +21,18 @@ _log = structlog.get_logger()
 def rebuild_if_changed(store: Store) -> int:
     """Make every case again if it was stored in another form; return how many were made."""
     with store.reading() as connection:
-        if meta.read(connection, _FORM) == case_form().encode():
+        if not is_changed(connection):
             return 0
     with store.writing() as connection:
         made = rebuild(connection)
         meta.write(connection, _FORM, case_form().encode())
     _log.info("cases.rebuilt", cases=made)
     return made
+
+
+def is_changed(connection: Connection) -> bool:
+    """Say whether the cases are stored in another form than this release's."""
+    return meta.read(connection, _FORM) != case_form().encode()
 
 
 def rebuild(connection: Connection) -> int:

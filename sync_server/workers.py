@@ -23,7 +23,7 @@ import structlog
 
 from casework.errors import ProductError, Trouble
 from sync_server.logs import set_up
-from sync_server.main import WindowServer
+from sync_server.main import WindowServer, bring_up_to_date
 from sync_server.running import keep_what_is_loaded, serving
 from sync_server.settings import load_settings
 
@@ -216,6 +216,7 @@ def serve_as_worker(folder: Path, listening: socket.socket, channel: socket.sock
     settings = load_settings(folder, {key: value for key, value in os.environ.items() if key != "SYNC_SERVER_FOLDER"})
     set_up(settings.log_level, as_json=as_json)
     with serving(folder):
+        bring_up_to_date(settings, beside_others=True)
         server = WindowServer(settings)
         server.when_ready = lambda: channel.sendall(_READY)
 

@@ -208,6 +208,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "这个系统上只能有一个服务进程，请去掉 --workers 或把设置 workers 改为 1。",
         "On this system one process serves. Leave --workers out, or set workers to 1.",
     ),
+    "serve.restart_needed": (
+        "新版本要把所有的件重新整理一遍，这时不能有别的服务进程。请全部停止后再启动。",
+        "This release has to make all cases again, with nobody else serving. Stop every server, then start.",
+    ),
     "serve.worker_died": (
         "服务进程没能启动，原因在上面的日志里。其余进程已停止。",
         "A worker ended before it could serve; the log above says why. The others were stopped.",

@@ -15,6 +15,7 @@ from support.eventually import eventually
 from support.serving import HALL, Stream, Window, event, new_id, note, opening, write_site
 
 from sync_server.administer import Place, init
+from sync_server.store import meta
 from sync_server.store.engine import open_store
 from sync_server.verify import Verifier
 
@@ -143,6 +144,21 @@ def test_workers_that_cannot_be_exchanged_go_on(folder, running, tmp_path):
     running.process.send_signal(signal.SIGHUP)
     eventually(lambda: logged(tmp_path / "log", "workers.exchanged"))
     assert not workers_of(running) & before
+
+
+def test_a_release_that_must_make_all_cases_again_does_not_begin_beside_the_old_one(folder, running, tmp_path):
+    before = workers_of(running)
+    store = open_store(f"sqlite:///{folder / 'server.sqlite3'}")
+    with store.writing() as connection:
+        meta.write(connection, "case_form", b"the old release's")
+    store.close()
+    running.process.send_signal(signal.SIGHUP)
+    eventually(lambda: logged(tmp_path / "log", "workers.not_exchanged"))
+    assert [line["code"] for line in logged(tmp_path / "log", "worker.not_started")] == ["serve.restart_needed"]
+    assert workers_of(running) == before
+    assert running.end(signal.SIGTERM) == 0
+    with run_by_two(folder, tmp_path / "log") as again:
+        assert len(workers_of(again)) == 2
 
 
 def test_a_database_that_cannot_be_reached_is_said_once_and_ends_the_start(folder):
