@@ -1,11 +1,11 @@
 """Sending what waits: in batches that fit, and whatever one event holds, those behind it are not kept waiting.
 
 A batch that the server cannot take is halved, down to the single event; one that cannot be taken as it is goes as bytes
-that nobody need understand. Verdicts are kept some hundreds at a time, so that acts find the store free in between.
+that nobody need understand. Whoever waits for the store gets it in between: a transaction ends when somebody does.
 """
 
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import structlog
@@ -21,8 +21,8 @@ from counter_app.sync.api import ServerApi
 from counter_app.sync.progress import Phase, Progress
 from counter_app.sync.report import RoundReport
 
-AT_ONCE = 250
-"""How many verdicts or rows are kept in one transaction."""
+AT_ONCE = 100
+"""After so many verdicts or rows it is looked whether somebody waits for the store; if so, what was done is committed."""
 _OPAQUE = 0
 _log = structlog.get_logger(__name__)
 
@@ -142,22 +142,31 @@ class Pushing:
         if {verdict.seq for verdict in verdicts} != set(range(batch.first, batch.last + 1)):
             # Nothing counts as sent without a verdict of its own.
             raise Trouble("sync.verdicts_missing", count=len(batch.raws) - len(verdicts))
-        for part in _parts(verdicts):
-            self._keep_part(batch.epoch, part, answer.backup_mark, report)
-            self._progress.sent(len(part))
+        while verdicts:
+            kept = self._keep_some(batch.epoch, verdicts, answer.backup_mark, report)
+            self._progress.sent(kept)
+            verdicts = verdicts[kept:]
         report.pushed += len(batch.raws)
 
-    def _keep_part(self, epoch: str, part: Sequence[EventVerdict], backup_mark: int, report: RoundReport) -> None:
-        store = self._store
+    def _keep_some(self, epoch: str, verdicts: Sequence[EventVerdict], backup_mark: int, report: RoundReport) -> int:
+        """Keep verdicts in one transaction until there are no more, or somebody waits; return how many."""
+        store, kept = self._store, 0
+        cases: dict[str, None] = {}
+        renumbered: tuple[str, ...] = ()
         with store.writing():
-            renumbered = store.journal.renumbered(epoch, part)
-            cases = store.journal.store_verdicts(epoch, part)
+            while kept < len(verdicts) and not (kept and store.database.wanted):
+                part = verdicts[kept : kept + AT_ONCE]
+                renumbered += store.journal.renumbered(epoch, part)
+                touched = store.journal.store_verdicts(epoch, part)
+                store.cases.refresh(touched)
+                cases.update(dict.fromkeys(touched))
+                kept += len(part)
             store.journal.note_backup(epoch, backup_mark)
-            store.cases.refresh(cases)
             for case_id in renumbered:
                 store.printouts.owe_again(case_id, "renumbered", wall_ms(self._clock.now()))
         report.renumbered += renumbered
-        report.touched({Topic.OUTBOX, Topic.CASES} | ({Topic.PRINTS} if renumbered else set()), cases)
+        report.touched({Topic.OUTBOX, Topic.CASES} | ({Topic.PRINTS} if renumbered else set()), tuple(cases))
+        return kept
 
 
 def _smaller(size: int, batch: Batch, refusal: Trouble) -> int:
@@ -167,11 +176,6 @@ def _smaller(size: int, batch: Batch, refusal: Trouble) -> int:
     if len(batch.raws) == 1:
         _log.warning("sync.sent_opaque", seq=batch.first)
     return len(batch.raws) // 2
-
-
-def _parts(verdicts: Sequence[EventVerdict]) -> Iterator[Sequence[EventVerdict]]:
-    for start in range(0, len(verdicts), AT_ONCE):
-        yield verdicts[start : start + AT_ONCE]
 
 
 def push_of(batch: Batch, *, opaque: bool = False) -> Push:
