@@ -156,7 +156,7 @@ def _projections(world):
     verdicts = {row.id: row for row in world.at_server("SELECT id, verdict, ver, reason FROM event")}
     for site in world.desks:
         shown = {case_id: case for case_id in site.case_ids() if (case := _confirmed(site, case_id)) is not None}
-        ghosts = _unconfirmed(world, site)
+        ghosts = _unconfirmed(world, site, verdicts)
         _equal(site.name, shown, _kept_here(shown, [case for case in cases if case.id not in ghosts]), but=ghosts)
         _hold(site.store.cases.differing() == (), "I4", f"{site.name} shows what its events do not say")
         for row in site.store.database.rows("SELECT id, verdict, reason FROM event WHERE hash IS NOT NULL"):
@@ -180,13 +180,17 @@ def _confirmed(site, case_id):
     return replay((entry.event() for entry in counting), number=counting[0].number, serial=counting[0].serial)
 
 
-def _unconfirmed(world, site) -> set[str]:
-    """Return the cases of events that others had stated and nobody can send again; nothing else is unconfirmed."""
+def _unconfirmed(world, site, verdicts) -> set[str]:
+    """Return the cases of events that others had stated and nobody can send again.
+
+    Whatever else is unconfirmed here waits at the server: it was let go once, and what had let it go is lost.
+    """
     rows = site.store.database.rows("SELECT id, case_id, raw FROM event WHERE hash IS NULL AND verdict IS NULL")
+    gone = [row for row in rows if bytes(row["raw"]) in world.ledger.lost | world.unsaid]
     for row in rows:
-        gone = bytes(row["raw"]) in world.ledger.lost | world.unsaid
-        _hold(gone, "I4", f"{site.name} has {row['id']} unconfirmed, which is not lost")
-    return {row["case_id"] for row in rows}
+        waits = row["id"] in verdicts and verdicts[row["id"]].verdict == "held"
+        _hold(waits or row in gone, "I4", f"{site.name} has {row['id']} unconfirmed, which is not lost")
+    return {row["case_id"] for row in gone}
 
 
 def _kept_here(shown, cases) -> dict:

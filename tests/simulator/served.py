@@ -105,17 +105,25 @@ class Server:
             self._asked = None
 
     async def _call(self, wire):
-        reply = Reply()
+        reply, answered = Reply(), asyncio.Event()
         incoming = [{"type": "http.request", "body": wire.body, "more_body": not wire.whole}]
 
         async def receive():
-            return incoming.pop(0) if incoming else {"type": "http.disconnect"}
+            if incoming:
+                return incoming.pop(0)
+            if wire.whole:
+                # The client is still there until it has its answer.
+                await answered.wait()
+            return {"type": "http.disconnect"}
 
         async def send(message):
             if message["type"] == "http.response.start":
                 reply.status, reply.headers = message["status"], message["headers"]
-            else:
+                return
+            if wire.method != "HEAD":
                 reply.body += message.get("body", b"")
+            if not message.get("more_body", False):
+                answered.set()
 
         await self._app(_scope(wire), receive, send)
         return reply

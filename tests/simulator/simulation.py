@@ -48,8 +48,9 @@ def play(seed, shop, profile=USUALLY) -> Played:
     """Play one seed."""
     with shop.room(f"seed-{seed}") as room:
         world = World(seed, room, shop.loop)
+        shop.unforeseen.clear()
         try:
-            _play(world, profile)
+            _play(world, profile, shop.unforeseen)
         except (Exception, TooMany) as fault:  # noqa: BLE001 - whatever was raised is what was looked for
             return Played(seed, fault, tuple(world.lines))
         finally:
@@ -57,7 +58,7 @@ def play(seed, shop, profile=USUALLY) -> Played:
     return Played(seed, None, tuple(world.lines))
 
 
-def _play(world, profile):
+def _play(world, profile, unforeseen):
     world.weathers = profile.weathers
     for number in range(world.rng.randint(*profile.steps)):
         run_step(world, number, profile.weights)
@@ -65,6 +66,8 @@ def _play(world, profile):
     come_to_rest(world)
     check(world)
     nothing_changes(world)
+    if unforeseen:
+        raise unforeseen[0]
 
 
 def heal(world):

@@ -10,7 +10,7 @@ import tempfile
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from logging import CRITICAL
+from logging import ERROR
 from pathlib import Path
 
 import anyio.to_thread
@@ -41,6 +41,8 @@ class Workshop:
 
     base: Path
     loop: asyncio.AbstractEventLoop
+    unforeseen: list[Exception]
+    """What the server did not foresee; it answers 500 and goes on, and here it is a fault."""
 
     @property
     def template(self) -> Path:
@@ -101,11 +103,18 @@ class _Always:
 def workshop():
     """Give a workshop; everything in it is gone afterwards."""
     home = _MEMORY if os.access(_MEMORY, os.W_OK) else None
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(CRITICAL))
+    unforeseen = []
+
+    def note(_logger, _method, said):
+        if said["event"] == "request.unforeseen":
+            unforeseen.append(said["exc_info"])
+        raise structlog.DropEvent
+
+    structlog.configure(processors=[note], wrapper_class=structlog.make_filtering_bound_logger(ERROR))
     loop = asyncio.new_event_loop()
     try:
         with tempfile.TemporaryDirectory(prefix="simulator-", dir=home) as base, _one_thread():
-            made = Workshop(Path(base), loop)
+            made = Workshop(Path(base), loop, unforeseen)
             made.furnish()
             yield made
     finally:
