@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from benchmarks.sync import commit, documents, ours, pages, processes, run, table
+from benchmarks.sync import blobs, commit, documents, idle, ours, pages, processes, run, table, waiting
 from benchmarks.sync.ours import Transfer
 from benchmarks.sync.pouchdb import write_documents
 from casework import catalogue_load, identity
@@ -123,6 +123,29 @@ def test_our_own_part_carries_every_document_between_two_desks(tmp_path):
     # Every byte of the events, compressed, and not less than a tenth of it.
     assert 200 * 1_700 > made.push.sent_bytes > 200 * 100
     assert made.server_rss_mb > 10
+
+
+@pytest.mark.postgres
+def test_our_own_part_runs_on_postgresql_as_well(tmp_path, postgres_url):
+    made = ours.measure(tmp_path, CATALOGUE, 50, {"SYNC_SERVER_DATABASE_URL": postgres_url})
+    assert made.push.documents == made.pull.documents == 50
+
+
+def test_everybody_who_waits_is_told(tmp_path):
+    made = waiting.measure(tmp_path, CATALOGUE, clients=30)
+    assert made.clients == 30
+    assert made.told_s < 25
+    assert made.rss_mb > 10
+
+
+def test_a_poll_that_finds_nothing_is_weighed(tmp_path):
+    made = idle.measure(tmp_path, CATALOGUE, times=300)
+    assert made.ours_us >= 0
+    assert made.bare_us >= 0
+
+
+def test_scans_are_sent_to_the_last(tmp_path):
+    assert blobs.measure(tmp_path, scans=3, size=200_000).mb_per_s > 0
 
 
 def test_a_mailbox_that_was_filled_by_sql_is_read_like_any_other(tmp_path):
