@@ -1,4 +1,4 @@
-"""Fault 8: a window is offline for seven days while the catalogue changes; every case is judged under its own version."""
+"""Fault 8: a window is offline for seven days while catalogues change; each case is judged under its own version."""
 
 from collections import Counter
 from datetime import date
