@@ -8,16 +8,19 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
+from casework.clock import Clock, wall_ms
 from casework.errors import RuleBroken, Trouble
 from casework.signing import key_name
 from sync_server.catalogues import public_key
 from sync_server.settings import SETTINGS_FILE, SITE_FILE, Settings, load_site, set_in_file
-from sync_server.store import devices, meta, streams
+from sync_server.store import devices, meta, readings, streams
 from sync_server.store.engine import Store, open_store
 from sync_server.store.migrate import current, newest, upgrade
 from sync_server.store.postgres import LongTransaction, long_transactions
+from sync_server.store.readings import Behind
 
 _PRIVATE_FOLDER = 0o700
+_MINUTE_MS = 60_000
 _SETTINGS = """\
 # Settings of this server; `sync-server check` says which are in force.
 # Each may also be given as an environment variable: SYNC_SERVER_ and the name in capitals.
@@ -46,10 +49,25 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
     server_key: str
 
 
+class ReaderState(msgspec.Struct, frozen=True, kw_only=True):
+    """How far a reader is behind its mailbox.
+
+    It lacks the last `behind` positions, of which the first came in `behind_min` minutes ago; `silent_min` ago it asked
+    last.
+    """
+
+    reader: str
+    box: str
+    pos: int
+    behind: int
+    behind_min: int
+    silent_min: int
+
+
 class State(msgspec.Struct, frozen=True, kw_only=True):
     """How a server is: versions, counts, room on the disk, transactions that are open for more than a minute.
 
-    `server_key` is what windows know it by.
+    `server_key` is what windows know it by; `readers` are those that ever asked for a mailbox.
     """
 
     database_version: str
@@ -61,6 +79,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     verdicts: dict[str, int]
     free_mib: int
     long_transactions: tuple[LongTransaction, ...]
+    readers: tuple[ReaderState, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +149,9 @@ def must_have_database(settings: Settings) -> None:
         raise Trouble("store.gone", file=str(file))
 
 
-def state(settings: Settings, store: Store) -> State:
+def state(settings: Settings, store: Store, clock: Clock) -> State:
     """Return how the server is."""
+    now_ms = wall_ms(clock.now())
     site = load_site(settings.folder / SITE_FILE)
     with store.reading() as connection:
         return State(
@@ -144,7 +164,20 @@ def state(settings: Settings, store: Store) -> State:
             verdicts=streams.verdict_counts(connection),
             free_mib=shutil.disk_usage(settings.folder).free // (1024 * 1024),
             long_transactions=tuple(long_transactions(connection)),
+            readers=tuple(_reader(one, now_ms) for one in readings.behind(connection)),
         )
+
+
+def _reader(one: Behind, now_ms: int) -> ReaderState:
+    waits_since_ms = now_ms if one.waits_since_ms is None else one.waits_since_ms
+    return ReaderState(
+        reader=one.reached.reader,
+        box=one.reached.box,
+        pos=one.reached.pos,
+        behind=max(0, one.head - one.reached.pos),
+        behind_min=max(0, now_ms - waits_since_ms) // _MINUTE_MS,
+        silent_min=max(0, now_ms - one.reached.at_ms) // _MINUTE_MS,
+    )
 
 
 def _make_key(store: Store) -> str:

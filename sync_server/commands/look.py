@@ -2,6 +2,7 @@
 
 import typer
 
+from casework.clock import SystemClock
 from sync_server import administer
 from sync_server.blob_store import open_blob_store
 from sync_server.commands.shell import DIFFERENCES, AsJson, Folder, settings_of, spoken, store_of, tell
@@ -11,8 +12,12 @@ from sync_server.verify import Verifier
 def check(folder: Folder, *, as_json: AsJson = False) -> None:
     """Say how the server is."""
     with spoken(), store_of(settings_of(folder)) as store:
-        found = administer.state(settings_of(folder), store)
-        lines = [f"{name}: {getattr(found, name)}" for name in found.__struct_fields__]
+        found = administer.state(settings_of(folder), store, SystemClock())
+        lines = [f"{name}: {getattr(found, name)}" for name in found.__struct_fields__ if name != "readers"]
+        lines += [
+            f"reader {one.reader} of {one.box}: {one.behind} behind, {one.behind_min} min; silent {one.silent_min} min"
+            for one in found.readers
+        ]
         tell(found, "\n".join(lines), as_json=as_json)
 
 

@@ -29,6 +29,13 @@ class Who(StrEnum):
     DEPARTMENT = "department"
 
 
+class Whose(StrEnum):
+    """Whose key is ended."""
+
+    WINDOW = "window"
+    ACCOUNT = "account"
+
+
 def init(
     folder: Folder,
     site: Annotated[Path | None, typer.Option(help="A file that says how the hall is called.")] = None,
@@ -89,6 +96,26 @@ def add_user(
             doors.people.add_account(code, department or code, region, password, frozenset(scope or Scope))
         shown = password if generate else ""
         tell({"code": code, "password": shown}, shown or code, as_json=as_json)
+
+
+def revoke(
+    folder: Folder,
+    who: Annotated[Whose, typer.Argument(help="A window, or a department's account.")],
+    code: Annotated[str, typer.Argument(help="The window's code, as W03, or the account's name.")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """End a window's key or an account for good, within a second; what they have sent stays.
+
+    A window may be enrolled again with a new code.
+    """
+    with spoken(), store_of(settings_of(folder)) as store:
+        doors = build_doors(settings_of(folder), store, SystemClock())
+        if who is Whose.WINDOW:
+            doors.devices.revoke(code)
+        else:
+            doors.people.revoke(code)
+        tell({"ended": code}, code, as_json=as_json)
 
 
 def _password(*, from_stdin: bool, generate: bool) -> str:
