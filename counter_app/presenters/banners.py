@@ -31,7 +31,7 @@ def banner(desk: Desk, words: Words, status: SyncStatus, link: Link, backlog: in
         return _offline(desk, words, status) if link is Link.OFFLINE else _catching_up(words, status, backlog)
     if status.room is not None and status.room.level is Level.LOW:
         return _disk(words, status, "banner.disk_low")
-    return None
+    return _catalogue(words, status) if status.catalogue_refused else None
 
 
 def _is_long(moment: Moment) -> bool:
@@ -78,6 +78,10 @@ def _clock(words: Words, status: SyncStatus) -> BannerView:
 def _disk(words: Words, status: SyncStatus, key: str) -> BannerView:
     free = status.room.free_bytes // _MIB if status.room is not None else 0
     return _counted(BannerKind.DISK, words("banner.disk", free=free), words(key), status)
+
+
+def _catalogue(words: Words, status: SyncStatus) -> BannerView:
+    return _counted(BannerKind.CATALOGUE, words("banner.catalogue"), words("banner.catalogue_text"), status)
 
 
 def _catching_up(words: Words, status: SyncStatus, backlog: int) -> BannerView:

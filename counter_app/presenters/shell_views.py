@@ -41,6 +41,7 @@ class BannerKind(StrEnum):
     NOT_LET_IN = "not_let_in"
     CLOCK = "clock"
     DISK = "disk"
+    CATALOGUE = "catalogue"
 
 
 @dataclass(frozen=True, slots=True)

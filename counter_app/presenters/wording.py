@@ -316,6 +316,11 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "太少，先不收新件。已收的件照常办、照常发送；请腾出空间。",
         "Too little: no new applications. What was begun can be finished and sent; make room.",
     ),
+    "banner.catalogue": ("**新的事项目录没有采用**", "**A new catalogue was not taken**"),
+    "banner.catalogue_text": (
+        "照用原来的目录，受理、打印、发送照常。请告诉管理员：用 counterctl catalogues 看原因。",
+        "The present one stays in use and work goes on. Tell the administrator; counterctl catalogues says why.",
+    ),
     "banner.progress": ("离线时记的 {total} 条已确认 {done} 条", "{done} of {total} records confirmed"),
     "scan.opened": ("打开 {number}", "opened {number}"),
     "scan.several": ("找到 {count} 件，都在待办里", "{count} cases, shown in the list"),

@@ -19,6 +19,7 @@ _ICONS = {
     BannerKind.NOT_LET_IN: ("shield-alert-outline", "bad"),
     BannerKind.CLOCK: ("clock-alert-outline", "warn"),
     BannerKind.DISK: ("harddisk", "bad"),
+    BannerKind.CATALOGUE: ("shield-alert-outline", "warn"),
 }
 
 

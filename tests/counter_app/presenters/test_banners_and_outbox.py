@@ -70,6 +70,8 @@ def events(workplace, case):
         ),
         ({"room": RoomView(200 << 20, Level.LOW, has_reserve=True)}, Link.ONLINE, BannerKind.DISK),
         ({"room": RoomView(200 << 20, Level.LOW, has_reserve=True)}, Link.OFFLINE, BannerKind.OFFLINE),
+        ({"catalogue_refused": "catalogue.altered"}, Link.ONLINE, BannerKind.CATALOGUE),
+        ({"catalogue_refused": "catalogue.altered"}, Link.OFFLINE, BannerKind.OFFLINE),
         ({"progress": Moment(Phase.FETCHING, rows=Share(500, 0))}, Link.ONLINE, BannerKind.CATCHING_UP),
         ({"progress": Moment(Phase.SCANS, blob_bytes=Share(1, 9 << 20))}, Link.ONLINE, BannerKind.CATCHING_UP),
         ({"progress": Moment(Phase.FETCHING, rows=Share(3, 0))}, Link.ONLINE, None),
