@@ -85,6 +85,11 @@ class Database:
         with _translated():
             self._connection.executemany(sql, rows)
 
+    @property
+    def wanted(self) -> bool:
+        """Whether another thread waits for this file; a long piece of work should then come to an end of its own."""
+        return self._lock.wanted
+
     @contextmanager
     def held(self) -> Iterator[None]:
         """Keep every other thread out for a while, for a step that must follow a commit directly."""

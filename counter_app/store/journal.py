@@ -83,7 +83,7 @@ class Journal(Outgoing, Incoming):
         if stream is None:
             return ()
         rows = self._db.rows(
-            f"{ENTRIES} WHERE origin = :origin AND {condition} ORDER BY line DESC LIMIT :limit",
+            f"{ENTRIES} WHERE origin = :origin AND {_OF_NOTE} AND {condition} ORDER BY line DESC LIMIT :limit",
             origin=stream.origin,
             limit=limit,
         )
@@ -94,7 +94,8 @@ class Journal(Outgoing, Incoming):
         found = self._db.rows(
             f"""SELECT verdict, count(*) AS n
             FROM event
-            WHERE origin = :origin AND {_REFUSED} AND NOT {_CHANGED} AND set_aside = 0 AND NOT {_SUPERSEDED}
+            WHERE origin = :origin AND {_OF_NOTE}
+            AND {_REFUSED} AND NOT {_CHANGED} AND set_aside = 0 AND NOT {_SUPERSEDED}
             GROUP BY verdict""",  # noqa: S608 - fixed conditions
             origin=self._origin(),
         )
@@ -109,7 +110,7 @@ class Journal(Outgoing, Incoming):
         return self._count(f"{_NEEDS_A_PERSON} AND set_aside = 1 AND NOT {_SUPERSEDED}")
 
     def _count(self, condition: str) -> int:
-        sql = f"SELECT count(*) FROM event WHERE origin = :origin AND {condition}"  # noqa: S608 - fixed conditions
+        sql = f"SELECT count(*) FROM event WHERE origin = :origin AND {_OF_NOTE} AND {condition}"  # noqa: S608 - fixed
         return int(self._db.value(sql, origin=self._origin()))
 
     def _origin(self) -> str:
@@ -119,7 +120,11 @@ class Journal(Outgoing, Incoming):
     def held(self, limit: int = 50) -> tuple[str, ...]:
         """Return the ids of own events that are held, oldest first; what they wait for may have been settled."""
         rows = self._db.rows(
-            "SELECT id FROM event WHERE origin = :origin AND verdict = 'held' ORDER BY line LIMIT :limit",
+            f"""SELECT id
+            FROM event
+            WHERE origin = :origin AND {_OF_NOTE} AND verdict = 'held'
+            ORDER BY line
+            LIMIT :limit""",  # noqa: S608 - fixed conditions
             origin=self._origin(),
             limit=limit,
         )
@@ -146,6 +151,8 @@ class Journal(Outgoing, Incoming):
 
 _REFUSED = f"(verdict IN ('contested', 'held', 'quarantined') AND reason NOT LIKE '{FOR_TURN}%')"
 _CHANGED = "(was <> '' AND verdict <> 'held')"
+# What the index of these rows says, word for word: only then is it used.
+_OF_NOTE = "(verdict IN ('contested', 'held', 'quarantined') OR was <> '')"
 _NEEDS_A_PERSON = f"({_REFUSED} OR {_CHANGED})"
 _SUPERSEDED = """EXISTS (
     SELECT 1

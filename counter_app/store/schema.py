@@ -179,7 +179,8 @@ ALTER TABLE event ADD COLUMN supersedes TEXT NOT NULL DEFAULT '';
 ALTER TABLE event ADD COLUMN was TEXT NOT NULL DEFAULT '';
 ALTER TABLE event ADD COLUMN set_aside INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX event_supersedes ON event (supersedes) WHERE supersedes <> '';
-CREATE INDEX event_was ON event (origin) WHERE was <> '';
+DROP INDEX event_refused;
+CREATE INDEX event_person ON event (origin, line) WHERE (verdict IN ('contested', 'held', 'quarantined') OR was <> '');
 CREATE INDEX event_box ON event (box_pos) WHERE box_pos IS NOT NULL;
 CREATE INDEX event_unplaced ON event (line) WHERE box_pos IS NULL AND hash IS NULL AND verdict IS NOT NULL;
 

@@ -18,6 +18,11 @@ class Turns:
         self._holder = 0
         self._depth = 0
 
+    @property
+    def wanted(self) -> bool:
+        """Whether somebody waits for it."""
+        return self._gate.locked()
+
     def __enter__(self) -> Self:
         if self._holder == get_ident():
             self._lock.acquire()

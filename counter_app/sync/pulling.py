@@ -4,7 +4,7 @@ A mailbox that does not go on from where this desk is (its server was restored) 
 both ends know, and read on from there; what comes twice only learns its verdict and position.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 
 import structlog
@@ -79,24 +79,30 @@ class Pulling:
 
     # --- rows -----------------------------------------------------------------------------------------------------
 
-    def _take_in(self, box: str, page: Sequence[FeedRow], places: Sequence[Cursor], report: RoundReport) -> None:
-        for rows, reached in _parts(page, places):
-            cases = self._keep(box, rows, reached)
-            report.pulled += len(rows)
+    def _take_in(self, box: str, rows: Sequence[FeedRow], places: Sequence[Cursor], report: RoundReport) -> None:
+        while rows:
+            kept, cases = self._keep_some(box, rows, places)
+            report.pulled += kept
             report.touched({Topic.CASES, Topic.OUTBOX}, cases)
-            self._progress.fetched(len(rows))
+            self._progress.fetched(kept)
+            rows, places = rows[kept:], places[kept:]
 
-    def _keep(self, box: str, rows: Sequence[FeedRow], reached: Cursor) -> tuple[str, ...]:
-        store = self._store
+    def _keep_some(self, box: str, rows: Sequence[FeedRow], places: Sequence[Cursor]) -> tuple[int, tuple[str, ...]]:
+        """Keep rows in one transaction until there are no more, or somebody waits; return how many, and their cases."""
+        store, kept = self._store, 0
+        cases: dict[str, None] = {}
         with store.writing():
-            headers = store.journal.receive_all(rows)
-            for header in headers:
-                if header.type == _DECISION:
-                    store.blobs.want(header.blobs, header.case)
-            cases = tuple(dict.fromkeys(header.case for header in headers))
-            store.cases.refresh(cases)
-            store.positions.move(box, reached)
-        return cases
+            while kept < len(rows) and not (kept and store.database.wanted):
+                headers = store.journal.receive_all(rows[kept : kept + AT_ONCE])
+                for header in headers:
+                    if header.type == _DECISION:
+                        store.blobs.want(header.blobs, header.case)
+                touched = dict.fromkeys(header.case for header in headers)
+                store.cases.refresh(touched)
+                cases.update(touched)
+                kept = min(kept + AT_ONCE, len(rows))
+            store.positions.move(box, places[kept - 1])
+        return kept, tuple(cases)
 
     def _unconfirm(self, report: RoundReport) -> None:
         """Show what others stated, and the mailbox does not have any more, as not confirmed."""
@@ -160,9 +166,3 @@ def checked_page(cursor: Cursor, page: FeedPage) -> tuple[Cursor, ...]:
         _log.error("sync.box_chain", at=pos)
         raise Trouble("sync.box_chain", at=pos)
     return tuple(reached)
-
-
-def _parts(rows: Sequence[FeedRow], reached: Sequence[Cursor]) -> Iterator[tuple[Sequence[FeedRow], Cursor]]:
-    for start in range(0, len(rows), AT_ONCE):
-        part = rows[start : start + AT_ONCE]
-        yield part, reached[start + len(part) - 1]

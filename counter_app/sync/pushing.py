@@ -22,7 +22,7 @@ from counter_app.sync.progress import Phase, Progress
 from counter_app.sync.report import RoundReport
 
 AT_ONCE = 100
-"""After so many verdicts or rows it is looked whether somebody waits for the store; if so, what was done is committed."""
+"""After so many verdicts or rows a transaction ends if somebody waits for the store."""
 _OPAQUE = 0
 _log = structlog.get_logger(__name__)
 
