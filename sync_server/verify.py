@@ -12,12 +12,12 @@ from casework.chain import box_link, box_start, link, stream_start
 from casework.errors import RuleBroken
 from sync_server.blob_store import BlobStore, FolderStore, sha256_of
 from sync_server.rebuild import case_from_history
-from sync_server.store import blobs, boxes, cases, streams
+from sync_server.store import blobs, boxes, cases, catalogues, streams
 from sync_server.store.engine import Store
 
 
 class Difference(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that is not as it should be: `kind` is stream, mailbox, case or blob; `where` names it."""
+    """One thing that is not as it should be: `kind` is stream, mailbox, case, catalogue or blob; `where` names it."""
 
     kind: str
     where: str
@@ -53,6 +53,7 @@ class Verifier:
             for case_id, projection in connection.execute(cases.everything()):
                 kept += 1
                 found += _case(connection, case_id, projection)
+            found += _catalogues(connection)
         found += [one for sha256, size in files for one in self._blob(sha256, size)]
         return Report(
             streams=len(heads),
@@ -71,6 +72,13 @@ class Verifier:
             return
         if (found, made) != (size, sha256):
             yield Difference(kind="blob", where=sha256, what="the file's bytes are not what its name says")
+
+
+def _catalogues(connection: Connection) -> Iterator[Difference]:
+    for one in catalogues.all_kept(connection):
+        bundle = catalogues.bundle_of(connection, one.version) or b""
+        if (len(bundle), sha256_of(iter([bundle]))) != (one.size, one.sha256):
+            yield Difference(kind="catalogue", where=one.version, what="the bundle's bytes are not what its hash says")
 
 
 def _stream(connection: Connection, origin: str, epoch: str, head: int, tip: bytes) -> Iterator[Difference]:

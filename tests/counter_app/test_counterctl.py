@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import msgspec
 import pytest
+from support.catalogues import SERVER_KEY_NAME, version
 from support.desks import MovedClock, application, resident_id
 from support.serving import Stream, decided, event, logged_in, serving
 from support.serving import received as taken
@@ -18,6 +19,7 @@ from counter_app.counterctl.app import app
 from counter_app.main import open_desk
 from counter_app.settings import load_settings
 from resources.catalogue import files
+from sync_server.store import meta
 
 PASSWORD = "an-invented-password"
 
@@ -237,6 +239,26 @@ def test_nothing_is_done_before_enrolment_and_signing_in(tmp_path, desk):
     assert new.run("sync", code=4)["code"] == "sync.not_enrolled"
     desk.run("sign-out")
     assert desk.run("accept", form=form(), code=3)["code"] == "desk.nobody_signed_in"
+
+
+def test_a_catalogue_that_is_refused_is_told_with_its_reason_and_taken_once_the_key_is_trusted(desk, server):
+    (shipped,) = desk.run("catalogues")["catalogues"]
+    assert (shipped["version"], shipped["in_force"]) == ("2026.07.1", True)
+    assert desk.run("trust-server", "0" * 16, code=3)["code"] == "catalogue.key_not_shown"
+    with server.doors.store.writing() as connection:
+        meta.write(connection, meta.SERVER_KEY, b"\x07" * 32)
+    server.doors.publisher.publish(version("2026.10.1"))
+    desk.run("sync")
+    _, refused = desk.run("catalogues", lang="en")["catalogues"]
+    assert (refused["version"], refused["refused"]) == ("2026.10.1", "catalogue.key_changed")
+    assert SERVER_KEY_NAME[:16] in refused["why"]
+    assert "catalogue.key_changed" in desk.run("sync", "status", as_json=False)
+    assert desk.run("trust-server", "0" * 16, code=3)["code"] == "catalogue.key_differs"
+    desk.run("trust-server", SERVER_KEY_NAME[:16])
+    desk.run("sync")
+    found = desk.run("catalogues")["catalogues"]
+    assert [(one["version"], one["refused"]) for one in found if one["in_force"]] == [("2026.10.1", "")]
+    assert "catalogue" not in desk.run("sync", "status", as_json=False)
 
 
 def test_a_tampered_store_is_found_by_verify(desk):

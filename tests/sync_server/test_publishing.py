@@ -20,6 +20,7 @@ from casework.ids import NO_CASE
 from casework.lifecycle import Verdict
 from sync_server.catalogues import public_key
 from sync_server.store import streams
+from sync_server.store.tables import catalogue as rows
 from sync_server.verify import Verifier
 
 BOX = f"C:{REGION}"
@@ -196,6 +197,15 @@ def test_what_was_published_adds_up(server, window):
     verdict_of(window, event(opening(), new_id()))
     report = Verifier(server.doors.store, server.doors.blobs.folder).run()
     assert (report.differences, report.streams, report.mailboxes) == ((), 2, 3)
+
+
+def test_a_bundle_that_was_altered_in_the_database_is_found_by_verify(server):
+    publish(server, version("2026.10.1", AUTUMN))
+    altered = bundle.pack(version("2026.10.1", AUTUMN, EDU_001={"committed_days": 1}), REGION)
+    with server.doors.store.writing() as connection:
+        connection.execute(rows.update().where(rows.c.version == "2026.10.1").values(bundle=altered))
+    (difference,) = Verifier(server.doors.store, server.doors.blobs.folder).run().differences
+    assert (difference.kind, difference.where) == ("catalogue", "2026.10.1")
 
 
 def test_a_department_of_a_new_version_may_have_an_account(server):
