@@ -103,6 +103,8 @@ class SyncAgent:
             except Trouble as trouble:
                 self._schedule.failed(self._monotonic(), at_least_s=_least_wait_s(trouble))
                 self._note_failure(trouble)
+                if self._upkeep is not None:
+                    self._upkeep.keep_reserve()
                 raise
             for event_id in asked:
                 self._to_ask.pop(event_id, None)
@@ -114,13 +116,15 @@ class SyncAgent:
 
     def status(self) -> SyncStatus:
         """Return where things stand."""
-        return read_status(
-            self._store,
-            next_try_s=self.wait_s(),
-            sending=self._one_at_a_time.locked(),
-            clock_suspect=self._clock_suspect(),
-            progress=self.progress.now(),
-        )
+        # One turn for all of it: whoever asks during a round waits once.
+        with self._store.database.held():
+            return read_status(
+                self._store,
+                next_try_s=self.wait_s(),
+                sending=self._one_at_a_time.locked(),
+                clock_suspect=self._clock_suspect(),
+                progress=self.progress.now(),
+            )
 
     def outbox(self, limit: int = 500) -> tuple[OutboxItem, ...]:
         """Return what waits or needs a person, each with what is known of it now."""

@@ -124,31 +124,29 @@ def read_status(
     progress: Moment | None = None,
 ) -> SyncStatus:
     """Return where things stand, from the store; the rest is what only the agent knows."""
-    # One turn for all of it: whoever asks during a round waits once.
-    with store.database.held():
-        stream = store.journal.stream()
-        counts = store.journal.counts()
-        return SyncStatus(
-            enrolled=stream is not None,
-            contact=read_contact(store),
-            waiting=stream.head - stream.acked if stream else 0,
-            refused=counts.get(Verdict.QUARANTINED, 0),
-            contested=counts.get(Verdict.CONTESTED, 0),
-            held=counts.get(Verdict.HELD, 0),
-            blobs_waiting=store.blobs.count(WAITING),
-            blobs_wanted=store.blobs.count(WANTED),
-            sending=sending,
-            next_try_s=next_try_s,
-            changed=store.journal.changed(),
-            aside=store.journal.count_aside(),
-            server_epoch=store.meta.server_epoch(),
-            backup_mark=stream.backup_mark if stream else 0,
-            clock_offset_ms=store.meta.clock_offset_ms(),
-            clock_suspect=clock_suspect,
-            catalogue_refused=_catalogue_refused(store),
-            room=store.room.view(),
-            progress=progress or Moment(),
-        )
+    stream = store.journal.stream()
+    counts = store.journal.counts()
+    return SyncStatus(
+        enrolled=stream is not None,
+        contact=read_contact(store),
+        waiting=stream.head - stream.acked if stream else 0,
+        refused=counts.get(Verdict.QUARANTINED, 0),
+        contested=counts.get(Verdict.CONTESTED, 0),
+        held=counts.get(Verdict.HELD, 0),
+        blobs_waiting=store.blobs.count(WAITING),
+        blobs_wanted=store.blobs.count(WANTED),
+        sending=sending,
+        next_try_s=next_try_s,
+        changed=store.journal.changed(),
+        aside=store.journal.count_aside(),
+        server_epoch=store.meta.server_epoch(),
+        backup_mark=stream.backup_mark if stream else 0,
+        clock_offset_ms=store.meta.clock_offset_ms(),
+        clock_suspect=clock_suspect,
+        catalogue_refused=_catalogue_refused(store),
+        room=store.room.view(),
+        progress=progress or Moment(),
+    )
 
 
 def outbox(store: Store, limit: int = 500, status: SyncStatus | None = None) -> tuple[OutboxItem, ...]:

@@ -26,12 +26,16 @@ class Upkeep:
     def run(self) -> Changes:
         """Do what is due and return what it changed; what the disk refuses is done another time."""
         try:
-            self._store.room.keep_reserve()
+            self.keep_reserve()
             self._store.shorten_black_box()
             return self._prune_if_due()
         except Trouble as trouble:
             _log.warning("upkeep.failed", code=trouble.code)
             return Changes()
+
+    def keep_reserve(self) -> None:
+        """Lay the reserve down again once there is room for it; that needs no server."""
+        self._store.room.keep_reserve()
 
     def _prune_if_due(self) -> Changes:
         store, now_ms = self._store, wall_ms(self._clock.now())

@@ -129,6 +129,25 @@ def test_whoever_waits_gets_the_store_next():
     assert max(contest(Turns()) for _ in range(20)) <= 2
 
 
+def test_the_holder_sees_that_somebody_waits():
+    turns, seen = Turns(), threading.Event()
+
+    def wait():
+        with turns:
+            seen.set()
+
+    with turns:
+        assert not turns.wanted
+        waiting = threading.Thread(target=wait)
+        waiting.start()
+        deadline = threading.Event()
+        while not turns.wanted:
+            assert not deadline.wait(0.001)
+    waiting.join(10)
+    assert seen.is_set()
+    assert not turns.wanted
+
+
 def test_the_holder_may_take_it_again():
     turns = Turns()
     with turns, turns:
