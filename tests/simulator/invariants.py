@@ -12,7 +12,7 @@ from simulator.ledger import Violation, doubles, opening_of
 from casework.case_state import Case
 from casework.chain import box_link, box_start
 from casework.events import read, read_header
-from casework.lifecycle import replay
+from casework.lifecycle import COUNTS, replay
 from counter_app.store.prune import FINISHED
 from sync_server.store import boxes
 from sync_server.verify import Verifier
@@ -146,7 +146,7 @@ def _mailbox_of_window(site, rows):
 
 
 def _mailbox_of_office(office, rows):
-    here = office.session.database.rows("SELECT pos, id, raw FROM event ORDER BY pos")
+    here = office.session.database.rows("SELECT pos, id, raw FROM event WHERE pos IS NOT NULL ORDER BY pos")
     mine = [(row["pos"], row["id"], bytes(row["raw"])) for row in here]
     _hold(mine == [(row.pos, row.id, bytes(row.raw)) for row in rows], "I2", f"{office.name} has another mailbox")
 
@@ -156,7 +156,8 @@ def _projections(world):
     verdicts = {row.id: row for row in world.at_server("SELECT id, verdict, ver, reason FROM event")}
     for site in world.desks:
         shown = {case_id: case for case_id in site.case_ids() if (case := _confirmed(site, case_id)) is not None}
-        ghosts = _unconfirmed(world, site, verdicts)
+        rows = site.store.database.rows("SELECT id, case_id, raw FROM event WHERE hash IS NULL AND verdict IS NULL")
+        ghosts = _not_there(world, site, verdicts, rows)
         _equal(site.name, shown, _kept_here(shown, [case for case in cases if case.id not in ghosts]), but=ghosts)
         _hold(site.store.cases.differing() == (), "I4", f"{site.name} shows what its events do not say")
         for row in site.store.database.rows("SELECT id, verdict, reason FROM event WHERE hash IS NOT NULL"):
@@ -165,8 +166,13 @@ def _projections(world):
                 mine, said = row["verdict"], verdicts[row["id"]].verdict
                 _hold(mine == said, "I4", f"{site.name} believes {mine} of {row['id']}, it is {said}")
     for office in world.offices:
-        mine = {case.id: case for case in office.session.inbox.all_cases()}
-        _equal(office.name, mine, {case.id: case for case in cases if case.department == office.code})
+        rows = office.session.database.rows("SELECT id, case_id, raw FROM event WHERE pos IS NULL")
+        ghosts = _not_there(world, office, verdicts, rows)
+        held = {row["case_id"] for row in rows}
+        mine = {
+            case.id: _placed(office, case) if case.id in held else case for case in office.session.inbox.all_cases()
+        }
+        _equal(office.name, mine, {case.id: case for case in cases if case.department == office.code}, but=ghosts)
 
 
 def _confirmed(site, case_id):
@@ -180,16 +186,23 @@ def _confirmed(site, case_id):
     return replay((entry.event() for entry in counting), number=counting[0].number, serial=counting[0].serial)
 
 
-def _unconfirmed(world, site, verdicts) -> set[str]:
+def _placed(office, case):
+    """Return a case as a department has it, without what the server's mailbox does not have any more."""
+    lines = {line.id: line for line in office.session.inbox.history(case.id) if line.pos is not None}
+    counting = sorted((line for line in lines.values() if line.verdict in COUNTS), key=lambda line: line.ver)
+    return replay((read(line.raw) for line in counting), number=counting[0].number, serial=counting[0].serial)
+
+
+def _not_there(world, party, verdicts, rows) -> set[str]:
     """Return the cases of events that others had stated and nobody can send again.
 
-    Whatever else is unconfirmed here waits at the server: it was let go once, and what had let it go is lost.
+    Whatever else is here and not in the mailbox waits at the server: it was let go once, and what had let it go is
+    lost.
     """
-    rows = site.store.database.rows("SELECT id, case_id, raw FROM event WHERE hash IS NULL AND verdict IS NULL")
     gone = [row for row in rows if bytes(row["raw"]) in world.ledger.lost | world.unsaid]
     for row in rows:
         waits = row["id"] in verdicts and verdicts[row["id"]].verdict == "held"
-        _hold(waits or row in gone, "I4", f"{site.name} has {row['id']} unconfirmed, which is not lost")
+        _hold(waits or row in gone, "I4", f"{party.name} has {row['id']}, which is neither lost nor waits")
     return {row["case_id"] for row in gone}
 
 
