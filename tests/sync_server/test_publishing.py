@@ -136,8 +136,8 @@ def test_a_version_that_is_not_newer_than_the_one_in_force_is_refused(server, cl
 def test_a_refused_version_leaves_nothing_behind(server, window):
     publish(server, version("2026.10.1", AUTUMN))
     before = server.doors.catalogues.kept()
-    for catalogue in (version("2026.10.1", AUTUMN, EDU_001={"committed_days": 1}), version("2026.01.1", AUTUMN)):
-        refusal(publish, server, catalogue)
+    for made in (version("2026.10.1", AUTUMN, EDU_001={"committed_days": 1}), version("2026.01.1", AUTUMN)):
+        refusal(publish, server, made)
     assert server.doors.catalogues.kept() == before
     assert len(window.feed(BOX).rows) == 1
 
