@@ -190,19 +190,21 @@ def _placed(office, case):
     """Return a case as a department has it, without what the server's mailbox does not have any more."""
     lines = {line.id: line for line in office.session.inbox.history(case.id) if line.pos is not None}
     counting = sorted((line for line in lines.values() if line.verdict in COUNTS), key=lambda line: line.ver)
+    if not counting:
+        return None
     return replay((read(line.raw) for line in counting), number=counting[0].number, serial=counting[0].serial)
 
 
 def _not_there(world, party, verdicts, rows) -> set[str]:
     """Return the cases of events that others had stated and nobody can send again.
 
-    Whatever else is here and not in the mailbox waits at the server: it was let go once, and what had let it go is
-    lost.
+    Whatever else is here and not in the mailbox does not count at the server: it was let go once, and what had let it
+    go is lost.
     """
     gone = [row for row in rows if bytes(row["raw"]) in world.ledger.lost | world.unsaid]
     for row in rows:
-        waits = row["id"] in verdicts and verdicts[row["id"]].verdict == "held"
-        _hold(waits or row in gone, "I4", f"{party.name} has {row['id']}, which is neither lost nor waits")
+        counts_not = row["id"] in verdicts and verdicts[row["id"]].verdict in {"held", "quarantined"}
+        _hold(counts_not or row in gone, "I4", f"{party.name} has {row['id']}, which is not lost and counts")
     return {row["case_id"] for row in gone}
 
 
