@@ -15,6 +15,8 @@ MAX_PUSH_EVENTS = 500
 MAX_PUSH_BYTES = 2 * 1024 * 1024
 MAX_FEED_ROWS = 500
 MAX_WAIT_S = 25.0
+MAX_WHOLE = 2**53 - 1
+"""The largest number that every reader of JSON reads exactly."""
 MAX_CHUNK_BYTES = 4 * 1024 * 1024
 """The most of a blob that one request may carry."""
 
@@ -162,8 +164,8 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     box: str
-    p: int
-    fence: int
+    p: Annotated[int, msgspec.Meta(ge=1, le=MAX_WHOLE)]
+    fence: Annotated[int, msgspec.Meta(ge=1, le=MAX_WHOLE)]
     ttl_s: Annotated[int, msgspec.Meta(ge=1, le=86_400)] = 300
 
 

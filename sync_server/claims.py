@@ -17,6 +17,7 @@ from casework.contract import Claim, Claimed, ClaimItem, Held
 from casework.errors import RuleBroken
 from casework.events import read_header
 from casework.routing import department_box
+from casework.texts import tidy
 from sync_server.store import claims as rows
 from sync_server.store.claims import Lease, Position
 from sync_server.store.engine import Store
@@ -50,7 +51,7 @@ class Claims:
             fence = rows.next_fence(connection, wish.box)
             # Others claimed while we waited for the number; from here on they wait for us.
             found = rows.free(connection, wish.box, now_ms, wish.n, [one.pos for one in found])
-            rows.take(connection, wish.box, found, Lease(fence, wish.holder, until_ms))
+            rows.take(connection, wish.box, found, Lease(fence, tidy(wish.holder), until_ms))
         return Claimed(items=tuple(_item(one, fence, until_ms) for one in found))
 
     def renew(self, writer: Writer, held: Held) -> Claimed:

@@ -1,3 +1,4 @@
+import json
 import threading
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -204,6 +205,23 @@ class Ledger:
     def gives_back(self, items) -> None:
         with self.lock:
             self.held -= {item.case for item in items}
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"p": 0}, {"p": 2**63}, {"p": 10**400}, {"fence": 0}, {"fence": 2**63}, {"ttl_s": 0}]
+)
+@pytest.mark.parametrize("path", ["/v1/claim/renew", "/v1/claim/done"])
+def test_a_position_or_number_that_cannot_be_is_refused(education, path, wrong):
+    body = json.dumps({"box": BOX, "p": 1, "fence": 1, **wrong}).encode()
+    assert education.request("POST", path, body).status_code == 400
+
+
+@pytest.mark.parametrize("holder", [b'"a\\u0000b"', b'"a\\ud800b"', b'"a\\u202eb"', '"甲"'.encode()])
+def test_whatever_a_holder_is_called_can_be_kept(window, education, holder):
+    cases_at(window, 1)
+    answer = education.request("POST", "/v1/claim", b'{"box":"%s","holder":%s}' % (BOX.encode(), holder))
+    assert answer.status_code in {200, 400}
+    assert len(claim(education)) == (1 if answer.status_code == 400 else 0)
 
 
 def test_pollers_at_the_same_moment_never_get_the_same_position_or_case(server, window):
