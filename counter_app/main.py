@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 
 import requests
+import structlog
 from argon2 import PasswordHasher
 
 import resources
 from casework import calendar, catalogue_load
-from casework.clock import Clock, SystemClock
+from casework.clock import Clock, SystemClock, wall_ms
 from casework.errors import Trouble
 from counter_app.changes import Done
 from counter_app.desk import prints, sign_in
@@ -39,6 +40,7 @@ from resources.catalogue import files as catalogue_files
 
 # RFC 9106, low memory: 64 MiB, three passes, four lanes.
 _PASSES, _MEMORY_KIB, _LANES = 3, 64 * 1024, 4
+_log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ def open_desk(
     year_files = calendar.load(calendar_files())
     store = open_store(settings.places(), clock, NearestDue(year_files), case_words)
     shelf = Shelf(store, catalogue_load.load(catalogue_files()))
+    _keep_shipped(shelf, clock)
     desk = Desk(store=store, shelf=shelf, calendar=year_files, clock=clock, boot=this_boot())
     web = session or requests.Session()
     if settings.ca_file:
@@ -112,6 +115,14 @@ def open_desk(
     upkeep = Upkeep(store, clock, settings.keep_days)
     agent = SyncAgent(store, rounds, Schedule(chance), clock, mono=desk.boot.mono, upkeep=upkeep)
     return Workplace(settings, store, desk, api, agent, hasher or PasswordHasher(_PASSES, _MEMORY_KIB, _LANES), printer)
+
+
+def _keep_shipped(shelf: Shelf, clock: Clock) -> None:
+    try:
+        shelf.keep_shipped(wall_ms(clock.now()))
+    except Trouble as trouble:
+        # A desk with a full disk must open all the same; it is kept at the next start.
+        _log.warning("catalogue.not_kept", code=trouble.code)
 
 
 def _driver(settings: Settings) -> Driver:

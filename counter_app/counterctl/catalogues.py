@@ -58,7 +58,7 @@ def trust_server(
 def _lines(workplace: Workplace, lang: Lang) -> list[Line]:
     desk = workplace.desk
     current = desk.catalogue
-    kept = {one.version: one.effective_from for one in desk.shelf.kept()}
+    kept = {one.version: one.effective_from for one in desk.shelf.published()}
     here = {current.version: current.effective_from, **kept}
     lines = [Line(version, day, version == current.version) for version, day in sorted(here.items())]
     for one in workplace.store.catalogues.announced():

@@ -1,4 +1,4 @@
-"""The catalogues this desk was sent, each with its bundle as the server signed it, and the announcements still owed.
+"""The catalogues this desk has or had, each with its bundle as the server signed it, and the announcements still owed.
 
 Nothing is ever dropped: a running case needs the version it was accepted under, and a bundle has the size of one scan.
 """
@@ -20,11 +20,12 @@ _OTHER_KEY = "server_key_other"
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is known of a catalogue without its bundle."""
+    """What is known of a catalogue without its bundle; `published` says that the server sent it, not a release."""
 
     version: str
     effective_from: date
     sha256: str
+    published: bool
 
 
 class Announced(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -47,8 +48,15 @@ class Catalogues:
 
     def kept(self) -> tuple[Kept, ...]:
         """Return what is known of every catalogue that is here."""
-        rows = self._db.rows("SELECT version, effective_from, sha256 FROM catalogue ORDER BY received_ms, version")
-        return tuple(Kept(row["version"], date.fromisoformat(row["effective_from"]), row["sha256"]) for row in rows)
+        rows = self._db.rows(
+            """SELECT version, effective_from, sha256, signature <> '' AS published
+            FROM catalogue
+            ORDER BY received_ms, version"""
+        )
+        return tuple(
+            Kept(row["version"], date.fromisoformat(row["effective_from"]), row["sha256"], bool(row["published"]))
+            for row in rows
+        )
 
     def bundle(self, version: str) -> bytes | None:
         """Return a catalogue's bundle; None if it is not here."""
@@ -56,11 +64,17 @@ class Catalogues:
         return bytes(row["bundle"]) if row else None
 
     def keep(self, notice: CataloguePublished, bundle: bytes, at_ms: int) -> None:
-        """Keep a bundle that was checked; a version that is here already stays as it is."""
+        """Keep a bundle that was checked, or one without a signature that came with a release.
+
+        A version that the server sent already stays as it is.
+        """
         self._db.run(
             """INSERT INTO catalogue (version, effective_from, sha256, signature, bundle, received_ms)
             VALUES (:version, :effective_from, :sha256, :signature, :bundle, :received_ms)
-            ON CONFLICT (version) DO NOTHING""",
+            ON CONFLICT (version) DO UPDATE
+            SET effective_from = excluded.effective_from, sha256 = excluded.sha256, signature = excluded.signature,
+                bundle = excluded.bundle, received_ms = excluded.received_ms
+            WHERE catalogue.signature = ''""",
             version=notice.version,
             effective_from=notice.effective_from.isoformat(),
             sha256=notice.sha256,

@@ -114,7 +114,7 @@ class CatalogueExchange:
     def _note(self, box: str, page: FeedPage, reached: Cursor) -> None:
         rows = self._store.catalogues
         noted = {one.notice.version: one for one in rows.announced()}
-        here = {one.version for one in self._shelf.kept()}
+        here = {one.version for one in self._shelf.published()}
         for notice in notices(page.rows):
             if notice.version not in here:
                 noted[notice.version] = Announced(notice=notice)
@@ -152,7 +152,7 @@ class CatalogueExchange:
         _log.info("catalogue.taken", version=notice.version, effective_from=f"{notice.effective_from}")
 
     def _check_newer(self, notice: CataloguePublished) -> None:
-        current = bundle.in_force(self._shelf.kept(), legal_day(self._clock.now()))
+        current = bundle.in_force(self._shelf.published(), legal_day(self._clock.now()))
         if current is not None and version_key(notice.version) < version_key(current.version):
             raise RuleBroken("catalogue.older", version=notice.version, known=current.version)
 

@@ -114,7 +114,7 @@ def test_on_its_return_the_window_has_all_versions_and_goes_on_under_the_one_in_
     assert (before.catalog, before.committed_days) == ("2026.09.2", 20)
     network.cut = False
     place.sync.run()
-    kept = [one.version for one in place.desk.shelf.kept()]
+    kept = [one.version for one in place.desk.shelf.published()]
     assert kept == [one.version for one in (SECOND, THIRD, FOURTH, FIFTH)]
     assert place.desk.catalogue == FOURTH
     after = accepted(place, applicant=body(serial=2))

@@ -1,5 +1,6 @@
 import hashlib
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 
 import msgspec
@@ -24,6 +25,7 @@ from counter_app.changes import Topic
 from counter_app.desk.accept import accept, accept_received
 from counter_app.desk.forms import AcceptReceivedForm
 from counter_app.desk.show import show
+from counter_app.store.shelf import Shelf
 from counter_app.sync.catalogue_exchange import LOOK_AGAIN_S, notices
 from counter_app.sync.enrol import trust_server
 from sync_server.catalogues import kept_of
@@ -84,7 +86,7 @@ def test_a_catalogue_is_used_from_its_day_on_without_a_restart(server, place, cl
     publish(server, msgspec.structs.replace(SECOND, effective_from=TOMORROW))
     report = place.sync.run()
     assert Topic.CATALOGUE in report.changes.topics
-    assert [one.version for one in place.desk.shelf.kept()] == ["2026.10.1"]
+    assert [one.version for one in place.desk.shelf.published()] == ["2026.10.1"]
     assert place.desk.catalogue == SHIPPED
     assert accepted(place).committed_days == 25
     clock.pass_by(days=1)
@@ -130,7 +132,29 @@ def test_catalogues_outlive_a_restart_and_a_new_window_fetches_all_of_them(serve
         again.close()
     with desk_at(server, tmp_path / "new", clock, code="W04", number=4) as new:
         new.sync.run()
-        assert [one.version for one in new.desk.shelf.kept()] == ["2026.10.1", "2026.11.1"]
+        assert [one.version for one in new.desk.shelf.published()] == ["2026.10.1", "2026.11.1"]
+
+
+def test_a_case_keeps_its_version_though_a_later_release_ships_another(server, place, tmp_path, clock):
+    case = received(place)
+    place.close()
+    again = opened(tmp_path / "desk", clock, server=server.address)
+    try:
+        # As the next release opens the same store.
+        shelf = Shelf(again.store, version("2027.01.1", TODAY, EDU_001={"committed_days": 5}))
+        shelf.keep_shipped(1)
+        desk = replace(again.desk, shelf=shelf)
+        assert (desk.catalogue.version, desk.matter_of(case).committed_days) == ("2027.01.1", 25)
+        after = accept_received(desk, AcceptReceivedForm(case_id=case.id)).value.case
+        assert (after.committed_days, after.catalog) == (25, "2026.07.1")
+        # What the server publishes wins over what comes with a release, whatever their numbers.
+        publish(server, SECOND)
+        again.sync.run()
+        shelf.look_again()
+        assert (desk.catalogue, shelf.newest_version()) == (SECOND, "2026.10.1")
+        assert shelf.of("2027.01.1").known_matter("EDU-001").committed_days == 5
+    finally:
+        again.close()
 
 
 def test_a_desk_looks_when_the_greeting_names_another_version_and_every_few_minutes(server, place, network):
@@ -144,10 +168,10 @@ def test_a_desk_looks_when_the_greeting_names_another_version_and_every_few_minu
     assert len(asked()) == first
     publish(server, SECOND)
     place.sync.run()
-    assert place.desk.shelf.kept() == ()
+    assert place.desk.shelf.published() == ()
     place.sync._rounds.forget_greeting()
     place.sync.run()
-    assert len(place.desk.shelf.kept()) == 1
+    assert len(place.desk.shelf.published()) == 1
     assert LOOK_AGAIN_S <= 600
 
 
@@ -351,7 +375,7 @@ def test_a_desk_whose_announcements_were_set_back_reads_them_again(server, place
     publish(server, version("2026.12.1", TODAY))
     look_again(place)
     place.sync.run()
-    assert [one.version for one in place.desk.shelf.kept()] == ["2026.10.1", "2026.12.1"]
+    assert [one.version for one in place.desk.shelf.published()] == ["2026.10.1", "2026.12.1"]
     assert place.store.catalogues.announced() == ()
 
 
