@@ -97,6 +97,8 @@ class Outgoing(Streams):
     def rewind(self, acked: int) -> None:
         """Send again from behind `acked`: the server knows less than we thought. Inside a transaction.
 
+        What has no verdict yet is never passed over, however much of it the server has.
+
         Raises:
             Trouble: `sync.pruned_below`, what the server lacks is not here any more.
         """
@@ -104,7 +106,7 @@ class Outgoing(Streams):
         if stream is not None:
             self._must_be_here(stream, acked)
             self._db.run(
-                "UPDATE stream SET acked = min(head, :acked) WHERE epoch = :epoch",
+                "UPDATE stream SET acked = min(acked, :acked) WHERE epoch = :epoch",
                 acked=acked,
                 epoch=stream.epoch,
             )

@@ -45,7 +45,7 @@ class Mutant:
 
     patches: Callable
     profile: Profile = USUALLY
-    most: int = 60
+    most: int = 150
 
 
 @contextmanager
@@ -304,7 +304,7 @@ MUTANTS = {
         Mutant(verdicts_are_not_waited_for),
         Mutant(nothing_is_sent_again, _RESTORES),
         Mutant(witness_is_not_asked, _SET_BACKS),
-        Mutant(epoch_character_stays, _SET_BACKS),
+        Mutant(epoch_character_stays, _SET_BACKS, most=250),
         Mutant(lost_serials_are_not_left_out, _SET_BACKS),
         Mutant(
             only_what_waits_is_chained_again,

@@ -77,6 +77,15 @@ def test_what_was_acknowledged_can_be_sent_again(place):
     assert batch.prev == place.store.journal.hash_at(1)
 
 
+def test_what_has_no_verdict_yet_is_not_passed_over_by_sending_again(place):
+    """A server can have in its backup what it never could say of: its answer was lost."""
+    accepted(place)
+    with place.store.writing():
+        place.store.journal.rewind(2)
+    batch = place.store.journal.unsent(max_events=500, max_bytes=10**9)
+    assert (batch.first, batch.last) == (1, 2)
+
+
 def test_the_same_verdicts_twice_change_nothing(place):
     accepted(place)
     judge_all(place)
