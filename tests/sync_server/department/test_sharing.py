@@ -210,7 +210,7 @@ class TestTheCommands:
             return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=ENGLISH)
 
         def end(process):
-            process.send_signal(signal.SIGINT)
+            process.send_signal(signal.SIGTERM)
             process.wait(30)
             process.stdout.close()
 
