@@ -58,9 +58,8 @@ class Devices:
         bare = base64.b32encode(random_bytes[:CODE_BYTES]).decode("ascii")
         now_ms = wall_ms(self.clock.now())
         with self.store.writing() as connection:
-            for other in rows.all_living(connection):
-                if other.number == number and other.window != window:
-                    raise RuleBroken("enrol.number_taken", number=number, window=other.window)
+            if taken := _taken(connection, window, number):
+                raise taken
             rows.add_code(connection, Code(_hash(bare), window, number, now_ms, now_ms + CODE_LIFE_MS))
             meta.write(connection, _WRONG, b"0")
         return "-".join(bare[start : start + _GROUP] for start in range(0, len(bare), _GROUP))
@@ -70,7 +69,7 @@ class Devices:
 
         Raises:
             RuleBroken: `enrol.locked`, `enrol.code_wrong`, `enrol.code_used`, `enrol.code_late`,
-                `enrol.other_window`, `enrol.key_form`, `enrol.key_known`.
+                `enrol.other_window`, `enrol.key_form`, `enrol.key_known`, `enrol.number_taken`.
         """
         _check_wish(wish)
         now_ms = wall_ms(self.clock.now())
@@ -131,6 +130,9 @@ class Devices:
             return RuleBroken("enrol.other_window", window=wish.window, meant=code.window)
         if rows.known(connection, wish.public_key):
             return RuleBroken("enrol.key_known")
+        # When the codes were made, neither of two windows had the number yet.
+        if taken := _taken(connection, code.window, code.number):
+            return taken
         # Each enrolment of a window gets the next sign, so a new installation never repeats its forerunner's numbers.
         times = rows.times_enrolled(connection, code.window)
         device = Device(
@@ -158,6 +160,14 @@ class Devices:
             now=now_ms,
             server_key=public_key(connection),
         )
+
+
+def _taken(connection: Connection, window: str, number: int) -> RuleBroken | None:
+    """Return the refusal if another living window has the number; two would print the same slips."""
+    for other in rows.all_living(connection):
+        if other.number == number and other.window != window:
+            return RuleBroken("enrol.number_taken", number=number, window=other.window)
+    return None
 
 
 def _check_wish(wish: Enrol) -> None:

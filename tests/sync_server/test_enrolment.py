@@ -19,6 +19,7 @@ from support.serving import (
 from casework.access import Scope
 from casework.contract import ClerkCard, Hello, SignIn
 from casework.errors import RuleBroken
+from sync_server.store import devices
 
 
 def code_for(server, window="W01", number=1) -> str:
@@ -107,6 +108,23 @@ def test_two_windows_cannot_have_one_number(server):
     enrolled_window(server, "W01", 1)
     with pytest.raises(RuleBroken, match=r"enrol\.number_taken"):
         code_for(server, "W02", 1)
+
+
+def test_of_two_codes_for_one_number_only_the_first_that_is_used_counts(server):
+    first, second = code_for(server, "W01", 1), code_for(server, "W02", 1)
+    Window(server.address).enrol(first)
+    assert refused(Window(server.address).enrol, second) == "enrol.number_taken"
+    assert [device.window for device in living(server)] == ["W01"]
+
+
+def test_a_window_that_is_enrolled_again_keeps_its_number(server):
+    Window(server.address).enrol(code_for(server, "W01", 1))
+    assert Window(server.address).enrol(code_for(server, "W01", 1)).window_number == 1
+
+
+def living(server):
+    with server.doors.store.reading() as connection:
+        return devices.all_living(connection)
 
 
 def test_a_key_that_is_none_is_refused(server):
