@@ -6,7 +6,7 @@ READ COMMITTED for what writes, as the mailboxes' locks need it; what reads sees
 """
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from threading import Condition, Lock
 
@@ -23,6 +23,7 @@ OLDEST_SQLITE = (3, 51, 3)
 BUSY_TIMEOUT_MS = 10_000
 _POOL = 20
 _WRITES = "writes"
+_PRIVATE, _OTHERS = 0o600, 0o077
 # A thread that was left alone by whoever waited for it still has its transaction to end.
 _CLOSE_S = 5.0
 # SQLITE_NOTADB and SQLITE_CORRUPT, as their messages begin.
@@ -114,6 +115,15 @@ def sqlite_url(path: Path) -> str:
     return f"sqlite:///{path}"
 
 
+def _keep_private(file: Path) -> None:
+    """Let only the server's user read the file: it holds people's data and the server's keys. Its log inherits that."""
+    file.touch(mode=_PRIVATE, exist_ok=True)
+    if file.stat().st_mode & _OTHERS:
+        # Somebody else's file, as in a look at a copy, stays as it is.
+        with suppress(PermissionError):
+            file.chmod(_PRIVATE)
+
+
 def _prepare_sqlite(engine: Engine, *, read_only: bool) -> None:
     @event.listens_for(engine, "connect")
     def _set_up(raw: sqlcipher3.Connection, _record: object) -> None:
@@ -122,6 +132,8 @@ def _prepare_sqlite(engine: Engine, *, read_only: bool) -> None:
         if read_only:
             cursor.execute("PRAGMA query_only = ON")
         else:
+            if engine.url.database:
+                _keep_private(Path(engine.url.database))
             cursor.execute("PRAGMA journal_mode = WAL")
             cursor.execute("PRAGMA synchronous = FULL")
             # Fewer pages are written twice: a push of 500 events touches some 500 pages.

@@ -226,3 +226,17 @@ def test_a_mark_of_another_past_is_not_believed(place, tmp_path):
 
 def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
+
+
+def test_only_the_servers_user_can_read_its_database_new_old_or_restored(place, tmp_path):
+    place.mkdir()
+    place.chmod(0o755)
+    with serving(place):
+        made = proven(place, tmp_path / "kept")
+        modes = {file.name: file.stat().st_mode & 0o777 for file in place.glob(f"{DATABASE}*")}
+    assert set(modes.values()) == {0o600}, modes
+    (place / DATABASE).chmod(0o644)
+    restore(made, place, quietly)
+    with serving(place):
+        assert (place / DATABASE).stat().st_mode & 0o777 == 0o600
+    assert (made / DATABASE).parent.stat().st_mode & 0o077 == 0
