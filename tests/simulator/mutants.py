@@ -30,6 +30,7 @@ from sync_server.batch import Batch
 from sync_server.department import pull
 from sync_server.department.pull import Puller
 from sync_server.department.store.inbox import Inbox
+from sync_server.http.pages import Pages
 from sync_server.intake import Intake
 from sync_server.mail import Mail
 from sync_server.renumber import Register
@@ -176,19 +177,19 @@ def mail_is_posted_after_the_commit():
 
 
 def cursor_moves_before_its_rows():
-    true = Pulling._keep
+    true = Pulling._take_in
 
-    def keep(self, box, rows, reached):
+    def take_in(self, box, rows, places, *details, **more):
         with self._store.writing():
-            self._store.positions.move(box, reached)
-        return true(self, box, rows, reached)
+            self._store.positions.move(box, places[-1])
+        return true(self, box, rows, places, *details, **more)
 
-    return [(Pulling, "_keep", keep)]
+    return [(Pulling, "_take_in", take_in)]
 
 
 def lossy_mailbox():
     """A server that now and then leaves a position of a page out; no guard is missing."""
-    true, chance = boxes.page, Random(1)  # noqa: S311 - chance that can be repeated is the point
+    true, get, chance = boxes.page, Pages.get, Random(1)  # noqa: S311 - chance that can be repeated is the point
 
     def page(*arguments):
         lines = true(*arguments)
@@ -196,7 +197,12 @@ def lossy_mailbox():
             del lines[chance.randrange(len(lines) - 1)]
         return lines
 
-    return [(boxes, "page", page)]
+    def get_anew(self, wanted, head):
+        # A page that is kept for everybody would go on lacking what it lacks.
+        self._drop(wanted)
+        return get(self, wanted, head)
+
+    return [(boxes, "page", page), (Pages, "get", get_anew)]
 
 
 def pages_are_not_checked():

@@ -48,7 +48,6 @@ def play(seed, shop, profile=USUALLY) -> Played:
     """Play one seed."""
     with shop.room(f"seed-{seed}") as room:
         world = World(seed, room, shop.loop)
-        shop.unforeseen.clear()
         try:
             _play(world, profile, shop.unforeseen)
         except (Exception, TooMany) as fault:  # noqa: BLE001 - whatever was raised is what was looked for
@@ -62,6 +61,8 @@ def _play(world, profile, unforeseen):
     world.weathers = profile.weathers
     for number in range(world.rng.randint(*profile.steps)):
         run_step(world, number, profile.weights)
+        if unforeseen:
+            raise unforeseen[0]
     heal(world)
     come_to_rest(world)
     check(world)

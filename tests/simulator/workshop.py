@@ -50,16 +50,37 @@ class Workshop:
 
     @contextmanager
     def room(self, name):
-        """A fresh copy of the beginning, gone afterwards."""
+        """A fresh copy of the beginning, gone afterwards; what the server does not foresee is noted."""
         folder = self.base / name
         shutil.copytree(self.template, folder)
+        self.unforeseen.clear()
         try:
-            yield folder
+            with self._listening():
+                yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
+    @contextmanager
+    def _listening(self):
+        """Hear what is logged and write nothing of it."""
+
+        def note(_logger, _method, said):
+            if said["event"] == "request.unforeseen":
+                self.unforeseen.append(said["exc_info"])
+            raise structlog.DropEvent
+
+        structlog.configure(processors=[note], wrapper_class=structlog.make_filtering_bound_logger(ERROR))
+        try:
+            yield
+        finally:
+            structlog.reset_defaults()
+
     def furnish(self):
         self.template.mkdir()
+        with self._listening():
+            self._furnish()
+
+    def _furnish(self):
         clock = WallClock(VirtualTime())
         write_site(_made(self.template / "server"))
         server = Server(self.template / "server", clock, self.loop)
@@ -103,23 +124,14 @@ class _Always:
 def workshop():
     """Give a workshop; everything in it is gone afterwards."""
     home = _MEMORY if os.access(_MEMORY, os.W_OK) else None
-    unforeseen = []
-
-    def note(_logger, _method, said):
-        if said["event"] == "request.unforeseen":
-            unforeseen.append(said["exc_info"])
-        raise structlog.DropEvent
-
-    structlog.configure(processors=[note], wrapper_class=structlog.make_filtering_bound_logger(ERROR))
     loop = asyncio.new_event_loop()
     try:
         with tempfile.TemporaryDirectory(prefix="simulator-", dir=home) as base, _one_thread():
-            made = Workshop(Path(base), loop, unforeseen)
+            made = Workshop(Path(base), loop, [])
             made.furnish()
             yield made
     finally:
         loop.close()
-        structlog.reset_defaults()
 
 
 class _AtOnce(ThreadPoolExecutor):
