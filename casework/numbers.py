@@ -178,12 +178,15 @@ def _hyphened_like(number: CaseNumber, text: str) -> bool:
     return number.window in parts or number.region + number.window in parts
 
 
-def other_epoch_character(previous: str, noise: int) -> str:
-    """Return an epoch character that is not `previous`, chosen by `noise` (any whole number).
+def other_epoch_character(used: str, noise: int) -> str:
+    """Return an epoch character that is not in `used`, chosen by `noise` (any whole number).
 
-    For an epoch that must be opened without the server; with good noise each of the 31 others is equally likely.
+    For an epoch that must be opened without the server; with good noise each of the others is equally likely. Once all
+    32 are used it is any but the last one.
     """
-    others = EPOCH_CHARACTERS.replace(previous, "") if previous else EPOCH_CHARACTERS
+    others = [sign for sign in EPOCH_CHARACTERS if sign not in used]
+    if not others:
+        return other_epoch_character(used[-1:], noise)
     return others[noise % len(others)]
 
 

@@ -83,6 +83,7 @@ def _sqlite(ground: Ground) -> dict[str, float]:
     return {
         "sqlite_push_per_s": both.push.per_s,
         "sqlite_pull_per_s": both.pull.per_s,
+        "sqlite_pull_shown_per_s": ground.count / both.shown_s,
         "server_cpu_s_per_10k": _cpu_per_10k(both),
         "server_cpu_push_s": both.push.server_cpu_s,
         "server_cpu_pull_s": both.pull.server_cpu_s,
@@ -98,6 +99,7 @@ def _postgres(ground: Ground) -> dict[str, float]:
     return {
         "postgres_push_per_s": both.push.per_s,
         "postgres_pull_per_s": both.pull.per_s,
+        "postgres_pull_shown_per_s": ground.count / both.shown_s,
         "postgres_cpu_s_per_10k": _cpu_per_10k(both),
         "postgres_server_rss_mb": both.server_rss_mb,
     }

@@ -34,6 +34,7 @@ def state(
     """
     now, mono = desk.now_ms(), desk.boot.mono()
     clock = clock_watch.look(desk.store, now, mono)
+    desk.store.cases.bring_up(case_id)
     before = desk.store.cases.get(case_id)
     # A running case stays under the version it was opened under.
     running = None if before is None or isinstance(fact, CaseOpened) else before.case

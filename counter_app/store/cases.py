@@ -83,6 +83,31 @@ class Cases:
         for start in range(0, len(wanted), _AT_ONCE):
             self._refresh(wanted[start : start + _AT_ONCE])
 
+    def put_off(self, case_ids: Iterable[str]) -> None:
+        """Note that the rows of these cases are to be made again by `catch_up`, instead of making them now.
+
+        Inside the transaction that changed their events. A mailbox that brings much brings the same cases again and
+        again; they are made once, when it is read to its end. Until then they are shown as they were.
+        """
+        rows = [(case_id,) for case_id in case_ids]
+        self._db.run_many("INSERT INTO stale_case (case_id) VALUES (?) ON CONFLICT DO NOTHING", rows)
+
+    def bring_up(self, case_id: str) -> None:
+        """Make the row of a case now if it was put off, before somebody builds on it. Inside a transaction."""
+        if self._db.run("DELETE FROM stale_case WHERE case_id = :id", id=case_id):
+            self.refresh((case_id,))
+
+    def catch_up(self) -> tuple[str, ...]:
+        """Make some of the rows that were put off and return their cases; none when there are no more.
+
+        Inside a transaction.
+        """
+        rows = self._db.tuples("SELECT case_id FROM stale_case ORDER BY case_id LIMIT :most", most=_AT_ONCE)
+        case_ids = tuple(case_id for (case_id,) in rows)
+        self.refresh(case_ids)
+        self._db.run_many("DELETE FROM stale_case WHERE case_id = ?", rows)
+        return case_ids
+
     def _refresh(self, case_ids: list[str]) -> None:
         histories = self._journal.histories(case_ids)
         standing = self._rows.standing(case_ids)
@@ -109,13 +134,20 @@ class Cases:
         """Throw every row away and make it again from the journal; return how many there are."""
         with self._db.writing():
             self._rows.drop_all()
+            self._db.run("DELETE FROM stale_case")
             self.refresh(self._journal.case_ids())
         return int(self._db.value("SELECT count(*) FROM case_row"))
 
     def differing(self) -> tuple[str, ...]:
-        """Return the cases whose row is not what their events make of them; nothing is changed."""
+        """Return the cases whose row is not what their events make of them; nothing is changed.
+
+        Rows that were put off are known to be old and do not count.
+        """
+        put_off = {case_id for (case_id,) in self._db.tuples("SELECT case_id FROM stale_case")}
         differing = []
         for case_id in self._journal.case_ids():
+            if case_id in put_off:
+                continue
             folded = self._folded(self._journal.history(case_id))
             row = self.get(case_id)
             if (row.case if row else None) != folded:

@@ -22,7 +22,8 @@ FOR_TURN = "case.refill"
 class Stream:
     """The incarnation of this database that writes now.
 
-    `acked` is the last event with a verdict from the server, `backup_mark` the last that a verified backup of the
+    `epoch_chars` are all epoch characters it is known to have numbered under, `epoch_char` the present one. `acked` is
+    the last event with a verdict from the server, `backup_mark` the last that a verified backup of the
     server has. Up to `base_seq` the stream was pruned; `base_hash` is the chain there, empty if it never was.
     """
 
@@ -35,6 +36,7 @@ class Stream:
     backup_mark: int = 0
     base_seq: int = 0
     base_hash: bytes = b""
+    epoch_chars: str = ""
 
 
 @dataclass(frozen=True, slots=True)

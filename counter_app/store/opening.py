@@ -81,6 +81,8 @@ def open_store(places: Places, clock: Clock, due_of: DueOf, words_of: WordsOf) -
 def _bring_in_order(store: Store, now_ms: int) -> None:
     """Do what every start begins with."""
     store.renew_cases()
+    # The last round may have been interrupted between a long mailbox and its cases.
+    list(store.catch_up())
     store.check_witness(now_ms)
     with store.database.writing():
         store.printouts.doubt_unfinished(now_ms)

@@ -208,7 +208,15 @@ CREATE TABLE catalogue (
 ) STRICT;
 """
 
-STEPS: tuple[str, ...] = (_FIRST, _SYNC)
+_STALE = """
+-- Cases whose events have changed since their row was made; written with the events, gone with the new row.
+CREATE TABLE stale_case (case_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+-- Every epoch character that this window is known to have numbered under, the present one last.
+ALTER TABLE stream ADD COLUMN epoch_chars TEXT NOT NULL DEFAULT '';
+UPDATE stream SET epoch_chars = epoch_char;
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _SYNC, _STALE)
 """Step n brings a file from version n to n + 1."""
 
 

@@ -114,7 +114,9 @@ class Store:
         if stream is None:
             return None
         serial = self.series.last(SLIP)
-        return Mark(epoch=stream.epoch, seq=stream.head, hash=stream.hash.hex(), serial=serial)
+        return Mark(
+            epoch=stream.epoch, seq=stream.head, hash=stream.hash.hex(), serial=serial, chars=stream.epoch_chars
+        )
 
     def check_witness(self, at_ms: int) -> bool:
         """Compare the database with its witness, at start-up; return whether a new epoch had to be opened.
@@ -129,7 +131,7 @@ class Store:
                 self.witness.note(here)
             self.witness.shorten()
             return False
-        self.open_epoch(at_ms, used=mark.serial)
+        self.open_epoch(at_ms, serial=mark.serial, chars=mark.chars)
         return True
 
     def _knows(self, mark: Mark) -> bool:
@@ -141,11 +143,11 @@ class Store:
             return True
         return mark.seq <= stream.head and self.journal.hash_at(mark.seq).hex() == mark.hash
 
-    def open_epoch(self, at_ms: int, *, used: int = 0) -> str:
+    def open_epoch(self, at_ms: int, *, serial: int = 0, chars: str = "") -> str:
         """Begin a new epoch, chain every event of the old one into it again and read the mailbox anew.
 
-        `used` is the last slip serial that a newer copy of this database is known to have given; we go on behind it.
-        Returns the new epoch.
+        `serial` is the last slip serial that a newer copy of this database is known to have given; we go on behind it.
+        `chars` are the epoch characters it had used; ours is another. Returns the new epoch.
         """
         stream = self.journal.stream()
         place = self.meta.place()
@@ -153,11 +155,12 @@ class Store:
             raise Trouble("local.not_enrolled")
         epoch = uuid7(at_ms)
         with self.writing():
-            self.journal.rechain(epoch, other_epoch_character(stream.epoch_char, secrets.randbits(32)), at_ms)
+            used = "".join(dict.fromkeys(chars + stream.epoch_chars))
+            self.journal.rechain(epoch, other_epoch_character(used, secrets.randbits(32)), at_ms, used=used)
             self.positions.reset(hall_box(place.site.hall))
             self.journal.unplace(0)
-            if used:
-                self.series.raise_to(SLIP, used)
+            if serial:
+                self.series.raise_to(SLIP, serial)
         _log.warning("local.new_epoch", events=stream.head)
         return epoch
 
@@ -171,6 +174,18 @@ class Store:
             for ref in header.blobs:
                 if self.blobs.files.has(ref.sha256):
                     self.blobs.record(ref.sha256, ref.size, ref.mime, WAITING, header.case)
+
+    def catch_up(self) -> Iterator[tuple[str, ...]]:
+        """Make the rows of cases that were put off, some in each transaction, and yield the cases.
+
+        Nobody waits for the store longer than for one of these transactions.
+        """
+        while True:
+            with self.database.writing():
+                cases = self.cases.catch_up()
+            if not cases:
+                return
+            yield cases
 
     def renew_cases(self) -> bool:
         """Make every row anew if another release kept its cases in another form; say whether it was so."""

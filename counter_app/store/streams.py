@@ -25,7 +25,7 @@ class Streams:
         """Return the stream that writes now; None before the window is enrolled."""
         row = self._db.one(
             """SELECT origin, epoch, epoch_char, head, hash, acked, backup_mark, base_seq,
-                coalesce(base_hash, x'') AS base_hash
+                coalesce(base_hash, x'') AS base_hash, epoch_chars
             FROM stream
             ORDER BY place DESC
             LIMIT 1"""
@@ -47,13 +47,20 @@ class Streams:
         """Say whether this database ever wrote under `epoch`."""
         return self._db.one("SELECT 1 FROM stream WHERE epoch = :epoch", epoch=epoch) is not None
 
-    def open_stream(self, origin: str, epoch: str, epoch_char: str, at_ms: int) -> None:
-        """Begin a new stream; what is written from now on belongs to it. Inside a transaction."""
+    def open_stream(self, origin: str, epoch: str, epoch_char: str, at_ms: int, *, used: str = "") -> None:
+        """Begin a new stream; what is written from now on belongs to it. Inside a transaction.
+
+        `used` are the epoch characters that were used before.
+        """
         self._db.run(
-            """INSERT INTO stream (epoch, place, epoch_char, origin, hash, opened_ms)
-            VALUES (:epoch, (SELECT coalesce(max(place), 0) + 1 FROM stream), :epoch_char, :origin, :hash, :at_ms)""",
+            """INSERT INTO stream (epoch, place, epoch_char, epoch_chars, origin, hash, opened_ms)
+            VALUES (
+                :epoch, (SELECT coalesce(max(place), 0) + 1 FROM stream), :epoch_char, :epoch_chars, :origin, :hash,
+                :at_ms
+            )""",
             epoch=epoch,
             epoch_char=epoch_char,
+            epoch_chars=used + epoch_char,
             origin=origin,
             hash=chain.stream_start(origin, epoch),
             at_ms=at_ms,
@@ -105,7 +112,7 @@ class Streams:
     def _move_head(self, epoch: str, seq: int, tip: bytes) -> None:
         self._db.run("UPDATE stream SET head = :seq, hash = :tip WHERE epoch = :epoch", seq=seq, tip=tip, epoch=epoch)
 
-    def rechain(self, epoch: str, epoch_char: str, at_ms: int) -> int:
+    def rechain(self, epoch: str, epoch_char: str, at_ms: int, *, used: str) -> int:
         """Open `epoch` and put every event that is left of the present stream into it, in order; return how many.
 
         For a database that is older than what it was known to have written. The server knows the events by their ids.
@@ -113,7 +120,7 @@ class Streams:
         old = self.stream()
         if old is None:
             return 0
-        self.open_stream(old.origin, epoch, epoch_char, at_ms)
+        self.open_stream(old.origin, epoch, epoch_char, at_ms, used=used)
         tip = chain.stream_start(old.origin, epoch)
         moved = []
         for seq, row in enumerate(self._stream_rows(old.epoch, after=old.base_seq), start=1):

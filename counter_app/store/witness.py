@@ -1,6 +1,6 @@
 """A short record, in another folder, of how far this desk has written: it outlives a restored database.
 
-Each line holds an epoch, a sequence number, the hash there and the last slip serial. One is added after every commit
+Each line holds an epoch, a sequence number, the hash there, the last slip serial and the epoch characters in use. One is added after every commit
 and flushed before anything is printed. A database behind its witness was restored from a copy, and must not go on
 under its epoch.
 """
@@ -18,12 +18,16 @@ _MOST_BYTES = 1024 * 1024
 
 
 class Mark(msgspec.Struct, frozen=True, array_like=True):
-    """How far a stream had been written; `hash` in hexadecimal. `serial` is the last slip serial that was given."""
+    """How far a stream had been written; `hash` in hexadecimal.
+
+    `serial` is the last slip serial that was given, `chars` are the epoch characters that numbers were given under.
+    """
 
     epoch: str
     seq: int
     hash: str
     serial: int = 0
+    chars: str = ""
 
 
 _encoder = msgspec.json.Encoder()

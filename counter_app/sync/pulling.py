@@ -49,6 +49,7 @@ class Pulling:
         with ThreadPoolExecutor(1, "wire") as wire:
             self._read(hall_box(place.site.hall), report, wait_s, wire)
         self._unconfirm(report)
+        self.catch_up(report)
         learn_serials(self._store)
 
     def _read(self, box: str, report: RoundReport, wait_s: float, wire: Executor) -> None:
@@ -72,22 +73,31 @@ class Pulling:
             reached = checked_page(cursor, page)
             full = len(page.rows) == MAX_FEED_ROWS
             coming = wire.submit(self._ask, box, reached[-1], 0.0) if full else None
-            self._take_in(box, page.rows, reached, report)
+            self._take_in(box, page.rows, reached, report, more=full)
+
+    def catch_up(self, report: RoundReport) -> None:
+        """Make the rows of cases that were put off while there was more to read."""
+        for cases in self._store.catch_up():
+            report.touched({Topic.CASES}, cases)
 
     def _ask(self, box: str, cursor: Cursor, wait_s: float) -> FeedPage | None:
         return self._api.feed(box, after=cursor.pos, chain=cursor.chain.hex(), limit=MAX_FEED_ROWS, wait_s=wait_s)
 
     # --- rows -----------------------------------------------------------------------------------------------------
 
-    def _take_in(self, box: str, rows: Sequence[FeedRow], places: Sequence[Cursor], report: RoundReport) -> None:
+    def _take_in(
+        self, box: str, rows: Sequence[FeedRow], places: Sequence[Cursor], report: RoundReport, *, more: bool
+    ) -> None:
         while rows:
-            kept, cases = self._keep_some(box, rows, places)
+            kept, cases = self._keep_some(box, rows, places, more=more)
             report.pulled += kept
             report.touched({Topic.CASES, Topic.OUTBOX}, cases)
             self._progress.fetched(kept)
             rows, places = rows[kept:], places[kept:]
 
-    def _keep_some(self, box: str, rows: Sequence[FeedRow], places: Sequence[Cursor]) -> tuple[int, tuple[str, ...]]:
+    def _keep_some(
+        self, box: str, rows: Sequence[FeedRow], places: Sequence[Cursor], *, more: bool
+    ) -> tuple[int, tuple[str, ...]]:
         """Keep rows in one transaction until there are no more, or somebody waits; return how many, and their cases."""
         store, kept = self._store, 0
         cases: dict[str, None] = {}
@@ -98,7 +108,10 @@ class Pulling:
                     if header.type == _DECISION:
                         store.blobs.want(header.blobs, header.case)
                 touched = dict.fromkeys(header.case for header in headers)
-                store.cases.refresh(touched)
+                if more:
+                    store.cases.put_off(touched)
+                else:
+                    store.cases.refresh(touched)
                 cases.update(touched)
                 kept = min(kept + AT_ONCE, len(rows))
             store.positions.move(box, places[kept - 1])

@@ -95,7 +95,7 @@ class Pushing:
                 self._tell(batch)
                 coming = wire.submit(self._api.push, push_of(batch))
                 if told is not None:
-                    self._keep(*told, report)
+                    self._keep(*told, report, more=True)
                 following = self._next_batch(behind=batch.last)
                 try:
                     told = batch, coming.result()
@@ -137,18 +137,21 @@ class Pushing:
         with self._store.writing():
             self._store.send_again(acked)
 
-    def _keep(self, batch: Batch, answer: PushAnswer, report: RoundReport) -> None:
+    def _keep(self, batch: Batch, answer: PushAnswer, report: RoundReport, *, more: bool = False) -> None:
+        """Keep an answer; with `more` to come the cases are only noted, see `Cases.put_off`."""
         verdicts = sorted(answer.verdicts, key=lambda verdict: verdict.seq)
         if {verdict.seq for verdict in verdicts} != set(range(batch.first, batch.last + 1)):
             # Nothing counts as sent without a verdict of its own.
             raise Trouble("sync.verdicts_missing", count=len(batch.raws) - len(verdicts))
         while verdicts:
-            kept = self._keep_some(batch.epoch, verdicts, answer.backup_mark, report)
+            kept = self._keep_some(batch.epoch, verdicts, answer.backup_mark, report, more=more)
             self._progress.sent(kept)
             verdicts = verdicts[kept:]
         report.pushed += len(batch.raws)
 
-    def _keep_some(self, epoch: str, verdicts: Sequence[EventVerdict], backup_mark: int, report: RoundReport) -> int:
+    def _keep_some(
+        self, epoch: str, verdicts: Sequence[EventVerdict], backup_mark: int, report: RoundReport, *, more: bool
+    ) -> int:
         """Keep verdicts in one transaction until there are no more, or somebody waits; return how many."""
         store, kept = self._store, 0
         cases: dict[str, None] = {}
@@ -156,9 +159,14 @@ class Pushing:
         with store.writing():
             while kept < len(verdicts) and not (kept and store.database.wanted):
                 part = verdicts[kept : kept + AT_ONCE]
-                renumbered += store.journal.renumbered(epoch, part)
+                numbered = store.journal.renumbered(epoch, part)
                 touched = store.journal.store_verdicts(epoch, part)
-                store.cases.refresh(touched)
+                if more and not numbered:
+                    store.cases.put_off(touched)
+                else:
+                    # Papers that are owed again must find the new number.
+                    store.cases.refresh(touched)
+                renumbered += numbered
                 cases.update(dict.fromkeys(touched))
                 kept += len(part)
             store.journal.note_backup(epoch, backup_mark)

@@ -7,6 +7,7 @@ round runs.
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from casework.clock import Clock, wall_ms
 from casework.contract import PROTOCOL, Hello, Welcome
@@ -82,6 +83,7 @@ class Round:
             # Whatever went wrong may have changed where we stand: ask again.
             self.forget_greeting()
             trouble.add_note(f"pushed {report.pushed}, pulled {report.pulled}")
+            self._show_what_came(report)
             raise
         finally:
             self.progress.begin(Phase.IDLE)
@@ -96,6 +98,11 @@ class Round:
             self._held_asked = True
         self._pushing.ask_again(ask_again, report)
         self._pulling.pull_all(report, wait_s)
+
+    def _show_what_came(self, report: RoundReport) -> None:
+        """Show what a round brought before it was broken off, unless the disk is what broke it."""
+        with suppress(Trouble):
+            self._pulling.catch_up(report)
 
     def _is_another_life(self) -> bool:
         """Whether the server that answers is one that was restored since we greeted it."""

@@ -122,11 +122,16 @@ def test_a_malformed_number_cannot_be_built(wrong):
         CaseNumber(**parts | wrong)
 
 
-@given(st.sampled_from(EPOCH_CHARACTERS), st.integers(0, 2**64))
-def test_a_new_epoch_character_differs_from_the_previous_one(previous, noise):
-    chosen = numbers.other_epoch_character(previous, noise)
-    assert chosen != previous
+@given(st.text(EPOCH_CHARACTERS, max_size=31), st.integers(0, 2**64))
+def test_a_new_epoch_character_differs_from_all_that_were_used(used, noise):
+    chosen = numbers.other_epoch_character(used, noise)
+    assert chosen not in used
     assert chosen in EPOCH_CHARACTERS
+
+
+@given(st.permutations(EPOCH_CHARACTERS), st.integers(0, 2**64))
+def test_when_all_epoch_characters_are_used_the_new_one_differs_from_the_last(used, noise):
+    assert numbers.other_epoch_character("".join(used), noise) != used[-1]
 
 
 def test_every_other_epoch_character_can_be_drawn():

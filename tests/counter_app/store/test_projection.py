@@ -126,6 +126,47 @@ def test_what_comes_before_its_opening_waits_in_the_journal(place):
     assert place.store.cases.get(other) is not None
 
 
+def test_a_row_that_was_put_off_is_made_when_it_is_caught_up_with(place):
+    case = accepted(place)
+    told(place, APPLIED_1, APPLIED_2)
+    store = place.store
+    with store.writing():
+        store.journal.receive(Mailbox("H:x").add(written(RECEIVED, case.id).raw, ver=3))
+        store.cases.put_off((case.id, case.id))
+    assert store.cases.get(case.id).case.stage is Stage.ACCEPTED
+    assert list(store.catch_up()) == [(case.id,)]
+    assert store.cases.get(case.id).case.stage is Stage.IN_REVIEW
+    assert list(store.catch_up()) == []
+
+
+def test_an_act_on_a_case_whose_row_was_put_off_is_judged_by_all_that_came(place):
+    case = accepted(place)
+    told(place, APPLIED_1, APPLIED_2)
+    store = place.store
+    box = Mailbox("H:x")
+    with store.writing():
+        for ver, fact in enumerate((RECEIVED, GRANTED), start=3):
+            store.journal.receive(box.add(written(fact, case.id).raw, ver=ver))
+        store.cases.put_off((case.id,))
+    assert store.cases.get(case.id).case.stage is Stage.ACCEPTED
+    assert store.cases.differing() == ()
+    with pytest.raises(RuleBroken, match=r"case\.stage"):
+        withdraw(place.desk, WithdrawForm(case_id=case.id))
+
+
+def test_a_row_that_was_put_off_before_the_power_went_is_made_at_the_next_start(tmp_path):
+    first = a_desk(tmp_path)
+    case = accepted(first)
+    told(first, APPLIED_1, APPLIED_2)
+    with first.store.writing():
+        first.store.journal.receive(Mailbox("H:x").add(written(RECEIVED, case.id).raw, ver=3))
+        first.store.cases.put_off((case.id,))
+    first.close()
+    again = opened(tmp_path)
+    assert again.store.cases.get(case.id).case.stage is Stage.IN_REVIEW
+    again.close()
+
+
 def test_a_case_can_be_seen_as_it_was_at_any_of_its_events(place):
     case = accepted(place)
     opened, accepted_event = place.store.journal.history(case.id)

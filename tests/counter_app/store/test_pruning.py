@@ -71,6 +71,17 @@ def test_finished_cases_go_with_everything_of_theirs(place, clock, office):
     check(place)
 
 
+def test_cases_whose_rows_were_put_off_are_no_remnants(place, clock, office):
+    case = accepted(place)
+    settle(office)
+    store = place.store
+    with store.writing():
+        store.database.run("DELETE FROM case_row")
+        store.cases.put_off((case.id,))
+    assert after_years(place, clock).cases == 0
+    assert store.cases.get(case.id) is not None
+
+
 def test_what_is_left_can_be_sent_and_the_desk_goes_on(place, clock, office):
     finished(place)
     settle(office)

@@ -101,6 +101,21 @@ def test_a_database_restored_to_before_an_epoch_opens_yet_another(tmp_path):
     workplace.close()
 
 
+def test_a_database_that_is_restored_time_and_again_never_numbers_under_a_character_twice(tmp_path):
+    closed_desk(tmp_path)
+    copied(tmp_path, "backup")
+    workplace = opened(tmp_path)
+    accepted(workplace)
+    workplace.close()
+    chars = []
+    for _ in range(10):
+        restored(tmp_path, "backup")
+        workplace = opened(tmp_path)
+        chars.append(workplace.store.journal.stream().epoch_char)
+        workplace.close()
+    assert len(set(chars) - {"K"}) == 10
+
+
 def test_power_between_commit_and_witness_is_made_good_at_the_next_start(tmp_path):
     stream = closed_desk(tmp_path, cases=2)
     witness = Witness(tmp_path / "witness" / "witness")
