@@ -25,6 +25,7 @@ from sync_server.writers import Writer
 CODE_BYTES = 10
 CODE_LIFE_MS = 10 * 60 * 1000
 WRONG_TRIES = 10
+_TURNS = "enrolment_turns"
 _WRONG = "enrol.wrong_tries"
 _GROUP = 4
 _WINDOW = re.compile(r"W(?!00$)(?:\d{2}|[1-9]\d{2})", re.ASCII)
@@ -58,6 +59,7 @@ class Devices:
         bare = base64.b32encode(random_bytes[:CODE_BYTES]).decode("ascii")
         now_ms = wall_ms(self.clock.now())
         with self.store.writing() as connection:
+            _wait_for_turn(connection)
             if taken := _taken(connection, window, number):
                 raise taken
             rows.add_code(connection, Code(_hash(bare), window, number, now_ms, now_ms + CODE_LIFE_MS))
@@ -74,6 +76,7 @@ class Devices:
         _check_wish(wish)
         now_ms = wall_ms(self.clock.now())
         with self.store.writing() as connection:
+            _wait_for_turn(connection)
             outcome = self._enrol(connection, wish, now_ms)
         # A wrong try is counted, so its transaction must not be undone by the refusal.
         if isinstance(outcome, RuleBroken):
@@ -168,6 +171,11 @@ def _taken(connection: Connection, window: str, number: int) -> RuleBroken | Non
         if other.number == number and other.window != window:
             return RuleBroken("enrol.number_taken", number=number, window=other.window)
     return None
+
+
+def _wait_for_turn(connection: Connection) -> None:
+    """Let enrolments be judged one after the other: two at a time would not see each other's number or wrong tries."""
+    meta.next_of(connection, _TURNS)
 
 
 def _check_wish(wish: Enrol) -> None:

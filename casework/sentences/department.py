@@ -1,6 +1,10 @@
 """Sentences of the area `department`."""
 
 SENTENCES: dict[str, tuple[str, str]] = {
+    "department.address": (
+        "“{given}”不是服务器地址。请写完整的地址，例如 https://sync.example.gov.cn。",
+        "“{given}” is not the address of a server. Give the whole address, such as https://sync.example.gov.cn.",
+    ),
     "department.busy": (
         "数据库正被另一个程序使用，请稍后再试。",
         "Another program is using the database. Try again in a moment.",
@@ -52,6 +56,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "department.pushed": (
         "发出 {events} 条。",
         "Sent {events} records.",
+    ),
+    "department.password_how": (
+        "没有密码。请在终端里运行，或加 --password-stdin 从标准输入读。",
+        "There is no password. Run this in a terminal, or add --password-stdin to give it on standard input.",
     ),
     "department.push_refused": (
         "服务器几次都没有接受传送。内容已保存，请稍后再试；如果仍不行，请告诉管理员。",

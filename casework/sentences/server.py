@@ -140,6 +140,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "密码输错次数过多，请 {minutes} 分钟后再试。",
         "Too many wrong passwords. Try again in {minutes} minutes.",
     ),
+    "people.password": ("密码：", "Password: "),
     "people.password_how": (
         "没有密码。请加 --generate 自动生成，或加 --password-stdin 从标准输入读。",
         "There is no password. Add --generate to have one made, or --password-stdin to give it on standard input.",

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Annotated
 
@@ -220,7 +220,7 @@ _SHARES: dict[str, Callable[[Moment], Share]] = {
 
 def _status_lines(status: SyncStatus, epoch: str, lang: Lang) -> list[str]:
     contact = status.contact
-    error = f"{_said(contact.last_error, lang)} [{contact.last_error}]" if contact.last_error else "-"
+    error = _said(contact.last_error, lang, contact.details) if contact.last_error else "-"
     lines = [
         sentence(
             "ctl.sync_counts",
@@ -254,15 +254,18 @@ def _status_lines(status: SyncStatus, epoch: str, lang: Lang) -> list[str]:
 
 def _item_lines(item: OutboxItem, lang: Lang) -> list[str]:
     head = f"{item.event_id}  {item.seq:>6} {item.number:<26} {item.kind:<28} {item.state.value}"
-    why = item.reason or item.error
-    lines = [f"    {_said(why, lang)} [{why}]"] if why else []
+    lines = []
+    if item.reason:
+        lines.append(f"    {_said(item.reason, lang, {})}")
+    elif item.error:
+        lines.append(f"    {_said(item.error, lang, item.error_details)}")
     was = {"was": item.was or "-", "now": item.now or "-"}
     return [head, *lines, f"    {sentence(item.advice, lang, **was)}"]
 
 
-def _said(code: str, lang: Lang) -> str:
-    """Return what a code says, as far as it can be said without the details of its moment."""
+def _said(code: str, lang: Lang, details: Mapping[str, str | int]) -> str:
+    """Return what a code says, with the code; it alone where the details of its moment are not known."""
     try:
-        return sentence(code, lang)
+        return f"{sentence(code, lang, **details)} [{code}]"
     except KeyError:
-        return code
+        return f"[{code}]"

@@ -5,7 +5,7 @@ from datetime import date
 
 from casework.calendar import Calendar
 from casework.case_state import Case
-from casework.clock import from_ms
+from casework.clock import CHINA, from_ms
 from casework.sentences import Lang, sentence
 from counter_app.desk.due import next_due
 from counter_app.desk.show import CaseView
@@ -159,5 +159,5 @@ class CaseSheet:
 
 
 def moment(ms: int) -> str:
-    """Return a time in ms as an ISO moment, empty for never."""
-    return from_ms(ms).isoformat(timespec="seconds") if ms else ""
+    """Return a time in ms as an ISO moment by the clock on the wall, empty for never."""
+    return from_ms(ms).astimezone(CHINA).isoformat(timespec="seconds") if ms else ""

@@ -156,8 +156,16 @@ class OutboxPresenter:
     def _reason(self, item: OutboxItem) -> str:
         if item.state is ItemState.CHANGED:
             return self.words("outbox.changed", **self._verdicts(item))
-        code = item.reason or item.error
-        return self.words.error(RuleBroken(code)) if code and not _has_fields(code, self.words) else ""
+        if item.reason:
+            return self._said(RuleBroken(item.reason))
+        return self._said(RuleBroken(item.error, **item.error_details)) if item.error else ""
+
+    def _said(self, error: RuleBroken) -> str:
+        """Return what an error says; nothing where its sentence wants details that only its moment knew."""
+        try:
+            return self.words.error(error)
+        except KeyError:
+            return ""
 
     def _advice(self, item: OutboxItem) -> str:
         return self.words.error(RuleBroken(item.advice, **self._verdicts(item)))
@@ -173,12 +181,3 @@ class OutboxPresenter:
         if seconds < _MINUTE_S:
             return self.words("outbox.retry_in", seconds=seconds)
         return self.words("outbox.retry_in_minutes", minutes=-(-seconds // _MINUTE_S))
-
-
-def _has_fields(code: str, words: Words) -> bool:
-    """Whether a sentence wants details that only the moment of the failure knew."""
-    try:
-        words.error(RuleBroken(code))
-    except KeyError:
-        return True
-    return False

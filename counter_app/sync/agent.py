@@ -142,6 +142,7 @@ class SyncAgent:
             last_ok_ms=before.last_ok_ms,
             offline_since_ms=before.offline_since_ms or now,
             last_error=trouble.code,
+            details=dict(trouble.details),
             failures=before.failures + 1,
             refused=isinstance(trouble, NotLetIn),
         )

@@ -14,6 +14,7 @@ from counter_app.changes import Changes, Done, Topic
 from counter_app.store.meta import Place
 from counter_app.store.store import Store
 from counter_app.sync.api import ServerApi
+from counter_app.sync.status import Contact, remember
 
 _DEVICE_KEY = "device_key"
 _KEY_BYTES = 32
@@ -52,6 +53,8 @@ def enrol(store: Store, api: ServerApi, clock: Clock, code: str) -> Done[Place]:
         store.catalogues.trust(answer.server_key)
         store.meta.note_clock(answer.now - now)
         store.journal.open_stream(place.window, epoch, answer.epoch_char, now)
+    # What went wrong before was that there was no place.
+    remember(store, Contact())
     return Done(Changes(frozenset({Topic.PLACE, Topic.OUTBOX})), place)
 
 
@@ -76,6 +79,7 @@ def enrol_again(store: Store, api: ServerApi, clock: Clock, code: str) -> Done[P
         # An administrator gave the code, so this is the server that is meant, whatever its key.
         store.catalogues.trust(answer.server_key)
         store.meta.note_clock(answer.now - now)
+    remember(store, Contact())
     return Done(Changes(frozenset({Topic.PLACE, Topic.OUTBOX})), _place(answer))
 
 

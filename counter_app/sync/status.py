@@ -1,5 +1,6 @@
 """Where things stand between desk and server: how many wait, what was refused, since when the server is away."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -20,12 +21,13 @@ _NAME = "sync_contact"
 class Contact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The last contact with the server, kept in the store; times in ms, 0 for never.
 
-    `refused` says that the server answered but does not let this desk in.
+    `details` fill the sentence of `last_error`; `refused` says that the server answered but does not let this desk in.
     """
 
     last_ok_ms: int = 0
     offline_since_ms: int = 0
     last_error: str = ""
+    details: dict[str, str | int] = {}
     failures: int = 0
     refused: bool = False
 
@@ -87,9 +89,10 @@ class ItemState(StrEnum):
 class OutboxItem:
     """One event that waits or needs a person.
 
-    `reason` is the server's, as a code with a sentence; `error` why it could not be sent, and `next_try_s` when that is
-    tried again, both those of the whole stream. `advice` is the code of the sentence that says what to do. `was` is the
-    verdict before the present one, `now` the present one; `held_by` the event that it waits for.
+    `reason` is the server's, as a code with a sentence; `error` with its details why it could not be sent, and
+    `next_try_s` when that is tried again, both those of the whole stream. `advice` is the code of the sentence that
+    says what to do. `was` is the verdict before the present one, `now` the present one; `held_by` the event that it
+    waits for.
     """
 
     event_id: str
@@ -101,6 +104,7 @@ class OutboxItem:
     state: ItemState
     reason: str
     error: str = ""
+    error_details: Mapping[str, str | int] = field(default_factory=dict)
     next_try_s: float | None = None
     advice: str = ""
     was: str = ""
@@ -218,6 +222,7 @@ def _item(store: Store, entry: Entry, status: SyncStatus, waiting_from: int) -> 
         state=state,
         reason=entry.reason,
         error=status.contact.last_error if state is ItemState.WAITING else "",
+        error_details=status.contact.details,
         next_try_s=status.next_try_s if goes_by_itself else None,
         advice=f"outbox.do.{state.value}",
         was=entry.was,

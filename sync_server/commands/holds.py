@@ -9,7 +9,7 @@ import typer
 
 from casework.clock import CHINA, SystemClock, from_ms
 from casework.sentences import sentence
-from sync_server.commands.shell import AsJson, Folder, settings_of, spoken, store_of, tell
+from sync_server.commands.shell import AsJson, Folder, language, settings_of, spoken, store_of, tell
 from sync_server.holds import HoldKeeper
 from sync_server.main import build_doors
 from sync_server.store.holds import Standing
@@ -58,6 +58,6 @@ def _keeper(folder: Folder) -> Iterator[HoldKeeper]:
 
 def _line(one: Standing) -> str:
     since: datetime = from_ms(one.since_ms).astimezone(CHINA)
-    why = sentence(one.why, "en").partition(". ")[0]
+    why = sentence(one.why, language())
     where = f"{one.number or one.case_id}  {one.origin}  since {since:%Y-%m-%d %H:%M}  {one.waiting} waiting"
     return f"{where}  {one.event_id or '-'}  [{one.why}] {why}"

@@ -12,9 +12,10 @@ import typer
 from casework.access import Scope
 from casework.clock import SystemClock
 from casework.errors import RuleBroken
+from casework.sentences import sentence
 from sync_server import administer
 from sync_server.administer import Place
-from sync_server.commands.shell import AsJson, Folder, settings_of, spoken, store_of, tell
+from sync_server.commands.shell import AsJson, Folder, language, settings_of, spoken, store_of, tell
 from sync_server.devices import CODE_BYTES
 from sync_server.main import build_doors
 from sync_server.settings import LAST_PORT, SITE_FILE, load_site
@@ -125,4 +126,4 @@ def _password(*, from_stdin: bool, generate: bool) -> str:
         return sys.stdin.readline().rstrip("\r\n")
     if not sys.stdin.isatty():
         raise RuleBroken("people.password_how")
-    return getpass.getpass("Password: ")
+    return getpass.getpass(sentence("people.password", language()))

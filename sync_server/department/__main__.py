@@ -19,7 +19,7 @@ import typer
 from casework.calendar import load
 from casework.clock import SystemClock, legal_day
 from casework.contract import MAX_WAIT_S
-from casework.errors import Trouble
+from casework.errors import RuleBroken, Trouble
 from casework.facts import Certificate, CertificateField, Outcome
 from casework.sentences import sentence
 from resources.calendar import files
@@ -64,10 +64,17 @@ def login(
 ) -> None:
     """Log in; the folder is this department's from then on."""
     with spoken():
-        password = sys.stdin.readline().rstrip("\r\n") if password_stdin else getpass.getpass("Password: ")
-        token = log_in(folder, server, account, password).token
+        token = log_in(folder, server, account, _password(from_stdin=password_stdin)).token
         shown = {"department": token.department, "name": token.name, "box": token.box, "expires": token.expires}
         tell(shown, f"{token.department} {token.name}", as_json=as_json)
+
+
+def _password(*, from_stdin: bool) -> str:
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    if not sys.stdin.isatty():
+        raise RuleBroken("department.password_how")
+    return getpass.getpass(sentence("people.password", language()))
 
 
 @app.command()

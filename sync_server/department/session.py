@@ -5,6 +5,7 @@ import time
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -59,9 +60,12 @@ def log_in(folder: Path, server: str, account: str, password: str) -> Account:
     """Log in at the server and keep the token in the folder.
 
     Raises:
-        RuleBroken: `people.wrong_password`, `people.locked`; `department.other` (the folder is another department's).
+        RuleBroken: `people.wrong_password`, `people.locked`; `department.other` (the folder is another department's);
+            `department.address` (that is no address of a server).
         Trouble: network or disk.
     """
+    if urlsplit(server).scheme not in {"http", "https"} or not urlsplit(server).hostname:
+        raise RuleBroken("department.address", given=server)
     token = Client(server).login(account, password)
     before = _kept(folder)
     if before is not None and before.token.box != token.box:

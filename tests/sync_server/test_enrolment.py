@@ -1,5 +1,6 @@
 import re
 import secrets
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from support.serving import (
@@ -115,6 +116,29 @@ def test_of_two_codes_for_one_number_only_the_first_that_is_used_counts(server):
     Window(server.address).enrol(first)
     assert refused(Window(server.address).enrol, second) == "enrol.number_taken"
     assert [device.window for device in living(server)] == ["W01"]
+
+
+def test_of_many_that_enrol_for_one_number_at_the_same_moment_one_gets_it(server):
+    codes = [code_for(server, f"W{number:02}", 1) for number in range(1, 9)]
+
+    def enrol(code) -> str:
+        try:
+            return Window(server.address).enrol(code).window
+        except Refused as refusal:
+            return refusal.code
+
+    with ThreadPoolExecutor(len(codes)) as pool:
+        answers = sorted(pool.map(enrol, codes))
+    assert answers[1:] == ["enrol.number_taken"] * 7
+    assert answers[0] in {f"W{number:02}" for number in range(1, 9)}
+
+
+def test_wrong_codes_that_come_at_the_same_moment_are_all_counted(server):
+    good = code_for(server)
+    with ThreadPoolExecutor(10) as pool:
+        answers = set(pool.map(lambda code: refused(Window(server.address).enrol, code), ["AAAA-BBBB"] * 10))
+    assert answers == {"enrol.code_wrong"}
+    assert refused(Window(server.address).enrol, good) == "enrol.locked"
 
 
 def test_a_window_that_is_enrolled_again_keeps_its_number(server):

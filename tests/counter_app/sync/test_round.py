@@ -16,6 +16,7 @@ from counter_app.sync.agent import SyncAgent
 from counter_app.sync.answers import Corrupt, Gap, Reset, TooLarge
 from counter_app.sync.round import Round
 from counter_app.sync.schedule import Schedule
+from counter_app.sync.status import Contact, read_contact
 
 BOX = hall_box("510600-H1")
 
@@ -202,6 +203,33 @@ def test_the_mailbox_is_read_to_its_end_in_pages(place, server, rounds):
     assert pos(place) == 1200
 
 
+def test_the_cases_of_a_long_mailbox_are_made_once_it_is_read_and_are_what_their_events_make_of_them(
+    place, server, rounds
+):
+    cases = [accepted(place, applicant=body(serial=serial)) for serial in range(3)]
+    for place_in_box in range(501):
+        case = cases[place_in_box % 3]
+        server.box.add(written(facts.NoteAdded(text="说明"), case.id).raw, ver=7 + place_in_box // 3)
+    changed = rounds.run().changes
+    assert {case.id for case in cases} <= set(changed.cases)
+    assert [place.store.cases.get(case.id).case.ver for case in cases] == [169, 169, 169]
+    shown = place.store.cases.digest_rows()
+    place.store.cases.rebuild()
+    assert place.store.cases.digest_rows() == shown
+
+
+def test_what_a_broken_off_round_brought_is_shown(place, server, rounds):
+    case = accepted(place)
+    fill(server, case, 700)
+    # The push, the first page, and then the line breaks.
+    server.troubles = [None, None, Trouble("sync.unreachable")]
+    with pytest.raises(Trouble):
+        rounds.run()
+    assert pos(place) == 500
+    assert place.store.cases.get(case.id).case.ver == 502
+    assert place.store.cases.differing() == ()
+
+
 def test_a_position_that_is_left_out_is_an_alarm_and_nothing_of_the_page_is_kept(place, server, rounds):
     fill(server, accepted(place), 5)
     del server.box.rows[2]
@@ -267,3 +295,13 @@ def test_a_desk_that_is_not_enrolled_has_nothing_to_sync(tmp_path, server):
         Round(workplace.store, server, workplace.desk.clock, workplace.desk.shelf).run()
     assert workplace.sync.status().enrolled is False
     workplace.close()
+
+
+def test_what_went_wrong_is_told_with_its_particulars_until_it_is_over(place, server, rounds):
+    agent, _ = agent_for(place, rounds)
+    server.troubles = [Trouble("sync.unreachable", why="connection refused")]
+    agent.tick()
+    assert read_contact(place.store).details == {"why": "connection refused"}
+    agent.retry_now()
+    agent.tick()
+    assert read_contact(place.store) == Contact(last_ok_ms=read_contact(place.store).last_ok_ms)
