@@ -1,8 +1,8 @@
 """A short record, in another folder, of how far this desk has written: it outlives a restored database.
 
-Each line holds an epoch, a sequence number, the hash there, the last slip serial and the epoch characters in use. One is added after every commit
-and flushed before anything is printed. A database behind its witness was restored from a copy, and must not go on
-under its epoch.
+Each line holds an epoch, a sequence number, the hash there, the last slip serial and the epoch characters. One is
+added after every commit and flushed before anything is printed. A database behind its witness was restored from a copy,
+and must not go on under its epoch.
 """
 
 import os
