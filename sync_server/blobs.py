@@ -107,7 +107,7 @@ class Blobs:
                 offset = _add(out, chunk)
                 if offset < chunk.length:
                     return Standing(complete=False, offset=offset)
-                self._complete(sha256, part)
+                self._complete(sha256, part, chunk)
         except OSError as error:
             raise _disk_trouble(error) from error
         with self.store.writing() as connection:
@@ -169,11 +169,10 @@ class Blobs:
         if free_bytes(self._parts()) - len(chunk.content) < self.floor_bytes:
             raise Trouble("store.full")
 
-    def _complete(self, sha256: str, part: Path) -> None:
-        with part.open("rb") as whole:
-            if sha256_of(iter(lambda: whole.read(PIECE_BYTES), b"")) != sha256:
-                part.unlink()
-                raise RuleBroken("blob.hash")
+    def _complete(self, sha256: str, part: Path, last: Chunk) -> None:
+        if _hash_of(part, last) != sha256:
+            part.unlink()
+            raise RuleBroken("blob.hash")
         self.kept.keep(sha256, part)
 
     def _parts(self) -> Path:
@@ -220,6 +219,14 @@ def _write_all(handle: int, content: bytes) -> None:
     while view:
         view = view[os.write(handle, view) :]
     os.fsync(handle)
+
+
+def _hash_of(part: Path, last: Chunk) -> str:
+    """Return the hash of a part that is complete with its last chunk."""
+    if not last.offset:
+        return hashlib.sha256(last.content).hexdigest()
+    with part.open("rb") as whole:
+        return sha256_of(iter(lambda: whole.read(PIECE_BYTES), b""))
 
 
 def _disk_trouble(error: OSError) -> Trouble:

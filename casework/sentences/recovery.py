@@ -81,6 +81,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "这条记录要代替的记录不在待更正之列，没有生效。请在发件箱里重新选择要更正的记录。",
         "The record that this one stands in for does not wait to be corrected. Choose it again in the outbox.",
     ),
+    "sync.blob_given_up": (
+        "另一个附件遇到了麻烦，这一个也先停下，稍后会自动再传。",
+        "Another attachment met trouble, so this one stopped as well. It is sent again by itself.",
+    ),
     "sync.blob_stuck": (
         "附件传送没有进展，稍后会自动再传。",
         "The attachment does not come on. It is sent again by itself.",

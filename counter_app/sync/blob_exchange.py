@@ -5,8 +5,11 @@ Each blob is on its own: one that cannot be moved waits for its next try and hol
 
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from itertools import islice
+from threading import Lock
 from typing import Protocol
 
 import structlog
@@ -22,6 +25,7 @@ from counter_app.sync.api import Chunk, ServerApi
 FIRST_PAUSE_MS = 2_000
 LONGEST_PAUSE_MS = 300_000
 _SOON_MS = 30_000
+_AT_ONCE = 4
 _MOST_DOUBLINGS = 10
 _log = structlog.get_logger(__name__)
 
@@ -52,6 +56,34 @@ class _Wire:
         return self.api.append_blob(self.sha256, Chunk(offset, self.length, chunk))
 
 
+class _Tally:
+    """How many bytes of several blobs that go at the same time have arrived."""
+
+    def __init__(self, moved: Moved, total: int) -> None:
+        self._moved = moved
+        self._total = total
+        self._came: dict[str, int] = {}
+        self._given_up = False
+        self._lock = Lock()
+
+    def came(self, sha256: str, count: int) -> None:
+        """Note how far a blob is.
+
+        Raises:
+            Trouble: `sync.blob_given_up`: another one met what stops them all.
+        """
+        with self._lock:
+            if self._given_up:
+                raise Trouble("sync.blob_given_up")
+            self._came[sha256] = count
+            self._moved(sum(self._came.values()), self._total)
+
+    def give_up(self) -> None:
+        """Let whoever is on the way stop behind its present chunk."""
+        with self._lock:
+            self._given_up = True
+
+
 class BlobExchange:
     """The exchange of one desk; it remembers how quick the line was."""
 
@@ -78,35 +110,56 @@ class BlobExchange:
         if not waiting:
             return
         missing = frozenset(self._api.missing(tuple(one.sha256 for one in waiting)))
-        done, total = 0, sum(one.size for one in waiting if one.sha256 in missing)
-        for one in waiting:
-            if one.sha256 in missing:
-                if not self._send(one, done, total):
-                    continue
-                done += one.size
-                report.blobs_sent += 1
-            with self._store.writing():
-                self._store.blobs.settle(one.sha256)
-            report.changes |= Changes(frozenset({Topic.OUTBOX}))
+        self._settle([one for one in waiting if one.sha256 not in missing], report)
+        to_send = [one for one in waiting if one.sha256 in missing]
+        tally = _Tally(self._moved, sum(one.size for one in to_send))
+        with ThreadPoolExecutor(_AT_ONCE, "scans") as wires:
+            try:
+                self._send_some(wires, to_send, tally, report)
+            finally:
+                # Whoever was given up in the middle goes on from there at its next try.
+                tally.give_up()
 
-    def _send(self, one: Transfer, done: int, total: int) -> bool:
-        """Send a blob; say whether the server has it now."""
-        try:
-            content = self._store.blobs.files.get(one.sha256)
-            send_in_chunks(
-                content,
-                _Wire(self._api, one.sha256, len(content)),
-                self._pace,
-                time.monotonic,
-                lambda sent: self._moved(done + sent, total),
-                resume=one.tries > 0,
-            )
-        except Trouble as trouble:
-            self._note(one, trouble)
-            if _is_its_own(trouble):
-                return False
-            raise
-        return True
+    def _send_some(self, wires: Executor, to_send: Sequence[Transfer], tally: "_Tally", report: Report) -> None:
+        """Keep the wires busy; what has arrived is noted, many at a time, while others are on their way."""
+        left = iter(to_send)
+        going: dict[Future[None], Transfer] = {}
+        while True:
+            for one in islice(left, _AT_ONCE - len(going)):
+                going[wires.submit(self._send, one, tally)] = one
+            if not going:
+                return
+            ended = wait(going, return_when=FIRST_COMPLETED).done
+            sent = {going.pop(future): future.exception() for future in ended}
+            arrived = [one for one, trouble in sent.items() if trouble is None]
+            report.blobs_sent += len(arrived)
+            self._settle(arrived, report)
+            for one, trouble in sent.items():
+                if isinstance(trouble, Trouble):
+                    self._note(one, trouble)
+            for trouble in sent.values():
+                if trouble is not None and not (isinstance(trouble, Trouble) and _is_its_own(trouble)):
+                    raise trouble
+
+    def _settle(self, arrived: Sequence[Transfer], report: Report) -> None:
+        if not arrived:
+            return
+        with self._store.writing():
+            for one in arrived:
+                self._store.blobs.settle(one.sha256)
+        report.changes |= Changes(frozenset({Topic.OUTBOX}))
+
+    def _send(self, one: Transfer, tally: "_Tally") -> None:
+        """Send a blob; when this returns the server has it."""
+        content = self._store.blobs.files.get(one.sha256)
+        send_in_chunks(
+            content,
+            _Wire(self._api, one.sha256, len(content)),
+            self._pace,
+            time.monotonic,
+            lambda sent: tally.came(one.sha256, sent),
+            resume=one.tries > 0,
+        )
 
     # --- fetching -------------------------------------------------------------------------------------------------
 

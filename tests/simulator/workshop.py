@@ -27,6 +27,7 @@ from support.serving import PASSWORD, REGION, write_site
 from casework.access import Scope
 from casework.contract import Login
 from counter_app.main import open_desk
+from counter_app.sync import blob_exchange
 from sync_server.department.session import Account, open_session
 
 ADDRESS = "http://server"
@@ -148,7 +149,7 @@ class _AtOnce(ThreadPoolExecutor):
 
 @contextmanager
 def _one_thread():
-    """Let the server work in the thread that asks: one request at a time needs no other, and seeds stay repeatable."""
+    """Let the server work in the thread that asks, and scans go one by one: so seeds stay repeatable."""
 
     async def run_sync(work, *arguments, **_limits):
         return work(*arguments)
@@ -156,9 +157,12 @@ def _one_thread():
     threaded = anyio.to_thread.run_sync
     anyio.to_thread.run_sync = run_sync
     set_asyncio_executor(_AtOnce())
+    pool = blob_exchange.ThreadPoolExecutor
+    blob_exchange.ThreadPoolExecutor = _AtOnce
     try:
         yield
     finally:
+        blob_exchange.ThreadPoolExecutor = pool
         set_asyncio_executor(None)
         anyio.to_thread.run_sync = threaded
 
