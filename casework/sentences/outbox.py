@@ -56,6 +56,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
             "Run counterctl sync to send them."
         ),
     ),
+    "ctl.begun_again": (
+        "已重新开始：本机还有的记录会在下次同步时送上去。",
+        "Begun again: what is left on this desk is sent with the next round.",
+    ),
     "ctl.reserve_freed": (
         "腾出 {freed} MiB：请把已收的办完并发送，然后请管理员腾出空间。",
         "{freed} MiB were freed. Finish and send what is here; the administrator should make room.",

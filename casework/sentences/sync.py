@@ -56,11 +56,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "服务器不认这台电脑（{said}）。数据都在本机；请管理员重新登记。",
         "The server does not let this desk in ({said}). Everything is kept here; the administrator should enrol it.",
     ),
+    "sync.begin_again_needless": (
+        "不需要重新开始：上次同步没有停在已清理的记录上。请先运行 counterctl sync now。",
+        "There is no need to begin again: the last round did not end at pruned records. Run counterctl sync now first.",
+    ),
     "sync.pruned_below": (
-        "服务器缺第 {asked} 条以后的记录，而本机第 {base} 条以前的已按期清理。请管理员恢复服务器最近的备份。",
+        (
+            "服务器缺第 {asked} 条以后的记录，而本机第 {base} 条以前的已按期清理。请管理员恢复服务器最近的备份；"
+            "如果再也没有备份，请运行 counterctl sync begin-again，把本机还有的都送上去。"
+        ),
         (
             "The server lacks what was written after record {asked}, but this desk has pruned what came before {base}. "
-            "The administrator should restore the server's newest backup."
+            "The administrator should restore the server's newest backup; if there is none and never will be, "
+            "counterctl sync begin-again sends what is left here."
         ),
     ),
     "sync.reset": (

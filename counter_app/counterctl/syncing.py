@@ -133,6 +133,14 @@ def sync_amend(
         console.tell(workplace, {"case": line}, "ctl.amended", number=line.number)
 
 
+def sync_begin_again(context: typer.Context) -> None:
+    """Send what is left here to a server that lost what this desk has pruned, where no backup has it either."""
+    console: Console = context.obj
+    with console.desk() as workplace:
+        workplace.sync.begin_again()
+        console.tell(workplace, {"begun": True}, "ctl.begun_again")
+
+
 _COMMANDS: dict[str, Callable[..., None]] = {
     "now": sync_now,
     "status": sync_status,
@@ -140,6 +148,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "retry": sync_retry,
     "set-aside": sync_set_aside,
     "amend": sync_amend,
+    "begin-again": sync_begin_again,
 }
 
 

@@ -23,6 +23,7 @@ from counter_app.sync.schedule import BASE_S, CAP_S, Schedule
 from counter_app.sync.status import Contact, OutboxItem, SyncStatus, outbox, read_contact, read_status, remember
 from counter_app.sync.upkeep import Upkeep
 
+_PRUNED = "sync.pruned_below"
 _log = structlog.get_logger(__name__)
 Monotonic = Callable[[], float]
 
@@ -72,6 +73,18 @@ class SyncAgent:
                 raise RuleBroken("amend.no_such_event", event=event_id)
             self._to_ask[event_id] = None
         self._schedule.retry_now(self._monotonic())
+
+    def begin_again(self) -> None:
+        """Send what is left here to a server that will never have again what was pruned, as a new epoch.
+
+        Raises:
+            RuleBroken: `sync.begin_again_needless`: the last round did not end at what was pruned.
+        """
+        if read_contact(self._store).last_error != _PRUNED:
+            raise RuleBroken("sync.begin_again_needless")
+        with self._one_at_a_time:
+            self._store.open_epoch(wall_ms(self._clock.now()))
+            self._rounds.forget_greeting()
 
     def greet_anew(self) -> None:
         """Let the next round begin with a greeting, in which the clocks are compared."""

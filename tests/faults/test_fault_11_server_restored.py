@@ -7,16 +7,20 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
-from support.desks import MovedClock, accepted
+from support.desks import MovedClock, accepted, received
 from support.serving import PASSWORD, REGION, serving, settings_in
 from support.windows import desk_at
 
 from casework.access import Scope
 from casework.case_state import Stage
+from casework.errors import RuleBroken, Trouble
 from casework.facts import Outcome
 from counter_app.desk.attach import attach
-from counter_app.desk.forms import AttachForm
+from counter_app.desk.forms import AttachForm, WithdrawForm
+from counter_app.desk.verify import verify
+from counter_app.desk.withdraw import withdraw
 from counter_app.main import Workplace
+from counter_app.store.prune import prune
 from sync_server.backup import Backups
 from sync_server.department.acts import Decision
 from sync_server.department.session import Session, log_in, open_session
@@ -159,6 +163,37 @@ def test_fault_11_what_rests_on_a_lost_windows_facts_waits_and_nothing_is_droppe
             # It was only late.
             hall.everybody()
             assert {verdicts(server)[one][0] for one in lost} == {"applied"}
+
+
+def test_fault_11_a_window_that_has_pruned_can_begin_again_at_a_server_without_any_backup(tmp_path):
+    clock = MovedClock()
+    with ExitStack() as stack:
+        with serving(tmp_path / "server", clock) as server:
+            place = stack.enter_context(desk_at(server, tmp_path / "desk", clock))
+            old = received(place)
+            place.print_owed()
+            withdraw(place.desk, WithdrawForm(case_id=old.id))
+            kept = accepted(place)
+            place.sync.run()
+            with pytest.raises(RuleBroken, match=r"sync\.begin_again_needless"):
+                place.sync.begin_again()
+            port = port_of(server)
+        stream = place.store.journal.stream()
+        with place.store.writing():
+            # As a server says whose backup was proven.
+            place.store.journal.note_backup(stream.epoch, stream.head)
+        clock.pass_by(days=500)
+        assert prune(place.store, place.desk.now_ms() - 1).cases == 1
+        with serving(tmp_path / "anew", clock, port=port) as server:
+            place.enrol_again(server.doors.devices.make_code("W03", 3, secrets.token_bytes(10)))
+            with pytest.raises(Trouble, match=r"sync\.pruned_below"):
+                place.sync.run()
+            place.sync.begin_again()
+            place.sync.run()
+            assert place.sync.status().drained
+            assert verify(place.desk).faults == ()
+            assert whole(server, tmp_path / "anew")
+            assert verdicts(server).keys() == {entry.id for entry in place.store.journal.history(kept.id)}
 
 
 def _newest(kept: Path) -> Path:
