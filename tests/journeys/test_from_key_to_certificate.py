@@ -4,7 +4,9 @@ Real parts throughout: the window with its lanes, two encrypted stores, the serv
 """
 
 import secrets
+import socket
 from io import BytesIO
+from urllib.parse import urlsplit
 
 import pytest
 from PySide6.QtCore import Qt
@@ -262,11 +264,18 @@ def test_every_page_speaks_both_languages_without_a_restart(window, qtbot):
     assert desk._language.language is Language.CHINESE
 
 
+def listens(server) -> bool:
+    """Whether somebody answers at the server's port."""
+    with socket.socket() as caller:
+        return caller.connect_ex((urlsplit(server.address).hostname, urlsplit(server.address).port)) == 0
+
+
 def test_a_dead_server_is_a_banner_and_no_hindrance(window, server, qtbot):
     desk = window("W01", 1)
     keys = Keys(qtbot, desk)
     sign_in(keys, qtbot)
     server.should_exit = True
+    qtbot.waitUntil(lambda: not listens(server), timeout=20_000)
     fill_in(keys)
     keys.act("accept")
     assert the_only_case(desk).stage is Stage.ACCEPTED
