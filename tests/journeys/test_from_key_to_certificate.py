@@ -264,18 +264,20 @@ def test_every_page_speaks_both_languages_without_a_restart(window, qtbot):
     assert desk._language.language is Language.CHINESE
 
 
-def listens(server) -> bool:
-    """Whether somebody answers at the server's port."""
+def listens(address) -> bool:
+    """Whether somebody takes calls at an address."""
+    place = urlsplit(address)
     with socket.socket() as caller:
-        return caller.connect_ex((urlsplit(server.address).hostname, urlsplit(server.address).port)) == 0
+        return caller.connect_ex((place.hostname, place.port)) == 0
 
 
 def test_a_dead_server_is_a_banner_and_no_hindrance(window, server, qtbot):
     desk = window("W01", 1)
     keys = Keys(qtbot, desk)
     sign_in(keys, qtbot)
+    address = server.address
     server.should_exit = True
-    qtbot.waitUntil(lambda: not listens(server), timeout=20_000)
+    qtbot.waitUntil(lambda: not listens(address), timeout=20_000)
     fill_in(keys)
     keys.act("accept")
     assert the_only_case(desk).stage is Stage.ACCEPTED
