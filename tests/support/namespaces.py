@@ -23,8 +23,9 @@ def why_not() -> str:
     name = f"probe-{os.getpid()}"
     if subprocess.run(["ip", "netns", "add", name], capture_output=True, check=False).returncode:
         return "this kernel, or this container, gives no network namespaces"
+    entered = subprocess.run(["ip", "-n", name, "link", "set", "lo", "up"], capture_output=True, check=False)
     _ip("netns", "del", name)
-    return ""
+    return "network namespaces cannot be entered below a changed root" if entered.returncode else ""
 
 
 @dataclass(frozen=True)
