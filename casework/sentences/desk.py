@@ -101,6 +101,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "事项 {matter} 只能由个人申请：把申请人改为个人。",
         "Only people can apply for {matter}. Enter the person as the applicant.",
     ),
+    "desk.draft_pinned": (
+        "草稿还是旧目录的清单：按 Alt+V 换到 {version} 版，核对增减的材料后再办。",
+        "This draft still follows an older catalogue. Press Alt+V for {version}, check what came and went, then go on.",
+    ),
     "desk.form": ("有 {count} 处要改。", "There are {count} things to put right."),
     "desk.form_unreadable": (
         "填的内容读不懂（{why}），没有写入：改好再交一次。",

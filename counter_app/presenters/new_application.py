@@ -6,166 +6,32 @@ leaves everything typed and a list of what to put right.
 
 from collections.abc import Callable
 from dataclasses import replace
-from enum import StrEnum
 
-import msgspec
-
-from casework.acceptance import Answer, GapKind, Review, review
-from casework.catalogue import Matter, unknown_matter
+from casework.acceptance import Answer, GapKind, review
 from casework.errors import ProductError, RuleBroken, Trouble
 from casework.facts import Missing
-from casework.ids import uuid7
-from casework.parties import DeliveryWay
-from casework.search import MatterIndex, index_matters
 from counter_app.changes import Changes, Done
 from counter_app.desk.accept import accept
 from counter_app.desk.amend import draft_of, refused_event, restate_opening
-from counter_app.desk.bench import Desk
 from counter_app.desk.checks import Fault, FormRefused
 from counter_app.desk.completeness import gap_faults
 from counter_app.desk.forms import ApplicationForm, NotRequiredForm, RefuseForm, SupplementForm
 from counter_app.desk.refuse import not_required, refuse
 from counter_app.desk.supplement import request_supplement
 from counter_app.desk.take_in import take_in
-from counter_app.presenters.new_form import NewForm, application, as_required, counted, form_of, toggled
+from counter_app.presenters.form_at_hand import FormAtHand, MarkChange
+from counter_app.presenters.new_form import application, form_of
 from counter_app.presenters.new_keys import ACT_OF
 from counter_app.presenters.new_outcome import failure, success
-from counter_app.presenters.new_view import Shown, new_view, summary
-from counter_app.presenters.views import Failure, MarkColumn, MatterCard, NewView, Success
-from counter_app.presenters.wording import Words
+from counter_app.presenters.new_view import Shown, new_view
+from counter_app.presenters.views import NewView
 from counter_app.store.cases import Projected
-from counter_app.store.drafts import Draft
 
-MOST_MATCHES = 8
-
-
-class MarkChange(StrEnum):
-    """What a key does to a cell of the checklist."""
-
-    TOGGLE = "toggle"
-    MORE = "more"
-    LESS = "less"
+__all__ = ["MarkChange", "NewPresenter"]
 
 
-class NewPresenter:
+class NewPresenter(FormAtHand):
     """One form at a time; `say` gives the language in force."""
-
-    def __init__(self, desk: Desk, index: MatterIndex, words: Words, printer: str) -> None:
-        self._desk = desk
-        self._index = index
-        self._indexed = desk.catalogue
-        self._printer = printer
-        self.words = words
-        self._clear()
-
-    def _clear(self) -> None:
-        self._form = NewForm()
-        self._draft_id = ""
-        self._typed = ""
-        self._pressed = False
-        self._failure: Failure | None = None
-        self._success: Success | None = None
-        self._saved_ms = 0
-        self._saved = self._form
-
-    @property
-    def form(self) -> NewForm:
-        """What was typed so far."""
-        return self._form
-
-    # --- what the clerk does --------------------------------------------------------------------------------------
-
-    def begin(self) -> None:
-        """Start over with an empty form; the draft of the one before stays among the drafts."""
-        self._clear()
-
-    def offers(self, typed: str) -> tuple[MatterCard, ...]:
-        """Return the matters that answer to what was typed."""
-        self._typed = typed
-        if self._desk.catalogue is not self._indexed:
-            # Another catalogue has come into force while the desk ran.
-            self._indexed = self._desk.catalogue
-            self._index = index_matters(self._indexed)
-        found = self._index.find(typed)[:MOST_MATCHES]
-        return tuple(self._card(each.matter) for each in found)
-
-    def choose(self, code: str) -> None:
-        """Choose the matter; an unknown or withdrawn one is refused.
-
-        Raises:
-            RuleBroken: `catalogue.unknown_matter`, `catalogue.withdrawn_matter`.
-        """
-        matter = self._desk.catalogue.matter(code)
-        self._change(self._form.with_matter(matter.code))
-
-    def edit(self, key: str, value: str) -> None:
-        """Put a value into a field."""
-        self._change(self._form.with_field(key, value))
-
-    def hold_authority(self, held: bool) -> None:  # noqa: FBT001 - the state of a tick box
-        """Note that the agent's written authority lies in the file."""
-        self._change(msgspec.structs.replace(self._form, authority_held=held))
-
-    def collect(self, way: DeliveryWay) -> None:
-        """Choose how the result reaches the applicant."""
-        self._change(msgspec.structs.replace(self._form, way=way))
-
-    def mark(self, code: str, column: MarkColumn, change: MarkChange) -> None:
-        """Change a line of the checklist: a column's digit, or one piece more or less."""
-        matter = self._matter_with(code)
-        if matter is None:
-            return
-        mark = self._form.mark(code)
-        if change is MarkChange.TOGGLE:
-            latest = self._review(matter).committed.day
-            self._change(self._form.with_mark(toggled(mark, matter.material(code), column, latest)))
-        else:
-            self._change(self._form.with_mark(counted(mark, column, 1 if change is MarkChange.MORE else -1)))
-
-    def take_as_required(self, code: str) -> None:
-        """Mark a line as there, just as the matter asks."""
-        if (matter := self._matter_with(code)) is not None:
-            self._change(self._form.with_mark(as_required(self._form.mark(code), matter.material(code))))
-
-    def close_summary(self) -> None:
-        """Put the error summary away."""
-        self._failure = None
-
-    # --- drafts ---------------------------------------------------------------------------------------------------
-
-    def save_draft(self) -> bool:
-        """Keep what was typed as this clerk's draft; say whether there was anything to keep."""
-        if self._form.blank:
-            return False
-        now = self._desk.now_ms()
-        self._draft_id = self._draft_id or uuid7(now)
-        matter = self._matter()
-        title = " ".join(part for part in (matter.name_zh if matter else "", self._form.field("name")) if part)
-        draft = Draft(
-            id=self._draft_id,
-            matter=self._form.matter,
-            title=title,
-            saved_ms=now,
-            content=msgspec.json.encode(self._form),
-        )
-        self._desk.store.drafts.save(self._desk.clerk().code, draft)
-        self._saved_ms = now
-        return True
-
-    def save_if_changed(self) -> None:
-        """Keep what was typed if it is not what was kept last."""
-        if self._form != self._saved and self.save_draft():
-            self._saved = self._form
-
-    def reopen(self) -> bool:
-        """Go on with this clerk's last draft, if there is one."""
-        drafts = self._desk.store.drafts.of(self._desk.clerk().code)
-        if not drafts:
-            return False
-        self._clear()
-        self._form = msgspec.json.decode(drafts[0].content, type=NewForm)
-        self._draft_id, self._saved_ms = drafts[0].id, drafts[0].saved_ms
-        return True
 
     def correct(self, event_id: str) -> None:
         """Open the form of an opening that the server refused, to be put right and stated anew.
@@ -246,6 +112,8 @@ class NewPresenter:
             matter = self._desk.catalogue.matter(self._form.matter) if self._form.matter else None
             if matter is None:
                 raise FormRefused([Fault("matter", RuleBroken("desk.no_matter"))])
+            if self._pinned is not None:
+                raise FormRefused([Fault("", RuleBroken("desk.draft_pinned", version=self._desk.catalogue.version))])
             if self._form.amends:
                 act = self._restating(answer)
             done = act(application(self._form, matter, commitment=commitment))
@@ -289,7 +157,15 @@ class NewPresenter:
         """Return the page as it stands."""
         shown = new_view(self._shown())
         correcting = self.words("new.correcting", number=self._number()) if self._form.amends else ""
-        return replace(shown, typed=self._typed, failure=self._failure, success=self._success, correcting=correcting)
+        missing = (*self._draft_notes(), *shown.missing)
+        return replace(
+            shown,
+            typed=self._typed,
+            failure=self._failure,
+            success=self._success,
+            correcting=correcting,
+            missing=missing,
+        )
 
     def _number(self) -> str:
         entry = self._desk.store.journal.entry(self._form.amends)
@@ -308,36 +184,6 @@ class NewPresenter:
             printer=self._printer,
             saved_ms=self._saved_ms,
         )
-
-    def _matter(self) -> Matter | None:
-        """Return the matter as it is today: one that was withdrawn since stays in view, and the act says why not."""
-        if not self._form.matter:
-            return None
-        try:
-            return self._desk.catalogue.known_matter(self._form.matter)
-        except RuleBroken:
-            return unknown_matter(self._form.matter, "")
-
-    def _matter_with(self, material: str) -> Matter | None:
-        """Return the matter if this material is still on its checklist."""
-        matter = self._matter()
-        return matter if matter and any(one.code == material for one in matter.materials) else None
-
-    def _review(self, matter: Matter) -> Review:
-        return review(matter, self._form.marks_of(matter), self._desk.today(), self._desk.calendar)
-
-    def _card(self, matter: Matter) -> MatterCard:
-        return MatterCard(
-            code=matter.code,
-            name=self.words.name(matter),
-            summary=summary(self._desk, matter, self.words),
-            package=matter.package is not None,
-        )
-
-    def _change(self, form: NewForm) -> None:
-        self._form = form
-        self._success = None
-        self._failure = None
 
 
 def _stated(reasons: tuple[str, ...]) -> None:

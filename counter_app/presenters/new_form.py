@@ -21,7 +21,9 @@ _ID_LENGTH = 18
 class NewForm(msgspec.Struct, frozen=True, kw_only=True):
     """What was typed so far: `fields` by the keys of the page, `marks` by the codes of the materials.
 
-    `amends` is the refused opening that the form stands in for; empty for a new application.
+    `amends` is the refused opening that the form stands in for; empty for a new application. `catalogue` is the version
+    under which it was saved, empty in what an earlier release saved. `at` and `cursor` are where the clerk was: a
+    field, a question, or `code/column` of the checklist, and behind how many signs.
     """
 
     matter: str = ""
@@ -30,6 +32,9 @@ class NewForm(msgspec.Struct, frozen=True, kw_only=True):
     way: DeliveryWay = DeliveryWay.WINDOW
     authority_held: bool = False
     amends: str = ""
+    catalogue: str = ""
+    at: str = ""
+    cursor: int = 0
 
     def field(self, key: str) -> str:
         """Return what stands in a field."""

@@ -105,6 +105,23 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "field.recipient_phone": ("收件人电话", "Recipient's phone"),
     "field.address": ("收件地址", "Address"),
     "field.matter": ("事项", "Matter"),
+    "field.authority": ("授权委托书", "Authority"),
+    "field.ways": ("领取方式", "Collecting"),
+    # drafts
+    "draft.nobody": ("还没有填名称", "no name yet"),
+    "draft.no_matter": ("还没有选事项", "no matter yet"),
+    "draft.at_material": ("材料第 {place} 项", "material {place}"),
+    "draft.at_start": ("开头", "the beginning"),
+    "draft.pinned": (
+        "草稿按旧目录填写，{version} 版起{what}。**Alt+V 换新版清单**",
+        "This draft follows an older catalogue; since {version}: {what}. **Alt+V changes it over**",
+    ),
+    "draft.rebased": ("已换到 {version} 版：{what}", "Changed over to {version}: {what}"),
+    "draft.not_pinned": ("这份表已经是现行目录的清单", "This form already follows the present catalogue"),
+    "draft.added": ("新增 {names}", "added {names}"),
+    "draft.dropped": ("取消 {names}", "dropped {names}"),
+    "draft.altered": ("改了要求 {names}", "asked for otherwise: {names}"),
+    "draft.terms": ("材料没有变，时限或说明变了", "same materials, other limits or words"),
     # papers
     "paper.receipt-slip": ("接收回执", "Receipt of papers"),
     "paper.acceptance-notice": ("受理通知书", "Acceptance notice"),

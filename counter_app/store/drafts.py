@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from counter_app.store.database import Database
 
+_OPEN = "draft_open:"
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -49,6 +51,26 @@ class Drafts:
             clerk=clerk,
         )
         return tuple(Draft(**row) for row in rows)
+
+    def note_open(self, clerk: str, draft_id: str) -> None:
+        """Keep which draft a clerk has before them; an empty id says none."""
+        if self._open_id(clerk) == draft_id:
+            return
+        with self._db.writing():
+            self._db.run(
+                "INSERT INTO meta (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = :value",
+                name=f"{_OPEN}{clerk}",
+                value=draft_id,
+            )
+
+    def open_one(self, clerk: str) -> Draft | None:
+        """Return the draft that a clerk had before them when the program ended, if it is still there."""
+        wanted = self._open_id(clerk)
+        return next((draft for draft in self.of(clerk) if draft.id == wanted), None)
+
+    def _open_id(self, clerk: str) -> str:
+        row = self._db.one("SELECT value FROM meta WHERE name = :name", name=f"{_OPEN}{clerk}")
+        return str(row["value"]) if row else ""
 
     def drop(self, clerk: str, draft_id: str) -> None:
         """Forget a draft, once its form became a case or was given up."""

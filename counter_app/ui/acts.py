@@ -87,6 +87,7 @@ ACTS = (
     Act("receive", "Alt+S", mark("Acts", "先收件"), _NEW),
     Act("next_ticket", "Alt+T", mark("Acts", "叫下一位"), _EVERYWHERE),
     Act("urge", "Alt+U", mark("Acts", "催办"), _CASES),
+    Act("rebase", "Alt+V", mark("Acts", "换新版清单"), _NEW),
     Act("preview", "Alt+V", mark("Acts", "预览开关"), _LISTS),
     Act("not_required", "Alt+W", mark("Acts", "无需许可"), _NEW),
     Act("export", "Alt+X", mark("Acts", "导出"), _LISTS),

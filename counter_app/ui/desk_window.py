@@ -27,6 +27,7 @@ from counter_app.presenters.work_list import ListPresenter
 from counter_app.ui.acts import Scope, holding
 from counter_app.ui.case_acts import CaseActs
 from counter_app.ui.dialogs.act_list import ActList
+from counter_app.ui.draft_acts import DraftActs
 from counter_app.ui.lane import Lane
 from counter_app.ui.language import Language, LanguageSwitch
 from counter_app.ui.new_acts import NewActs
@@ -42,7 +43,7 @@ from counter_app.ui.tongue import translate
 OFFERED = frozenset(
     {
         *("help", "all_acts", "full_screen", "language", "lock", "find"),
-        *("new", "work_list", "outbox", "drafts"),
+        *("new", "work_list", "outbox", "drafts", "rebase"),
         *("accept", "tolerance", "supplement", "receive", "not_accepted", "not_required"),
         *("open", "filter", "deliver", "print", "mail", "hand_over", "send_now", "set_aside"),
     }
@@ -96,6 +97,7 @@ class DeskWindow(QObject):
             self.shell.add_page(page)
         self.printing, self.network = Lane("printing", self), Lane("network", self)
         self._new_acts = NewActs(self.shell, theme, self.new, self.finished)
+        self._draft_acts = DraftActs(self.shell, theme, self.new, self.new_page, self._go, self._draw)
         self._case_acts = CaseActs(self.shell, theme, self.case, workplace, self.finished)
         self._of_a_case = frozenset(self._case_acts.table())
         self._acts = self._table()
@@ -114,6 +116,7 @@ class DeskWindow(QObject):
             self._go(Scope.LOCK)
         else:
             self._enter()
+            self._draft_acts.resume()
         self.shell.show()
 
     def close(self) -> None:
@@ -122,6 +125,9 @@ class DeskWindow(QObject):
             return
         self._closed = True
         self._timer.stop()
+        self._soon.stop()
+        self._draft_acts.stop()
+        self._draft_acts.note_place()
         try:
             if self.workplace.store.clerks.session() is not None:
                 self.new.save_draft()
@@ -142,12 +148,12 @@ class DeskWindow(QObject):
             "new": self._begin_new,
             "work_list": self._show_list,
             "outbox": self._show_outbox,
-            "drafts": self._reopen_draft,
             "open": self._open_current,
             "filter": self.list_page.filter.edit.setFocus,
             "send_now": self._send_now,
             "set_aside": self._set_aside,
             **self._new_acts.table(),
+            **self._draft_acts.table(),
             **self._case_acts.table(),
         }
 
@@ -253,7 +259,7 @@ class DeskWindow(QObject):
     def tick(self) -> None:
         """Once a second: the clock, the draft, a round with the server if one is due."""
         if self.shell.scope is not Scope.LOCK:
-            self._save_if_changed()
+            self._draft_acts.save()
             self.shell.show_view(self.frame.view(self.workplace.sync.status()))
         else:
             self.sign_in_page.show_view(self.lock.view(self.workplace.sync.status()))
@@ -263,12 +269,6 @@ class DeskWindow(QObject):
             self.outbox_page.show_view(self.outbox.view(self.workplace.sync.status()))
         if not self.network.busy and self.workplace.sync.wait_s() <= 0:
             self.network.run(self.workplace.sync.tick, self._synchronised)
-
-    def _save_if_changed(self) -> None:
-        try:
-            self.new.save_if_changed()
-        except Trouble as trouble:
-            self._tell(trouble)
 
     def _synchronised(self, changes: Changes) -> None:
         if changes:
@@ -309,8 +309,9 @@ class DeskWindow(QObject):
 
     def _lock(self) -> None:
         try:
+            self._draft_acts.note_place()
             self.new.save_draft()
-            self.new.begin()
+            self.new.put_away()
             self.lock.lock()
         finally:
             # A full disk leaves the draft where it is, but nobody may go on at a window that was left.
@@ -335,13 +336,9 @@ class DeskWindow(QObject):
     # --- the new application --------------------------------------------------------------------------------------
 
     def _begin_new(self) -> None:
+        self._draft_acts.note_place()
         self.new.save_draft()
         self.new.begin()
-        self._go(Scope.NEW)
-
-    def _reopen_draft(self) -> None:
-        self.new.save_draft()
-        self.new.reopen()
         self._go(Scope.NEW)
 
     def _type_matter(self, text: str) -> None:

@@ -99,6 +99,10 @@
             <translation>Scan or find</translation>
         </message>
         <message>
+            <source>换新版清单</source>
+            <translation>Newer checklist</translation>
+        </message>
+        <message>
             <source>搁置</source>
             <translation>Set aside</translation>
         </message>
@@ -489,6 +493,57 @@
         <message>
             <source>读卡器</source>
             <translation>card reader</translation>
+        </message>
+    </context>
+    <context>
+        <name>Drafts</name>
+        <message>
+            <source>{0}・目录已换版</source>
+            <translation>{0}, catalogue changed</translation>
+        </message>
+        <message>
+            <source>事项</source>
+            <translation>Matter</translation>
+        </message>
+        <message>
+            <source>关闭</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>删除「{0}」的草稿？再按一次 Delete 删除，按别的键不删。</source>
+            <translation>Delete the draft of {0}? Press Delete again to delete it; any other key keeps it.</translation>
+        </message>
+        <message>
+            <source>删除这一份</source>
+            <translation>Delete this one</translation>
+        </message>
+        <message>
+            <source>只列出您自己的草稿，别人看不到，也不发送。</source>
+            <translation>Only your own drafts are listed; nobody else sees them and they are never sent.</translation>
+        </message>
+        <message>
+            <source>填到</source>
+            <translation>Left at</translation>
+        </message>
+        <message>
+            <source>存于</source>
+            <translation>Saved</translation>
+        </message>
+        <message>
+            <source>接着填</source>
+            <translation>Go on with it</translation>
+        </message>
+        <message>
+            <source>没有草稿。F2 新受理</source>
+            <translation>There are no drafts. F2 New</translation>
+        </message>
+        <message>
+            <source>申请人</source>
+            <translation>Applicant</translation>
+        </message>
+        <message>
+            <source>草稿</source>
+            <translation>Drafts</translation>
         </message>
     </context>
     <context>

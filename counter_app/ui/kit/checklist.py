@@ -238,6 +238,10 @@ class Checklist(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def column(self) -> str:
+        """Return the column that takes the keys."""
+        return self._column().value
+
     def _column(self) -> MarkColumn:
         return MARKS[max(0, self.currentIndex().column() - FIRST_MARK)]
 

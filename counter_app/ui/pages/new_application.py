@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from counter_app.presenters.views import MarkColumn, MatterCard, NewView
 from counter_app.ui.acts import Scope
 from counter_app.ui.kit.chip import Chip, ChipLook
+from counter_app.ui.kit.field import Edit
 from counter_app.ui.kit.hint_line import KeyHint
 from counter_app.ui.kit.text import Text
 from counter_app.ui.pages.new_aside import Aside
@@ -203,6 +204,34 @@ class NewPage(Page):
             for answers in self.situation.answers:
                 if answers.objectName() == target:
                     answers.setFocus()
+
+    def place(self) -> tuple[str, int] | None:
+        """Return where the clerk is: a field, a question or `code/column`, behind how many signs; None: not here."""
+        focus = QApplication.focusWidget()
+        if focus is self.materials.table:
+            line = self.materials.table.currentIndex().row()
+            rows = self.materials.table.rows.rows
+            return (f"{rows[line].code}/{self.materials.table.column()}", 0) if 0 <= line < len(rows) else None
+        if isinstance(focus, Edit):
+            return focus.key, focus.cursorPosition()
+        named = {self.matter.picker: "matter", self.matter.picker.edit: "matter", self.applicant.authority: "authority"}
+        named |= {self.collecting.ways: "ways"}
+        named |= {answers: answers.objectName() for answers in self.situation.answers}
+        found = next((name for widget, name in named.items() if widget is focus), "")
+        return (found, 0) if found else None
+
+    def return_to(self, at: str, cursor: int) -> None:
+        """Put the focus where a draft was left, the cursor behind as many signs."""
+        edits = {**self.applicant.edits, **self.collecting.edits}
+        if at in edits:
+            edits[at].setFocus()
+            edits[at].setCursorPosition(cursor)
+        elif at == "authority":
+            self.applicant.authority.setFocus()
+        elif at == "ways":
+            self.collecting.ways.setFocus()
+        elif at:
+            self.go_to_target(at)
 
     def _leave_summary(self) -> None:
         self.summary_closed.emit()
