@@ -181,6 +181,19 @@ def _(fact: facts.MaterialsSupplemented, case: Case, _event: Event) -> Case:
 
 
 @_effect.register
+def _(fact: facts.DetailsCorrected, case: Case, _event: Event) -> Case:
+    right = {mark.code: mark for mark in fact.materials}
+    kept = tuple(right.pop(mark.code, mark) for mark in case.materials)
+    return msgspec.structs.replace(
+        case,
+        applicant=fact.applicant or case.applicant,
+        agent=None if fact.no_agent else fact.agent or case.agent,
+        delivery=fact.delivery or case.delivery,
+        materials=kept + tuple(right.values()),
+    )
+
+
+@_effect.register
 def _(fact: facts.CaseNotAccepted, case: Case, _event: Event) -> Case:
     return msgspec.structs.replace(case, grounds=fact.grounds, closed_on=fact.decided_on)
 

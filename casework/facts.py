@@ -263,6 +263,22 @@ class ContactChanged(Fact, frozen=True, kw_only=True):
     delivery: Delivery | None = None
 
 
+class DetailsCorrected(Fact, frozen=True, kw_only=True):
+    """What was entered wrongly is put right by this further fact; what it does not name stays as it was.
+
+    `agent` replaces the agent, `no_agent` says that there is none. Each mark replaces the one of the same code. Number,
+    slip serial, matter and days stay.
+    """
+
+    corrected_on: date
+    reason: str
+    applicant: Party | None = None
+    agent: Party | None = None
+    no_agent: bool = False
+    delivery: Delivery | None = None
+    materials: tuple[MaterialMark, ...] = ()
+
+
 class NoteAdded(Fact, frozen=True, kw_only=True):
     """A remark for colleagues."""
 
@@ -324,6 +340,7 @@ PAYLOADS: dict[str, type[Fact]] = {
     "originals.handed_over": OriginalsHandedOver,
     "originals.acknowledged": OriginalsAcknowledged,
     "contact.changed": ContactChanged,
+    "case.corrected": DetailsCorrected,
     "note.added": NoteAdded,
     "paper.printed": PaperPrinted,
     "hold.released": HoldReleased,

@@ -50,6 +50,7 @@ RULES: Mapping[str, Rule] = {
     "case.not_accepted": _edge(Stage.NOT_ACCEPTED, CLERK, Stage.RECEIVED),
     "case.not_required": _edge(Stage.NOT_REQUIRED, CLERK, Stage.RECEIVED),
     "case.withdrawn": Rule(_OPEN, Stage.WITHDRAWN, CLERK),
+    "case.corrected": Rule(_OPEN, None, CLERK),
     "case.deemed_accepted": _edge(Stage.DEEMED_ACCEPTED, SERVER, Stage.RECEIVED),
     "case.received": _edge(Stage.IN_REVIEW, DEPARTMENT, Stage.ACCEPTED, Stage.DEEMED_ACCEPTED),
     "case.suspended": _edge(Stage.SUSPENDED, DEPARTMENT, Stage.IN_REVIEW),

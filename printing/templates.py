@@ -15,6 +15,8 @@ TEMPLATES: Mapping[str, tuple[str, ...]] = {
     "mark.reprint_short": ("number",),
     "mark.reprint_when": ("at", "window", "clerk"),
     "mark.reprint_why": ("reason",),
+    "mark.replaces": (),
+    "mark.replaces_what": ("at",),
     "mark.original": (),
     "mark.practice": (),
     "mark.provisional": (),

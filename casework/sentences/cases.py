@@ -1,6 +1,22 @@
 """Sentences about what may be done with a case, and when."""
 
 SENTENCES: dict[str, tuple[str, str]] = {
+    "correct.handed_over": (
+        "这一项已经移交部门，件数以交接单为准：请部门退回后再更正。",
+        "This material was handed over, and the sheet says how many pieces. Have it sent back before correcting it.",
+    ),
+    "correct.nothing": (
+        "没有改动，不用更正：改好要更正的格子再按 F9。",
+        "Nothing was changed. Change what is wrong, then press F9.",
+    ),
+    "correct.only_correct": (
+        "这是更正已收的一件：改好后按 F9 更正。要另办别的，先按 F2 换一张空表。",
+        "This corrects a case: put it right and press F9. For anything else begin a new form with F2.",
+    ),
+    "correct.reason_missing": (
+        "没有写原因：写明为什么更正，会印在新回执上。",
+        "There is no reason. Say why it is corrected; the new slip prints it.",
+    ),
     "acceptance.follows_in_the_past": (
         "后补日期 {by} 已经过了：改成今天到 {latest} 之间的一天。",
         "The promised day {by} has passed; choose one from today to {latest}.",

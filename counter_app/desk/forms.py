@@ -33,6 +33,17 @@ class ApplicationForm(Form, frozen=True, kw_only=True):
     commitment: bool = False
 
 
+class CorrectForm(Form, frozen=True, kw_only=True):
+    """The details of a case as they should be, whole; what differs is corrected, for a reason."""
+
+    case_id: str
+    applicant: Party
+    delivery: Delivery
+    materials: tuple[MaterialMark, ...] = ()
+    agent: Party | None = None
+    reason: str = ""
+
+
 class AcceptReceivedForm(Form, frozen=True, kw_only=True):
     """The acceptance of a case whose papers were taken in before."""
 

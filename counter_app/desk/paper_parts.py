@@ -16,7 +16,7 @@ from casework.sentences import sentence
 from casework.slips import progress_link
 from counter_app.store.meta import Place
 from counter_app.store.printouts import PrintJob
-from printing.papers.parts import Limit, Numbers, Party, PrintMarks, ReceivedPaper, Reprint, Trace
+from printing.papers.parts import Limit, Numbers, Party, PrintMarks, ReceivedPaper, Replaced, Reprint, Trace
 from printing.seals.drawing import Seal
 
 _LAST = 4
@@ -42,6 +42,7 @@ class Material:
     clerk: str
     refusal: CaseNotAccepted | None = None
     practice: bool = False
+    replaces: Replaced | None = None
 
     @property
     def window_label(self) -> str:
@@ -77,7 +78,7 @@ class Material:
     def marks(self) -> PrintMarks:
         """What is special about this print."""
         if not self.job.reason:
-            return PrintMarks(practice=self.practice)
+            return PrintMarks(practice=self.practice, replaces=self.replaces)
         reprint = Reprint(
             number=self.job.reprint,
             at=from_ms(self.job.made_ms),
@@ -85,7 +86,7 @@ class Material:
             clerk=self.clerk,
             reason=self.job.reason,
         )
-        return PrintMarks(practice=self.practice, reprint=reprint)
+        return PrintMarks(practice=self.practice, reprint=reprint, replaces=self.replaces)
 
     @property
     def acceptance_seal(self) -> Seal:

@@ -6,9 +6,10 @@ from datetime import date
 
 from casework.case_state import Case
 from casework.catalogue import MatterKind
+from casework.clock import from_ms
 from casework.deadlines import NOTICE_DAYS, due_on
 from casework.errors import RuleBroken, Trouble
-from casework.facts import CaseNotAccepted
+from casework.facts import CaseNotAccepted, DetailsCorrected
 from casework.facts import CertificateField as Printed
 from casework.sentences import sentence
 from counter_app.desk.bench import Desk
@@ -21,6 +22,7 @@ from printing.model import FrozenPaper, Media, PaperKind
 from printing.papers.acceptance_notice import AcceptanceNotice, draw_acceptance_notice
 from printing.papers.certificate import Certificate, CertificateField, Edition, draw_certificate
 from printing.papers.not_accepted_notice import NotAcceptedNotice, Reason, draw_not_accepted_notice
+from printing.papers.parts import Replaced
 from printing.papers.receipt_slip import ReceiptSlip, draw_receipt_slip
 from printing.papers.supplement_item import SupplementItem
 from printing.papers.supplement_notice import SupplementNotice, draw_supplement_notice
@@ -28,6 +30,8 @@ from printing.wording import Wording
 
 SUPPLY_DAYS = 15
 """Working days the hall asks an applicant to supplement within; the law sets none."""
+
+_OUT = frozenset({JobState.SENDING, JobState.PRINTED, JobState.UNCERTAIN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,8 @@ class PaperStudio:
             Trouble: `print.no_such_job`, the job is about nothing that is here.
         """
         entry = desk.store.journal.entry(job.event_id)
-        if entry is not None and entry.verdict in REFUSED and job.paper != PaperKind.RECEIPT_SLIP:
+        only_slip = job.paper == PaperKind.RECEIPT_SLIP and not (entry and entry.type == "case.corrected")
+        if entry is not None and entry.verdict in REFUSED and not only_slip:
             raise RuleBroken("print.not_in_effect")
         case = desk.store.cases.as_of(job.case_id, job.event_id)
         if case is None:
@@ -97,7 +102,18 @@ class PaperStudio:
             clerk=event.header.actor.name if event else "",
             refusal=fact if isinstance(fact, CaseNotAccepted) else None,
             practice=self.practice,
+            replaces=_replaced(desk, job, fact.reason) if isinstance(fact, DetailsCorrected) else None,
         )
+
+
+def _replaced(desk: Desk, job: PrintJob, reason: str) -> Replaced | None:
+    """Return which print of the same paper a correction replaces; None where none came out."""
+    earlier = [
+        one
+        for one in desk.store.printouts.of_case(job.case_id)
+        if (one.paper, one.copy) == (job.paper, job.copy) and one.state in _OUT and one.event_id != job.event_id
+    ]
+    return Replaced(at=from_ms(earlier[-1].made_ms), reason=reason) if earlier else None
 
 
 def _no_job(desk: Desk, case: Case) -> PrintJob:

@@ -2,6 +2,7 @@
 
 from casework.case_state import Case, Stage
 from casework.catalogue import Matter
+from casework.lifecycle import RULES
 from casework.materials import MaterialMark
 from casework.parties import DeliveryWay
 from counter_app.desk.hand_over import at_window
@@ -16,8 +17,8 @@ _WITH_PAPERS = frozenset({Stage.ACCEPTED, Stage.DEEMED_ACCEPTED, Stage.IN_REVIEW
 
 
 def case_keys(case: Case, words: Words) -> tuple[Outcome, ...]:
-    """Return the keys in their order: main act, print the result, mail, hand over originals."""
-    return _main(case, words), _print(case, words), _mail(case, words), _hand_over(case, words)
+    """Return the keys in their order: main act, print the result, mail, hand over originals, correct."""
+    return _main(case, words), _print(case, words), _mail(case, words), _hand_over(case, words), _correct(case, words)
 
 
 def brought_as_asked(case: Case, matter: Matter) -> tuple[MaterialMark, ...]:
@@ -71,6 +72,12 @@ def _mail(case: Case, words: Words) -> Outcome:
     if case.delivery.way is DeliveryWay.COURIER:
         return Outcome("mail", Dress.SUGGESTED, words("act.mail"))
     return Outcome("mail", Dress.READY, words("act.mail_window"))
+
+
+def _correct(case: Case, words: Words) -> Outcome:
+    if case.stage in RULES["case.corrected"].sources:
+        return Outcome("correct", Dress.READY, words("act.correct"))
+    return Outcome("correct", Dress.NOT_READY, words("act.correct_late"))
 
 
 def _hand_over(case: Case, words: Words) -> Outcome:

@@ -14,6 +14,7 @@ from casework.ids import uuid7
 from casework.parties import DeliveryWay
 from casework.search import MatterIndex, index_matters
 from counter_app.desk.bench import Desk
+from counter_app.desk.recording import the_case
 from counter_app.presenters.new_drafts import (
     DraftRow,
     draft_rows,
@@ -96,6 +97,8 @@ class FormAtHand:
         Raises:
             RuleBroken: `catalogue.unknown_matter`, `catalogue.withdrawn_matter`.
         """
+        if self._form.corrects:
+            raise RuleBroken("correct.only_correct")
         matter = self._desk.catalogue.matter(code)
         self._change(self._form.with_matter(matter.code))
         self._pinned = None
@@ -191,7 +194,7 @@ class FormAtHand:
         self._clear()
         self._form = self._saved = read(draft)
         self._draft_id, self._saved_ms = draft.id, draft.saved_ms
-        self._pinned = pinned_catalogue(self._desk, self._form)
+        self._pinned = None if self._form.corrects else pinned_catalogue(self._desk, self._form)
         self._desk.store.drafts.note_open(self._desk.clerk().code, draft.id)
 
     def rebase(self) -> bool:
@@ -229,6 +232,8 @@ class FormAtHand:
         """Return the matter as it is today: one that was withdrawn since stays in view, and the act says why not."""
         if not self._form.matter:
             return None
+        if self._form.corrects:
+            return self._desk.matter_shown(the_case(self._desk, self._form.corrects).case)
         try:
             return (self._pinned or self._desk.catalogue).known_matter(self._form.matter)
         except RuleBroken:

@@ -8,14 +8,17 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from casework.acceptance import Answer, GapKind, review
+from casework.case_state import Case
 from casework.errors import ProductError, RuleBroken, Trouble
 from casework.facts import Missing
 from counter_app.changes import Changes, Done
 from counter_app.desk.accept import accept
 from counter_app.desk.amend import draft_of, refused_event, restate_opening
-from counter_app.desk.checks import Fault, FormRefused
+from counter_app.desk.checks import Fault, FormRefused, refuse_if
 from counter_app.desk.completeness import gap_faults
-from counter_app.desk.forms import ApplicationForm, NotRequiredForm, RefuseForm, SupplementForm
+from counter_app.desk.correct import correct, correctable, correction_faults
+from counter_app.desk.forms import ApplicationForm, CorrectForm, NotRequiredForm, RefuseForm, SupplementForm
+from counter_app.desk.recording import the_case
 from counter_app.desk.refuse import not_required, refuse
 from counter_app.desk.supplement import request_supplement
 from counter_app.desk.take_in import take_in
@@ -23,7 +26,7 @@ from counter_app.presenters.form_at_hand import FormAtHand, MarkChange
 from counter_app.presenters.new_form import application, form_of
 from counter_app.presenters.new_keys import ACT_OF
 from counter_app.presenters.new_outcome import failure, success
-from counter_app.presenters.new_view import Shown, new_view
+from counter_app.presenters.new_view import Shown, correction_view, new_view
 from counter_app.presenters.views import NewView
 from counter_app.store.cases import Projected
 
@@ -45,6 +48,23 @@ class NewPresenter(FormAtHand):
         form = form_of(draft_of(event), event_id)
         self._clear()
         self._form = form
+
+    def correct_details(self, case_id: str) -> None:
+        """Open the form of a case whose details are to be put right, with what is known of it.
+
+        Raises:
+            RuleBroken: `desk.no_such_case`, or `case.stage`: it is too late for a correction at a window.
+        """
+        case = correctable(self._desk, case_id)
+        known = ApplicationForm(
+            matter=case.matter,
+            applicant=case.applicant,
+            agent=case.agent,
+            materials=case.materials,
+            delivery=case.delivery,
+        )
+        self.begin()
+        self._form = form_of(known, corrects=case_id)
 
     # --- the acts -------------------------------------------------------------------------------------------------
 
@@ -114,6 +134,8 @@ class NewPresenter(FormAtHand):
                 raise FormRefused([Fault("matter", RuleBroken("desk.no_matter"))])
             if self._pinned is not None:
                 raise FormRefused([Fault("", RuleBroken("desk.draft_pinned", version=self._desk.catalogue.version))])
+            if self._form.corrects:
+                raise FormRefused([Fault("", RuleBroken("correct.only_correct"))])
             if self._form.amends:
                 act = self._restating(answer)
             done = act(application(self._form, matter, commitment=commitment))
@@ -121,12 +143,59 @@ class NewPresenter(FormAtHand):
             self._failure = failure(answer, self._all_faults(answer, refused, commitment=commitment), self._shown())
             return None
         title = "new.done.amended" if self._form.amends else f"new.done.{ACT_OF[answer]}"
+        self._finish(title, done.value.case)
+        return done.changes
+
+    def _finish(self, title: str, case: Case) -> None:
         draft, self._draft_id = self._draft_id, ""
         if draft:
             self._desk.store.drafts.drop(self._desk.clerk().code, draft)
         self._clear()
-        self._success = success(title, done.value.case, self._desk, self.words)
+        self._success = success(title, case, self._desk, self.words)
+
+    @property
+    def correcting_details(self) -> bool:
+        """Whether the form puts the details of a case right."""
+        return bool(self._form.corrects)
+
+    def may_correct(self) -> bool:
+        """Whether only the reason is missing; if not, the view tells what else is."""
+        self._pressed = True
+        try:
+            case = correctable(self._desk, self._form.corrects)
+            refuse_if(correction_faults(self._desk, case, self._correction("")))
+        except ProductError as refused:
+            self._refuse_correction(refused)
+            return False
+        return True
+
+    def correct_for(self, reason: str) -> Changes | None:
+        """State the correction with its reason; None says that it was refused and that the view tells why."""
+        try:
+            done = correct(self._desk, self._correction(reason))
+        except ProductError as refused:
+            self._refuse_correction(refused)
+            return None
+        self._finish("new.done.corrected", done.value.case)
         return done.changes
+
+    def _correction(self, reason: str) -> CorrectForm:
+        said = application(self._form, self._desk.matter_shown(self._corrected()), commitment=False)
+        return CorrectForm(
+            case_id=self._form.corrects,
+            applicant=said.applicant,
+            agent=said.agent,
+            delivery=said.delivery,
+            materials=said.materials,
+            reason=reason,
+        )
+
+    def _corrected(self) -> Case:
+        return the_case(self._desk, self._form.corrects).case
+
+    def _refuse_correction(self, refused: ProductError) -> None:
+        faults = refused.faults if isinstance(refused, FormRefused) else (Fault("", refused),)
+        self._failure = failure(None, faults, self._shown())
 
     def _restating(self, answer: Answer) -> Callable[[ApplicationForm], Done[Projected]]:
         """Return the one act that ends a correction; what followed the refused opening follows the new one."""
@@ -156,7 +225,12 @@ class NewPresenter(FormAtHand):
     def view(self) -> NewView:
         """Return the page as it stands."""
         shown = new_view(self._shown())
-        correcting = self.words("new.correcting", number=self._number()) if self._form.amends else ""
+        correcting = ""
+        if self._form.amends:
+            correcting = self.words("new.correcting", number=self._number())
+        elif self._form.corrects:
+            shown = correction_view(shown, self.words)
+            correcting = self.words("new.correcting_details", number=self._corrected().number)
         missing = (*self._draft_notes(), *shown.missing)
         return replace(
             shown,

@@ -21,7 +21,8 @@ _ID_LENGTH = 18
 class NewForm(msgspec.Struct, frozen=True, kw_only=True):
     """What was typed so far: `fields` by the keys of the page, `marks` by the codes of the materials.
 
-    `amends` is the refused opening that the form stands in for; empty for a new application. `catalogue` is the version
+    `amends` is the refused opening that the form stands in for; empty for a new application. `corrects` is the
+    id of a case whose details it puts right. `catalogue` is the version
     under which it was saved, empty in what an earlier release saved. `at` and `cursor` are where the clerk was: a
     field, a question, or `code/column` of the checklist, and behind how many signs.
     """
@@ -32,6 +33,7 @@ class NewForm(msgspec.Struct, frozen=True, kw_only=True):
     way: DeliveryWay = DeliveryWay.WINDOW
     authority_held: bool = False
     amends: str = ""
+    corrects: str = ""
     catalogue: str = ""
     at: str = ""
     cursor: int = 0
@@ -67,7 +69,7 @@ class NewForm(msgspec.Struct, frozen=True, kw_only=True):
         return not self.matter and not any(self.fields.values())
 
 
-def form_of(application_form: ApplicationForm, amends: str) -> NewForm:
+def form_of(application_form: ApplicationForm, amends: str = "", corrects: str = "") -> NewForm:
     """Return what would have to be typed for an application, to put one right that was refused."""
     who, agent, delivery = application_form.applicant, application_form.agent, application_form.delivery
     fields = {
@@ -89,6 +91,7 @@ def form_of(application_form: ApplicationForm, amends: str) -> NewForm:
         way=delivery.way,
         authority_held=agent is not None,
         amends=amends,
+        corrects=corrects,
     )
 
 

@@ -19,15 +19,18 @@ from counter_app.presenters.views import Failure, Fault, Success, WayOut
 from counter_app.presenters.wording import Words
 
 
-def failure(answer: Answer, faults: Sequence[DeskFault], shown: Shown) -> Failure:
-    """Return the error summary: what did not happen, what is kept, each fault with where to go."""
+def failure(answer: Answer | None, faults: Sequence[DeskFault], shown: Shown) -> Failure:
+    """Return the error summary: what did not happen, what is kept, each fault with where to go.
+
+    Without an `answer` it is a correction that did not happen.
+    """
     words, desk = shown.words, shown.desk
-    act = ACT_OF[answer]
+    act = ACT_OF[answer] if answer is not None else "correct"
     code = faults[0].error.code if len(faults) == 1 else "desk.form"
     time = f"{desk.clock.now().astimezone(CHINA):%H:%M:%S}"
     return Failure(
         title=words(f"new.failed.{act}", count=len(faults)),
-        kept=words("new.kept"),
+        kept=words("new.kept" if answer is not None else "new.kept_correction"),
         faults=tuple(_fault(fault, shown) for fault in faults),
         footer=words("new.footer", code=code, time=time),
         ways=_ways(answer, shown),
@@ -69,7 +72,7 @@ def _material_advice(error: ProductError, words: Words) -> str:
     return words("new.look_again" if error.code.endswith("not_looked_at") else "new.copy_now")
 
 
-def _ways(answer: Answer, shown: Shown) -> tuple[WayOut, ...]:
+def _ways(answer: Answer | None, shown: Shown) -> tuple[WayOut, ...]:
     words, review = shown.words, shown.review
     if answer not in {Answer.ACCEPT, Answer.TOLERANCE} or review is None:
         return ()

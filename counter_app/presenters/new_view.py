@@ -1,7 +1,7 @@
 """What the page of a new application shows, made from the form, the matter and the review."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casework import deadlines, identity
 from casework.acceptance import Answer, Review
@@ -18,15 +18,17 @@ from counter_app.presenters.checklist_view import missing, progress, rows
 from counter_app.presenters.due_view import due_view
 from counter_app.presenters.fields import FIELD_OF, field_note
 from counter_app.presenters.new_form import NewForm, application
-from counter_app.presenters.new_keys import outcome_keys
+from counter_app.presenters.new_keys import ACT_OF, outcome_keys
 from counter_app.presenters.views import (
     FIELD_KEYS,
     Collecting,
+    Dress,
     DueView,
     FieldView,
     MatterCard,
     NewView,
     Note,
+    Outcome,
     Printing,
     Tone,
 )
@@ -68,6 +70,7 @@ def new_view(shown: Shown) -> NewView:
         "fields": tuple(_field(shown, key, faults) for key in FIELD_KEYS),
         "collecting": _COLLECTING[form.way],
         "authority_held": form.authority_held,
+        "authority_text": words("new.authority"),
         "drafts": len(shown.desk.store.drafts.of(shown.desk.clerk().code)),
         "draft_saved": from_ms(shown.saved_ms).astimezone(CHINA) if shown.saved_ms else None,
         "outcomes": outcome_keys(shown.review, len(faults), shown.desk, words),
@@ -92,6 +95,20 @@ def new_view(shown: Shown) -> NewView:
         prints=_prints(shown, shown.review.suggested),
         **common,  # type: ignore[arg-type]
     )
+
+
+def correction_view(view: NewView, words: Words) -> NewView:
+    """Return the page while the details of a case are put right: one key does it, and what is owed are new papers."""
+    keys = tuple(
+        Outcome(each.act, Dress.SUGGESTED, words("new.correct.reason"), words("new.correct.label"))
+        if each.act == ACT_OF[Answer.ACCEPT]
+        else Outcome(each.act, Dress.NOT_READY, words("new.correct.not_now"))
+        for each in view.outcomes
+    )
+    notes = tuple(note for note in view.missing if note.tone is Tone.BAD) or (
+        Note(words("new.correct.how"), Tone.HINT),
+    )
+    return replace(view, outcomes=keys, due=None, prints=(), missing=notes, blocking=0, applicant_note=None)
 
 
 def summary(desk: Desk, matter: Matter, words: Words) -> str:

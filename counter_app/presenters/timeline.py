@@ -157,6 +157,18 @@ def _(fact: facts.MaterialsSupplemented, _words: Words) -> dict[str, str | int]:
 
 
 @_fields.register
+def _(fact: facts.DetailsCorrected, words: Words) -> dict[str, str | int]:
+    named = {
+        "applicant": fact.applicant is not None,
+        "agent": fact.no_agent or fact.agent is not None,
+        "delivery": fact.delivery is not None,
+        "materials": bool(fact.materials),
+    }
+    what = (", " if words.lang == "en" else "、").join(words(f"corrected.{key}") for key, on in named.items() if on)
+    return {"what": what, "reason": fact.reason}
+
+
+@_fields.register
 def _(fact: facts.ClockStopped, _words: Words) -> dict[str, str | int]:
     return {"procedure": fact.procedure}
 

@@ -26,6 +26,7 @@ from counter_app.presenters.wording import Words
 from counter_app.presenters.work_list import ListPresenter
 from counter_app.ui.acts import Scope, holding
 from counter_app.ui.case_acts import CaseActs
+from counter_app.ui.correct_acts import CorrectActs
 from counter_app.ui.dialogs.act_list import ActList
 from counter_app.ui.draft_acts import DraftActs
 from counter_app.ui.lane import Lane
@@ -45,7 +46,7 @@ OFFERED = frozenset(
         *("help", "all_acts", "full_screen", "language", "lock", "find"),
         *("new", "work_list", "outbox", "drafts", "rebase"),
         *("accept", "tolerance", "supplement", "receive", "not_accepted", "not_required"),
-        *("open", "filter", "deliver", "print", "mail", "hand_over", "send_now", "set_aside"),
+        *("open", "filter", "deliver", "print", "mail", "hand_over", "correct", "send_now", "set_aside"),
     }
 )
 """The acts that are wired; a test compares them with what the window answers to."""
@@ -99,7 +100,8 @@ class DeskWindow(QObject):
         self._new_acts = NewActs(self.shell, theme, self.new, self.finished)
         self._draft_acts = DraftActs(self.shell, theme, self.new, self.new_page, self._go, self._draw)
         self._case_acts = CaseActs(self.shell, theme, self.case, workplace, self.finished)
-        self._of_a_case = frozenset(self._case_acts.table())
+        self._correct_acts = CorrectActs(self.shell, self.new, self.case, self._go)
+        self._of_a_case = frozenset({**self._case_acts.table(), **self._correct_acts.table()})
         self._acts = self._table()
         self._connect()
         self._soon = QTimer(self)
@@ -155,6 +157,7 @@ class DeskWindow(QObject):
             **self._new_acts.table(),
             **self._draft_acts.table(),
             **self._case_acts.table(),
+            **self._correct_acts.table(),
         }
 
     def _connect(self) -> None:

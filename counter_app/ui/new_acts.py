@@ -25,13 +25,22 @@ class NewActs:
     def table(self) -> dict[str, Callable[[], None]]:
         """Return what each act does."""
         return {
-            "accept": lambda: self._end(self._presenter.accept()),
+            "accept": self._accept,
             "tolerance": lambda: self._end(self._presenter.accept_with_tolerance()),
             "supplement": lambda: self._end(self._presenter.supplement()),
             "receive": lambda: self._end(self._presenter.receive()),
             "not_accepted": self._not_accepted,
             "not_required": self._not_required,
         }
+
+    def _accept(self) -> None:
+        if not self._presenter.correcting_details:
+            self._end(self._presenter.accept())
+        elif self._presenter.may_correct():
+            fields = (Field("reason", translate("Ask", "为什么更正，会印在新回执上")),)
+            self._ask(translate("Ask", "更正"), fields, lambda answers: self._presenter.correct_for(answers["reason"]))
+        else:
+            self._finished(None)
 
     def _end(self, changes: Changes | None) -> None:
         """Tell what came of it; after a case is taken in, the next applicant's form begins at its beginning."""

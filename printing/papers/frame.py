@@ -15,7 +15,7 @@ from printing.layout.flow import Block, draw_blocks, paginate
 from printing.layout.lines import Span, break_lines, write_line
 from printing.layout.marks import BLACK, GREY_TEXT, PRACTICE_GREY, WHITE, Curve, Page, Text
 from printing.layout.pen import Pen, pt
-from printing.papers.parts import Numbers, PrintMarks, Reprint, Trace
+from printing.papers.parts import Numbers, PrintMarks, Replaced, Reprint, Trace
 from printing.seals.drawing import Seal, SealState, draw_seal
 from printing.wording import Wording
 
@@ -69,7 +69,7 @@ def set_pages(frame: NoticeFrame, blocks: Sequence[Block], fonts: Fonts, wording
         if number == 1:
             _qr_zone(pen, frame, wording)
             _title(pen, frame)
-            if frame.marks.reprint:
+            if frame.marks.reprint or frame.marks.replaces:
                 _reprint(pen, frame.marks, wording)
         else:
             pen.text(RIGHT, 18.0, wording.zh("foot.continued", title=frame.title), Role.LABEL, 9.5, align="right")
@@ -146,26 +146,46 @@ def reprint_mark(
     right_mm: float,
     colour: str = BLACK,
 ) -> None:
-    """Draw 重打（第 n 次） in its frame, then when, where, who and why, as far as `right_mm`.
+    """Draw 重打（第 n 次） or 更正件 in its frame, then when, where, who and why, as far as `right_mm`.
 
     Raises:
         RuleBroken: `printing.reason_too_long` where two lines do not hold it.
     """
-    reprint = marks.reprint
-    if reprint is None:
+    if marks.reprint is None and marks.replaces is None:
         return
-    text = wording.zh("mark.reprint", number=reprint.number)
+    text, said, reason = _special(marks, wording)
     width = pen.width_of(text, Role.HEAVY, 11) + 4.4
     pen.box(x_mm, y_mm, width, _REPRINT_MM, line_mm=0.5, fill=WHITE)
     pen.text(x_mm + width / 2, y_mm + _REPRINT_MM / 2, text, Role.HEAVY, 11, align="centre")
     left = x_mm + width + 3.0
-    words = Span("　".join(reprint_words(reprint, wording)), Role.PLAIN, 8.5)
+    words = Span("　".join(said), Role.PLAIN, 8.5)
     lines = break_lines((words,), right_mm - left, pen.fonts)
     if len(lines) > _REPRINT_LINES:
-        raise RuleBroken("printing.reason_too_long", reason=reprint.reason)
+        raise RuleBroken("printing.reason_too_long", reason=reason)
     first = y_mm + _REPRINT_MM / 2 - 1.7 * (len(lines) - 1)
     for number, line in enumerate(lines):
         write_line(pen, left, first + 3.4 * number, line, colour)
+
+
+def _special(marks: PrintMarks, wording: Wording) -> tuple[str, tuple[str, ...], str]:
+    """Return the word in the frame, what is said beside it, and the reason in it."""
+    if marks.reprint is None and marks.replaces is not None:
+        return wording.zh("mark.replaces"), replaced_words(marks.replaces, wording), marks.replaces.reason
+    reprint = marks.reprint
+    if reprint is None:
+        raise ValueError("nothing is special about this print")
+    said = reprint_words(reprint, wording)
+    if marks.replaces is not None:
+        said = (replaced_words(marks.replaces, wording)[0], said[1])
+    return wording.zh("mark.reprint", number=reprint.number), said, reprint.reason
+
+
+def replaced_words(replaced: Replaced, wording: Wording) -> tuple[str, str]:
+    """Return which print a paper replaces, and why."""
+    return (
+        wording.zh("mark.replaces_what", at=local_minute(replaced.at)),
+        wording.zh("mark.reprint_why", reason=replaced.reason),
+    )
 
 
 def reprint_words(reprint: Reprint, wording: Wording) -> tuple[str, str]:

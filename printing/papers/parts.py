@@ -78,11 +78,20 @@ class Reprint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Replaced:
+    """That this paper corrects one that was printed at `at`, and why; the earlier one is void."""
+
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PrintMarks:
     """What is special about this print and not part of the paper's content."""
 
     practice: bool = False
     reprint: Reprint | None = None
+    replaces: Replaced | None = None
     seal_by_hand: bool = False
 
     @property

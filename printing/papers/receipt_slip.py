@@ -14,7 +14,7 @@ from printing.layout.lines import Span, break_lines
 from printing.layout.roll import DOT_MM, LEADING, Roll, dots, face, size_pt
 from printing.masking import mask_person, shorten_organisation
 from printing.model import FrozenPaper, Media, PaperKind, freeze
-from printing.papers.frame import reprint_words
+from printing.papers.frame import replaced_words, reprint_words
 from printing.papers.parts import FIRST_PRINT, Limit, Numbers, Party, PrintMarks, ReceivedPaper
 from printing.render.pdf import render_pdf
 from printing.wording import Wording
@@ -84,6 +84,7 @@ def draw_receipt_slip(
     roll = Roll(fonts, size.paper_mm, size.printable)
     if marks.practice:
         roll.band(wording.zh("mark.practice"), 46)
+    _replaces(roll, marks, wording)
     _reprint(roll, marks, wording)
     _head(roll, content, wording, size)
     _who(roll, content, wording, size)
@@ -112,6 +113,18 @@ def _reprint(roll: Roll, marks: PrintMarks, wording: Wording) -> None:
     roll.at += 8
     roll.line(wording.zh("mark.reprint", number=reprint.number), 34, align="centre")
     for words in reprint_words(reprint, wording):
+        roll.line(words, _SMALL, align="centre", inset=8)
+    roll.at += 6
+    roll.frame(top, 4, after=12)
+
+
+def _replaces(roll: Roll, marks: PrintMarks, wording: Wording) -> None:
+    if marks.replaces is None:
+        return
+    top = roll.at
+    roll.at += 8
+    roll.line(wording.zh("mark.replaces"), 34, align="centre")
+    for words in replaced_words(marks.replaces, wording):
         roll.line(words, _SMALL, align="centre", inset=8)
     roll.at += 6
     roll.frame(top, 4, after=12)

@@ -198,6 +198,10 @@
             <translation>Why no licence is required</translation>
         </message>
         <message>
+            <source>为什么更正，会印在新回执上</source>
+            <translation>Why it is corrected (printed on the slip)</translation>
+        </message>
+        <message>
             <source>交给谁</source>
             <translation>Handed to</translation>
         </message>
@@ -228,6 +232,10 @@
         <message>
             <source>无需许可，当场告知</source>
             <translation>Not required, told at once</translation>
+        </message>
+        <message>
+            <source>更正</source>
+            <translation>Correct</translation>
         </message>
         <message>
             <source>有书面委托，已存档</source>

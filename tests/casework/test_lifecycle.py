@@ -1,5 +1,6 @@
 from datetime import date
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,6 +32,13 @@ BROUGHT = facts.MaterialsSupplemented(
 )
 STOPPED = facts.ClockStopped(from_day=date(2026, 9, 8), procedure="现场踏勘")
 RESUMED = facts.ClockResumed(last_day=date(2026, 9, 9))
+DAY = date(2026, 9, 8)
+CORRECTED = facts.DetailsCorrected(
+    corrected_on=DAY,
+    reason="名称录错一字",
+    applicant=msgspec.structs.replace(opening().applicant, name="绵竹市丰谷农资经营部"),
+    materials=(MaterialMark(code="AGR-006-M01", originals=2),),
+)
 WITHDRAWN = facts.CaseWithdrawn(withdrawn_on=date(2026, 9, 8))
 
 
@@ -170,8 +178,27 @@ def test_what_commutes_has_no_stage_of_its_own(kind):
     assert RULES[kind].target is None
 
 
+def test_a_correction_replaces_what_it_names_and_moves_no_stage():
+    before = case_after(ACCEPTED, RECEIVED)
+    after = step(before, Pen().write(CORRECTED))
+    assert (after.stage, after.number, after.serial) == (before.stage, before.number, before.serial)
+    assert after.applicant.name == "绵竹市丰谷农资经营部"
+    assert (after.agent, after.delivery) == (before.agent, before.delivery)
+    assert [mark.originals for mark in after.materials if mark.code == "AGR-006-M01"] == [2]
+    agentless = step(after, Pen().write(facts.DetailsCorrected(corrected_on=DAY, reason="没有经办人", no_agent=True)))
+    assert (agentless.agent, agentless.applicant) == (None, after.applicant)
+
+
+def test_what_was_decided_is_not_corrected_at_a_window():
+    assert verdict_of(case_after(ACCEPTED, RECEIVED, GRANTED), CORRECTED, "W03") is Verdict.CONTESTED
+    assert verdict_of(case_after(ACCEPTED), CORRECTED, "AGR", OFFICER) is Verdict.QUARANTINED
+
+
 ANY_FACT = st.sampled_from(
-    [ACCEPTED, RECEIVED, GRANTED, REFUSED, AT_WINDOW, DELIVERED, MISSING, BROUGHT, STOPPED, RESUMED, WITHDRAWN]
+    [
+        *(ACCEPTED, RECEIVED, GRANTED, REFUSED, AT_WINDOW, DELIVERED, MISSING, BROUGHT, STOPPED, RESUMED, WITHDRAWN),
+        CORRECTED,
+    ]
 )
 
 
