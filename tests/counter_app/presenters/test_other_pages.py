@@ -163,6 +163,7 @@ def test_the_suggested_key_follows_the_stage(accept, workplace):
         "print": Dress.NOT_READY,
         "mail": Dress.NOT_READY,
         "hand_over": Dress.SUGGESTED,
+        "correct": Dress.READY,
     }
 
 
