@@ -13,8 +13,10 @@ from casework.errors import RuleBroken
 from casework.ids import uuid7
 from casework.parties import DeliveryWay
 from casework.search import MatterIndex, index_matters
+from counter_app.desk.alike import Alike
 from counter_app.desk.bench import Desk
 from counter_app.desk.recording import the_case
+from counter_app.presenters.alike_view import Comparison, comparisons, set_apart, taken_over
 from counter_app.presenters.new_drafts import (
     DraftRow,
     draft_rows,
@@ -63,6 +65,8 @@ class FormAtHand:
         self._saved_ms = 0
         self._saved = self._form
         self._pinned: Catalogue | None = None
+        self._alike: tuple[Alike, ...] = ()
+        self._alike_of = ("", "")
         self._changed_over = ""
 
     @property
@@ -135,6 +139,44 @@ class FormAtHand:
     def close_summary(self) -> None:
         """Put the error summary away."""
         self._failure = None
+
+    # --- the same applicant ---------------------------------------------------------------------------------------
+
+    def asked_alike(self) -> tuple[str, str]:
+        """Return the number and the name that earlier applicants are looked for by."""
+        return self._form.field("code"), self._form.field("name")
+
+    def show_alike(self, asked: tuple[str, str], found: tuple[Alike, ...]) -> None:
+        """Take in what was found, unless something else stands in the form by now."""
+        if asked == self.asked_alike():
+            self._alike, self._alike_of = found, asked
+
+    @property
+    def alike_unknown(self) -> bool:
+        """Whether nobody has looked yet for the number and the name that stand in the form."""
+        return self.asked_alike() != self._alike_of
+
+    def alike(self) -> tuple[Alike, ...]:
+        """Return the earlier applicants that nothing was decided about yet, the nearest first."""
+        if self._form.corrects or self._form.amends:
+            return ()
+        return tuple(one for one in self._alike if one.key not in self._form.judged)
+
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """Return each of them beside the form."""
+        return comparisons(self._form, self.alike(), self._desk, self.words)
+
+    def take_over(self, key: str) -> None:
+        """Say that an earlier applicant is this one, and fill what is empty from their last case."""
+        for one in self.alike():
+            if one.key == key:
+                self._change(taken_over(self._form, one))
+
+    def set_apart(self, key: str) -> None:
+        """Say that an earlier applicant is somebody else; it is remembered with the draft."""
+        for one in self.alike():
+            if one.key == key:
+                self._change(set_apart(self._form, one))
 
     # --- drafts ---------------------------------------------------------------------------------------------------
 

@@ -239,6 +239,7 @@ class NewPresenter(FormAtHand):
             success=self._success,
             correcting=correcting,
             missing=missing,
+            alike=len(self.alike()),
         )
 
     def _number(self) -> str:

@@ -21,6 +21,9 @@ _ID_LENGTH = 18
 class NewForm(msgspec.Struct, frozen=True, kw_only=True):
     """What was typed so far: `fields` by the keys of the page, `marks` by the codes of the materials.
 
+    `sources` says of a field from the earlier case of which day it was taken, `judged` of earlier applicants whether
+    the clerk said that this is the same one.
+
     `amends` is the refused opening that the form stands in for; empty for a new application. `corrects` is the
     id of a case whose details it puts right. `catalogue` is the version
     under which it was saved, empty in what an earlier release saved. `at` and `cursor` are where the clerk was: a
@@ -35,6 +38,8 @@ class NewForm(msgspec.Struct, frozen=True, kw_only=True):
     amends: str = ""
     corrects: str = ""
     catalogue: str = ""
+    sources: Mapping[str, date] = {}
+    judged: Mapping[str, bool] = {}
     at: str = ""
     cursor: int = 0
 
@@ -44,7 +49,8 @@ class NewForm(msgspec.Struct, frozen=True, kw_only=True):
 
     def with_field(self, key: str, value: str) -> "NewForm":
         """Return the form with a field replaced."""
-        return msgspec.structs.replace(self, fields={**self.fields, key: value})
+        sources = {name: day for name, day in self.sources.items() if name != key}
+        return msgspec.structs.replace(self, fields={**self.fields, key: value}, sources=sources)
 
     def with_matter(self, code: str) -> "NewForm":
         """Return the form for another matter; marks of materials it does not have go."""

@@ -14,6 +14,7 @@ from casework.scanned import compact
 from counter_app.desk import owed
 from counter_app.desk.bench import Desk
 from counter_app.desk.checks import application_faults
+from counter_app.presenters.alike_view import source_words
 from counter_app.presenters.checklist_view import missing, progress, rows
 from counter_app.presenters.due_view import due_view
 from counter_app.presenters.fields import FIELD_OF, field_note
@@ -191,13 +192,16 @@ def _field_gaps(shown: Shown, faults: dict[str, ProductError]) -> tuple[Note, ..
 
 
 def _earlier(shown: Shown) -> Note | None:
-    """Return that this applicant was here before, found by the number."""
+    """Return that this applicant was here before, found by the number, and what was taken from then."""
+    taken = source_words(shown.form, shown.desk, shown.words)
     number = compact(shown.form.field("code"))
     if not number or not _is_whole(number):
-        return None
+        return Note(taken, Tone.SOURCE) if taken else None
     before = shown.desk.store.search.like_applicant("", number)
     if not before:
-        return None
+        return Note(taken, Tone.SOURCE) if taken else None
+    if taken:
+        return Note(shown.words("new.earlier_taken", count=len(before), taken=taken), Tone.SOURCE)
     day = day_words(before[0].case.received_on, shown.words.lang, beside=shown.desk.today())
     return Note(shown.words("new.earlier", count=len(before), day=day), Tone.SOURCE)
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from casework.search import words
+from casework.search import initials, words
 from counter_app.store.cases import Projected, projected
 from counter_app.store.database import Database
 
 _SELECT = "SELECT case_row.state, due_on, unacked, refused, changed_ms FROM case_row"
+_SHORTEST_NAME, _LONG_NAME = 2, 8
 _COUNT = "SELECT count(*) FROM case_row"
 
 
@@ -121,6 +122,28 @@ class Search:
         where, params = _where(wanted)
         return int(self._db.value(f"{_COUNT} WHERE {where}", **params))
 
+    def resembling(self, name: str, id_number: str, limit: int = 200) -> tuple[Projected, ...]:
+        """Return cases that may be of the same applicant, the newest first of each way they were found.
+
+        By number, by the whole name, and by names of which a part or the initials are the same; whoever asks compares
+        the names. At most `limit` cases for each way.
+        """
+        found: dict[str, Projected] = {}
+        if id_number:
+            found |= {one.case.id: one for one in self.by(Key.APPLICANT_ID, id_number, limit)}
+        for match in _likely(name):
+            rows = self._db.rows(
+                f"""{_SELECT}
+                JOIN case_words ON case_row.line = case_words.rowid
+                WHERE case_words MATCH :match
+                ORDER BY case_words.rowid DESC
+                LIMIT :limit""",
+                match=match,
+                limit=limit,
+            )
+            found |= {one.case.id: one for one in map(projected, rows) if one.case.id not in found}
+        return tuple(found.values())
+
     def like_applicant(self, name: str, id_number: str, limit: int = 20) -> tuple[Projected, ...]:
         """Return earlier cases of the same applicant by number, or by the very same name."""
         rows = self._db.rows(
@@ -138,6 +161,33 @@ class Search:
 def _match(text: str) -> str:
     # Only letters, characters and digits are left in the words, so nothing can leave the quotes.
     return f'"{" ".join(words(text))}" *'
+
+
+def _likely(name: str) -> tuple[str, ...]:
+    """Return what to look for: the whole name, then names with one sign other than here, then names with its sound."""
+    signs = words(name)
+    if len(signs) < _SHORTEST_NAME:
+        return ()
+    spelled = initials(name, 1)
+    return (
+        _phrase(signs),
+        *((_one_other(signs),) if len(signs) > _SHORTEST_NAME else ()),
+        *((_phrase((spelled[0],)),) if spelled else ()),
+    )
+
+
+def _one_other(signs: tuple[str, ...]) -> str:
+    if len(signs) > _LONG_NAME:
+        # One sign is wrong in one half only, and half of a long name is telling enough.
+        middle = len(signs) // 2
+        return f"{_phrase(signs[:middle])} OR {_phrase(signs[middle:])}"
+    around = ((signs[:place], signs[place + 1 :]) for place in range(len(signs)))
+    return " OR ".join(f"({' AND '.join(_phrase(part) for part in parts if part)})" for parts in around)
+
+
+def _phrase(signs: tuple[str, ...]) -> str:
+    # Only letters, characters and digits are left in the words, so nothing can leave the quotes.
+    return f'"{" ".join(signs)}"'
 
 
 def _where(wanted: Filter) -> tuple[str, dict[str, object]]:

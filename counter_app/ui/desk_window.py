@@ -25,6 +25,7 @@ from counter_app.presenters.views import Collecting, MarkColumn, Note, Tone
 from counter_app.presenters.wording import Words
 from counter_app.presenters.work_list import ListPresenter
 from counter_app.ui.acts import Scope, holding
+from counter_app.ui.alike_acts import AlikeActs
 from counter_app.ui.case_acts import CaseActs
 from counter_app.ui.correct_acts import CorrectActs
 from counter_app.ui.dialogs.act_list import ActList
@@ -46,7 +47,7 @@ OFFERED = frozenset(
         *("help", "all_acts", "full_screen", "language", "lock", "find"),
         *("new", "work_list", "outbox", "drafts", "rebase"),
         *("accept", "tolerance", "supplement", "receive", "not_accepted", "not_required"),
-        *("open", "filter", "deliver", "print", "mail", "hand_over", "correct", "send_now", "set_aside"),
+        *("open", "filter", "deliver", "print", "mail", "hand_over", "correct", "compare", "send_now", "set_aside"),
     }
 )
 """The acts that are wired; a test compares them with what the window answers to."""
@@ -100,6 +101,7 @@ class DeskWindow(QObject):
         self._new_acts = NewActs(self.shell, theme, self.new, self.finished)
         self._draft_acts = DraftActs(self.shell, theme, self.new, self.new_page, self._go, self._draw)
         self._case_acts = CaseActs(self.shell, theme, self.case, workplace, self.finished)
+        self._alike_acts = AlikeActs(self.shell, theme, desk, self.new, self.new_page, self._draw)
         self._correct_acts = CorrectActs(self.shell, self.new, self.case, self._go)
         self._of_a_case = frozenset({**self._case_acts.table(), **self._correct_acts.table()})
         self._acts = self._table()
@@ -136,6 +138,7 @@ class DeskWindow(QObject):
         except Trouble:
             # The clerk was told of it every second; the lanes must end all the same.
             _log.warning("draft.not_saved", exc_info=True)
+        self._alike_acts.close()
         self.printing.close()
         self.network.close()
 
@@ -158,6 +161,7 @@ class DeskWindow(QObject):
             **self._draft_acts.table(),
             **self._case_acts.table(),
             **self._correct_acts.table(),
+            **self._alike_acts.table(),
         }
 
     def _connect(self) -> None:
@@ -263,6 +267,7 @@ class DeskWindow(QObject):
         """Once a second: the clock, the draft, a round with the server if one is due."""
         if self.shell.scope is not Scope.LOCK:
             self._draft_acts.save()
+            self._alike_acts.look()
             self.shell.show_view(self.frame.view(self.workplace.sync.status()))
         else:
             self.sign_in_page.show_view(self.lock.view(self.workplace.sync.status()))

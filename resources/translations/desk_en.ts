@@ -387,6 +387,48 @@
         </message>
     </context>
     <context>
+        <name>Compare</name>
+        <message>
+            <source>下一个</source>
+            <translation>Next one</translation>
+        </message>
+        <message>
+            <source>不是同一个</source>
+            <translation>Somebody else</translation>
+        </message>
+        <message>
+            <source>从前那一件</source>
+            <translation>The earlier case</translation>
+        </message>
+        <message>
+            <source>以后再定</source>
+            <translation>Decide later</translation>
+        </message>
+        <message>
+            <source>对照</source>
+            <translation>Comparison</translation>
+        </message>
+        <message>
+            <source>是不是同一个申请人？</source>
+            <translation>Is this the same applicant?</translation>
+        </message>
+        <message>
+            <source>是同一个</source>
+            <translation>The same</translation>
+        </message>
+        <message numerus="yes">
+            <source>是同一个，取用 %n 格</source>
+            <translation>
+                <numerusform>The same, take over %n field</numerusform>
+                <numerusform>The same, take over %n fields</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>这份表</source>
+            <translation>This form</translation>
+        </message>
+    </context>
+    <context>
         <name>DayStrip</name>
         <message>
             <source>休</source>

@@ -132,7 +132,7 @@ class ApplicantPanel(Panel):
         self.add_right(self.alike_key)
         self.authority = Tick(theme)
         self.authority.toggled.connect(self.authority_ticked)
-        self.note = Text(theme, size=Size.NOTE)
+        self.note = Text(theme, size=Size.NOTE, wrap=True, lines=2)
         self._build()
 
     def _build(self) -> None:
