@@ -209,6 +209,11 @@ def _(fact: facts.CaseWithdrawn, case: Case, _event: Event) -> Case:
 
 
 @_effect.register
+def _(fact: facts.CaseUndone, case: Case, _event: Event) -> Case:
+    return msgspec.structs.replace(case, closed_on=fact.undone_on)
+
+
+@_effect.register
 def _(fact: facts.ClockStopped, case: Case, _event: Event) -> Case:
     stop = Stop(from_day=fact.from_day, procedure=fact.procedure)
     return msgspec.structs.replace(case, stops=(*case.stops, stop))

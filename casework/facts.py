@@ -100,6 +100,14 @@ class CaseWithdrawn(Fact, frozen=True, kw_only=True):
     reason: str = ""
 
 
+class CaseUndone(Fact, frozen=True, kw_only=True):
+    """The window that took the papers in took the act back moments later: it was a mistake. `stage` is what it was."""
+
+    undone_on: date
+    stage: str
+    reason: str = ""
+
+
 class DeemedAccepted(Fact, frozen=True, kw_only=True):
     """Nobody told the applicant within five working days: accepted by law from the day of receipt (art. 32)."""
 
@@ -324,6 +332,7 @@ PAYLOADS: dict[str, type[Fact]] = {
     "case.not_accepted": CaseNotAccepted,
     "case.not_required": LicenceNotRequired,
     "case.withdrawn": CaseWithdrawn,
+    "case.undone": CaseUndone,
     "case.deemed_accepted": DeemedAccepted,
     "case.received": ReceivedByDepartment,
     "case.suspended": ClockStopped,

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from casework.case_state import Case, Stage, apply
 from casework.events import Event, Role
-from casework.facts import CaseOpened
+from casework.facts import CaseOpened, CaseUndone
 
 CLERK = frozenset({Role.CLERK})
 DEPARTMENT = frozenset({Role.DEPARTMENT})
@@ -21,6 +21,7 @@ ANYONE = frozenset(Role)
 _TAKEN_IN = frozenset({Stage.RECEIVED, Stage.SUPPLEMENT})
 _IN_FORCE = frozenset({Stage.ACCEPTED, Stage.DEEMED_ACCEPTED, Stage.IN_REVIEW, Stage.SUSPENDED})
 _OPEN = _TAKEN_IN | _IN_FORCE
+_JUST_DONE = _TAKEN_IN | {Stage.ACCEPTED, Stage.NOT_ACCEPTED, Stage.NOT_REQUIRED}
 _RESULT = frozenset({Stage.DECIDED, Stage.RESULT_AT_WINDOW})
 
 
@@ -50,6 +51,7 @@ RULES: Mapping[str, Rule] = {
     "case.not_accepted": _edge(Stage.NOT_ACCEPTED, CLERK, Stage.RECEIVED),
     "case.not_required": _edge(Stage.NOT_REQUIRED, CLERK, Stage.RECEIVED),
     "case.withdrawn": Rule(_OPEN, Stage.WITHDRAWN, CLERK),
+    "case.undone": Rule(_JUST_DONE, Stage.WITHDRAWN, CLERK),
     "case.corrected": Rule(_OPEN, None, CLERK),
     "case.deemed_accepted": _edge(Stage.DEEMED_ACCEPTED, SERVER, Stage.RECEIVED),
     "case.received": _edge(Stage.IN_REVIEW, DEPARTMENT, Stage.ACCEPTED, Stage.DEEMED_ACCEPTED),
@@ -115,6 +117,8 @@ def judge(case: Case | None, event: Event, origin: str) -> Judgement:
         return Judgement(Verdict.HELD, "case.unknown")
     if role is Role.DEPARTMENT and origin != case.department:
         return Judgement(Verdict.QUARANTINED, "case.other_department")
+    if isinstance(event.fact, CaseUndone) and origin != case.window:
+        return Judgement(Verdict.QUARANTINED, "case.other_window")
     return _judge_move(case, event)
 
 

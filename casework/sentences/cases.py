@@ -1,6 +1,14 @@
 """Sentences about what may be done with a case, and when."""
 
 SENTENCES: dict[str, tuple[str, str]] = {
+    "undo.over": (
+        "十秒已过，不能撤销：登记错了按 Alt+G 更正，申请人不办了办撤回。",
+        "The ten seconds are over. Correct details with Alt+G, or withdraw the case if the applicant gives it up.",
+    ),
+    "undo.went_on": (
+        "这一件后来又办过别的，不能撤销：登记错了按 Alt+G 更正。",
+        "Something else was done on this case, so it cannot be undone. Correct its details with Alt+G.",
+    ),
     "correct.handed_over": (
         "这一项已经移交部门，件数以交接单为准：请部门退回后再更正。",
         "This material was handed over, and the sheet says how many pieces. Have it sent back before correcting it.",

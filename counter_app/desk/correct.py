@@ -29,14 +29,13 @@ from counter_app.desk.completeness import gap_faults
 from counter_app.desk.forms import ApplicationForm, CorrectForm
 from counter_app.desk.recording import state, the_case
 from counter_app.store.cases import Projected
-from counter_app.store.printouts import Intent, JobState
+from counter_app.store.printouts import NOT_OUT, Intent, JobState
 from printing.model import PaperKind
 
 MOST_REASON = 40
 """The signs of a reason; it is printed on the new papers, in two lines together with what they replace."""
 
 _KIND = "case.corrected"
-_NOT_OUT = frozenset({JobState.OWED, JobState.FROZEN, JobState.FAILED})
 _REPLACED = "replaced"
 _NOTICES = (PaperKind.ACCEPTANCE_NOTICE, PaperKind.TOLERANCE_NOTICE)
 
@@ -143,6 +142,6 @@ def _state(desk: Desk, clerk: ClerkCard, case: Case, fact: DetailsCorrected) -> 
         intents = owed.TOLERATED if any(job.paper == PaperKind.TOLERANCE_NOTICE for job in had) else owed.ACCEPTED
     papers = {intent.paper for intent in intents}
     for job in had:
-        if job.paper in papers and job.state in _NOT_OUT:
+        if job.paper in papers and job.state in NOT_OUT:
             desk.store.printouts.set_state(job.id, JobState.DROPPED, _REPLACED)
     owed.papers(desk, case.id, intents)

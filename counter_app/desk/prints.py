@@ -122,8 +122,13 @@ def run(desk: Desk, printer: Printer) -> Done[tuple[PrintJob, ...]]:
 
 
 def _bring_out(desk: Desk, printer: Printer, job: PrintJob) -> PrintJob:
+    if job_of(desk, job.id).state not in _FAILED_AT_ONCE:
+        # It was given up since the list was made.
+        return job_of(desk, job.id)
     try:
         frozen = freeze(desk, printer.studio(), job)
+        if frozen.state is not JobState.FROZEN:
+            return frozen
         paper = thaw(desk, frozen)
     except RuleBroken as error:
         return _set_failed(desk, job, error)

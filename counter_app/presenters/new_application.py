@@ -5,7 +5,7 @@ leaves everything typed and a list of what to put right.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from casework.acceptance import Answer, GapKind, review
 from casework.case_state import Case
@@ -22,8 +22,9 @@ from counter_app.desk.recording import the_case
 from counter_app.desk.refuse import not_required, refuse
 from counter_app.desk.supplement import request_supplement
 from counter_app.desk.take_in import take_in
+from counter_app.desk.undo import UNDO_S, undo
 from counter_app.presenters.form_at_hand import FormAtHand, MarkChange
-from counter_app.presenters.new_form import application, form_of
+from counter_app.presenters.new_form import NewForm, application, form_of
 from counter_app.presenters.new_keys import ACT_OF
 from counter_app.presenters.new_outcome import failure, success
 from counter_app.presenters.new_view import Shown, correction_view, new_view
@@ -33,8 +34,24 @@ from counter_app.store.cases import Projected
 __all__ = ["MarkChange", "NewPresenter"]
 
 
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """The last act that can be undone: its case, the form it was made from, and when."""
+
+    case_id: str
+    form: NewForm
+    at_ms: int
+
+
 class NewPresenter(FormAtHand):
     """One form at a time; `say` gives the language in force."""
+
+    _done: _Done | None = None
+
+    def put_away(self) -> None:
+        """Take the form from the screen; whoever comes next undoes nothing."""
+        super().put_away()
+        self._done = None
 
     def correct(self, event_id: str) -> None:
         """Open the form of an opening that the server refused, to be put right and stated anew.
@@ -138,13 +155,51 @@ class NewPresenter(FormAtHand):
                 raise FormRefused([Fault("", RuleBroken("correct.only_correct"))])
             if self._form.amends:
                 act = self._restating(answer)
-            done = act(application(self._form, matter, commitment=commitment))
+            form = self._form
+            done = act(application(form, matter, commitment=commitment))
         except ProductError as refused:
             self._failure = failure(answer, self._all_faults(answer, refused, commitment=commitment), self._shown())
             return None
         title = "new.done.amended" if self._form.amends else f"new.done.{ACT_OF[answer]}"
         self._finish(title, done.value.case)
+        if not form.amends:
+            self._done = _Done(done.value.case.id, form, self._desk.now_ms())
         return done.changes
+
+    # --- taking it back ---
+
+    def undo_words(self) -> str:
+        """Return how long the last act can still be undone, counted in words; empty when it cannot."""
+        left = self._undo_left_s()
+        return self.words("undo.left", seconds=self.words(f"count.{left}")) if left else ""
+
+    def _undo_left_s(self) -> int:
+        if self._done is None:
+            return 0
+        passed = (self._desk.now_ms() - self._done.at_ms) // 1000
+        # A clock that was set back ends it too.
+        return UNDO_S - passed if 0 <= passed < UNDO_S else 0
+
+    def undo(self) -> tuple[Changes | None, str]:
+        """Take the last act back and open its form again; return what changed and what is to be said.
+
+        What stands in the form by now stays among the drafts.
+        """
+        done = self._done
+        if done is None or not self._undo_left_s():
+            return None, self.words.error(RuleBroken("undo.over"))
+        try:
+            self.save_draft()
+            undone = undo(self._desk, done.case_id)
+        except ProductError as refused:
+            return None, self.words.error(refused)
+        self._clear()
+        self._done = None
+        self._form = done.form
+        self.save_draft()
+        key = "undo.take_back" if undone.value.printed else "undo.done"
+        number = undone.value.case.case.number
+        return undone.changes, self.words(key, number=number, count=undone.value.printed)
 
     def _finish(self, title: str, case: Case) -> None:
         draft, self._draft_id = self._draft_id, ""
@@ -240,6 +295,7 @@ class NewPresenter(FormAtHand):
             correcting=correcting,
             missing=missing,
             alike=len(self.alike()),
+            can_undo=self._undo_left_s() > 0,
         )
 
     def _number(self) -> str:

@@ -30,6 +30,10 @@ OPEN = (JobState.OWED, JobState.FROZEN, JobState.SENDING, JobState.FAILED, JobSt
 """The states in which a paper still needs something."""
 
 
+NOT_OUT = frozenset({JobState.OWED, JobState.FROZEN, JobState.FAILED})
+"""The states in which no printer has, or may have, brought the paper out."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frozen:
     """A paper's finished bytes by their hash, and what a printer must know of them."""

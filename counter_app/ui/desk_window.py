@@ -41,13 +41,26 @@ from counter_app.ui.pages.work_list import ListPage
 from counter_app.ui.shell import Shell
 from counter_app.ui.theme.theme import Theme
 from counter_app.ui.tongue import translate
+from counter_app.ui.undo_acts import UndoActs
 
 OFFERED = frozenset(
     {
         *("help", "all_acts", "full_screen", "language", "lock", "find"),
         *("new", "work_list", "outbox", "drafts", "rebase"),
         *("accept", "tolerance", "supplement", "receive", "not_accepted", "not_required"),
-        *("open", "filter", "deliver", "print", "mail", "hand_over", "correct", "compare", "send_now", "set_aside"),
+        *(
+            "open",
+            "filter",
+            "deliver",
+            "print",
+            "mail",
+            "hand_over",
+            "correct",
+            "compare",
+            "undo",
+            "send_now",
+            "set_aside",
+        ),
     }
 )
 """The acts that are wired; a test compares them with what the window answers to."""
@@ -101,6 +114,7 @@ class DeskWindow(QObject):
         self._new_acts = NewActs(self.shell, theme, self.new, self.finished)
         self._draft_acts = DraftActs(self.shell, theme, self.new, self.new_page, self._go, self._draw)
         self._case_acts = CaseActs(self.shell, theme, self.case, workplace, self.finished)
+        self._undo_acts = UndoActs(self.shell, self.new, self.finished, self._draft_acts.show)
         self._alike_acts = AlikeActs(self.shell, theme, desk, self.new, self.new_page, self._draw)
         self._correct_acts = CorrectActs(self.shell, self.new, self.case, self._go)
         self._of_a_case = frozenset({**self._case_acts.table(), **self._correct_acts.table()})
@@ -162,6 +176,7 @@ class DeskWindow(QObject):
             **self._case_acts.table(),
             **self._correct_acts.table(),
             **self._alike_acts.table(),
+            **self._undo_acts.table(),
         }
 
     def _connect(self) -> None:
@@ -214,6 +229,7 @@ class DeskWindow(QObject):
     def finished(self, changes: Changes | None) -> None:
         """An act ended: ask again what it touched, print what it owes, send what it wrote."""
         if changes is not None:
+            self._undo_acts.count()
             if Topic.PRINTS in changes.topics:
                 self.printing.run(self._print_owed, self.refresh)
             if Topic.OUTBOX in changes.topics:
@@ -266,6 +282,8 @@ class DeskWindow(QObject):
     def tick(self) -> None:
         """Once a second: the clock, the draft, a round with the server if one is due."""
         if self.shell.scope is not Scope.LOCK:
+            if self._undo_acts.count():
+                self._draw()
             self._draft_acts.save()
             self._alike_acts.look()
             self.shell.show_view(self.frame.view(self.workplace.sync.status()))

@@ -71,7 +71,7 @@ class DraftActs(QObject):
     def resume(self) -> None:
         """Go on where the program ended, if a draft was before the clerk then."""
         if self._presenter.resume():
-            self._show()
+            self.show()
 
     def _list(self) -> None:
         self.note_place()
@@ -87,13 +87,14 @@ class DraftActs(QObject):
 
     def _reopen(self, draft_id: str) -> None:
         if self._presenter.reopen(draft_id):
-            self._show()
+            self.show()
 
     def _drop(self, draft_id: str) -> None:
         self._presenter.drop_draft(draft_id)
         self._draw()
 
-    def _show(self) -> None:
+    def show(self) -> None:
+        """Show the form with the focus where the clerk left it."""
         self._go(Scope.NEW)
         form = self._presenter.form
         self._page.return_to(form.at, form.cursor)

@@ -39,6 +39,8 @@ CORRECTED = facts.DetailsCorrected(
     applicant=msgspec.structs.replace(opening().applicant, name="绵竹市丰谷农资经营部"),
     materials=(MaterialMark(code="AGR-006-M01", originals=2),),
 )
+TURNED_AWAY = facts.CaseNotAccepted(decided_on=DAY, grounds=("不属于本机关职权",))
+UNDONE = facts.CaseUndone(undone_on=DAY, stage="accepted")
 WITHDRAWN = facts.CaseWithdrawn(withdrawn_on=date(2026, 9, 8))
 
 
@@ -194,10 +196,26 @@ def test_what_was_decided_is_not_corrected_at_a_window():
     assert verdict_of(case_after(ACCEPTED), CORRECTED, "AGR", OFFICER) is Verdict.QUARANTINED
 
 
+@pytest.mark.parametrize("before", [(), (ACCEPTED,), (MISSING,), (TURNED_AWAY,)])
+def test_what_was_just_done_is_taken_back_by_the_window_that_did_it(before):
+    case = case_after(*before)
+    assert verdict_of(case, UNDONE, "W03") is Verdict.APPLIED
+    assert judge(case, Pen().write(UNDONE), "W01").reason == "case.other_window"
+    assert verdict_of(case, UNDONE, "AGR", OFFICER) is Verdict.QUARANTINED
+    after = step(case, Pen().write(UNDONE))
+    assert (after.stage, after.number, after.closed_on) == (Stage.WITHDRAWN, case.number, DAY)
+
+
+@pytest.mark.parametrize("before", [(ACCEPTED, RECEIVED), (WITHDRAWN,), (UNDONE,)])
+def test_what_others_went_on_with_is_not_taken_back(before):
+    assert verdict_of(case_after(*before), UNDONE, "W03") is Verdict.CONTESTED
+
+
 ANY_FACT = st.sampled_from(
     [
         *(ACCEPTED, RECEIVED, GRANTED, REFUSED, AT_WINDOW, DELIVERED, MISSING, BROUGHT, STOPPED, RESUMED, WITHDRAWN),
         CORRECTED,
+        UNDONE,
     ]
 )
 
