@@ -29,6 +29,7 @@ from counter_app.ui.case_acts import CaseActs
 from counter_app.ui.dialogs.act_list import ActList
 from counter_app.ui.lane import Lane
 from counter_app.ui.language import Language, LanguageSwitch
+from counter_app.ui.list_acts import ListActs
 from counter_app.ui.new_acts import NewActs
 from counter_app.ui.pages.case_page import CasePage
 from counter_app.ui.pages.new_application import NewPage
@@ -83,10 +84,10 @@ class DeskWindow(QObject):
         self.shell.closing = self.close
         self._closed = False
         words, desk = Words(language.language.value), workplace.desk
-        self.frame = ShellPresenter(desk, words)
         self.lock = SignInPresenter(desk, words, workplace.api.sign_in, workplace.hasher)
         self.new = NewPresenter(desk, index_matters(desk.catalogue), words, workplace.settings.printer)
         self.list = ListPresenter(desk, words)
+        self.frame = ShellPresenter(desk, words, self.list.listing)
         self.case = CasePresenter(desk, words)
         self.outbox = OutboxPresenter(desk, words)
         self.sign_in_page = SignInPage(theme, OFFERED)
@@ -97,6 +98,7 @@ class DeskWindow(QObject):
         self.printing, self.network = Lane("printing", self), Lane("network", self)
         self._new_acts = NewActs(self.shell, theme, self.new, self.finished)
         self._case_acts = CaseActs(self.shell, theme, self.case, workplace, self.finished)
+        self._work_list = ListActs(self.shell, theme, self.list, self.list_page, self._show_prints)
         self._of_a_case = frozenset(self._case_acts.table())
         self._acts = self._table()
         self._connect()
@@ -124,12 +126,14 @@ class DeskWindow(QObject):
         self._timer.stop()
         try:
             if self.workplace.store.clerks.session() is not None:
+                self._work_list.keep()
                 self.new.save_draft()
         except Trouble:
             # The clerk was told of it every second; the lanes must end all the same.
             _log.warning("draft.not_saved", exc_info=True)
         self.printing.close()
         self.network.close()
+        self._work_list.close()
 
     # --- wiring ---------------------------------------------------------------------------------------------------
 
@@ -144,11 +148,11 @@ class DeskWindow(QObject):
             "outbox": self._show_outbox,
             "drafts": self._reopen_draft,
             "open": self._open_current,
-            "filter": self.list_page.filter.edit.setFocus,
             "send_now": self._send_now,
             "set_aside": self._set_aside,
             **self._new_acts.table(),
             **self._case_acts.table(),
+            **self._work_list.table(),
         }
 
     def _connect(self) -> None:
@@ -165,9 +169,6 @@ class DeskWindow(QObject):
         new.as_required.connect(self._as_required)
         new.collecting_chosen.connect(self._collect)
         new.summary_closed.connect(self._close_summary)
-        self.list_page.pill_chosen.connect(self._choose_pill)
-        self.list_page.filter_edited.connect(self._filter)
-        self.list_page.row_moved.connect(self._point_at)
         self.list_page.row_opened.connect(self.open_case)
         self.case_page.back_pressed.connect(self._show_list)
         self.case_page.print_answered.connect(self._answer_print)
@@ -214,9 +215,10 @@ class DeskWindow(QObject):
             # What is owed stays owed and shows on the case and in the outbox; the next act tries again.
             return Changes(frozenset({Topic.PRINTS}))
 
-    def refresh(self, _changes: Changes) -> None:
+    def refresh(self, changes: Changes) -> None:
         """Draw the frame and the page that is shown anew."""
-        self.list.changed()
+        if not changes or Topic.CASES in changes.topics:
+            self.list.changed()
         self.outbox.changed()
         self._draw()
 
@@ -235,7 +237,7 @@ class DeskWindow(QObject):
         if scope is Scope.NEW:
             self.new_page.show_view(self.new.view())
         elif scope is Scope.LIST:
-            self.list_page.show_view(self.list.view())
+            self._work_list.draw()
         elif scope is Scope.OUTBOX:
             self.outbox_page.show_view(self.outbox.view(status))
         elif scope is Scope.CASE:
@@ -245,15 +247,18 @@ class DeskWindow(QObject):
 
     def _go(self, scope: Scope) -> None:
         """Show a page, drawn before it is seen, so that the focus finds the key it should begin on."""
+        if self.shell.scope is Scope.LIST and scope is not Scope.LIST:
+            self._work_list.keep()
         self._draw(scope)
         self.shell.go(scope)
         if scope is Scope.LIST:
-            self._point_at(self.list_page.current_case())
+            self._work_list.point_at(self.list_page.current_case())
 
     def tick(self) -> None:
         """Once a second: the clock, the draft, a round with the server if one is due."""
         if self.shell.scope is not Scope.LOCK:
             self._save_if_changed()
+            self._work_list.look_up()
             self.shell.show_view(self.frame.view(self.workplace.sync.status()))
         else:
             self.sign_in_page.show_view(self.lock.view(self.workplace.sync.status()))
@@ -328,6 +333,7 @@ class DeskWindow(QObject):
         self._enter()
 
     def _enter(self) -> None:
+        self.list.seat()
         self.list.changed()
         self._go(Scope.NEW)
         self.printing.run(self._print_owed, self.refresh)
@@ -383,23 +389,6 @@ class DeskWindow(QObject):
     def _show_list(self) -> None:
         self._go(Scope.LIST)
 
-    def _choose_pill(self, key: str) -> None:
-        self.list.choose_pill(key)
-        self._draw()
-
-    def _filter(self, text: str) -> None:
-        self.list.look_for(text)
-        self._draw()
-
-    def _point_at(self, case_id: str) -> None:
-        if self.shell.scope is not Scope.LIST:
-            # A hidden list that is worded anew moves its cursor too.
-            return
-        self.list.point_at(case_id)
-        view = self.list.view()
-        self.list_page.show_preview(view.preview)
-        self.list_page.bar.show_outcomes(view.outcomes)
-
     def _open_current(self) -> None:
         if case_id := self.list_page.current_case():
             self.open_case(case_id)
@@ -413,6 +402,10 @@ class DeskWindow(QObject):
 
     def _show_outbox(self) -> None:
         self._go(Scope.OUTBOX)
+
+    def _show_prints(self) -> None:
+        self._show_outbox()
+        self.outbox_page.prints.begin()
 
     def _choose_outbox_pill(self, key: str) -> None:
         self.outbox.choose_pill(key)

@@ -375,6 +375,37 @@
         </message>
     </context>
     <context>
+        <name>Columns</name>
+        <message>
+            <source>Space 显示或不显示・+ - 宽窄・Enter 按它排，再按倒序・Esc 关闭</source>
+            <translation>Space shows or hides, + - width, Enter sorts, again reverses, Esc closes</translation>
+        </message>
+        <message>
+            <source>倒序</source>
+            <translation>reversed</translation>
+        </message>
+        <message>
+            <source>列</source>
+            <translation>Columns</translation>
+        </message>
+        <message>
+            <source>列与排序</source>
+            <translation>Columns and order</translation>
+        </message>
+        <message>
+            <source>宽</source>
+            <translation>Width</translation>
+        </message>
+        <message>
+            <source>排序</source>
+            <translation>Order</translation>
+        </message>
+        <message>
+            <source>顺序</source>
+            <translation>ascending</translation>
+        </message>
+    </context>
+    <context>
         <name>DayStrip</name>
         <message>
             <source>休</source>
@@ -514,6 +545,10 @@
             <translation>Goes by itself</translation>
         </message>
         <message>
+            <source>全部</source>
+            <translation>All</translation>
+        </message>
+        <message>
             <source>已办结</source>
             <translation>Closed</translation>
         </message>
@@ -559,6 +594,10 @@
         <message>
             <source>Alt+1⋯8</source>
             <translation>Alt+1-8</translation>
+        </message>
+        <message>
+            <source>Alt+1⋯9</source>
+            <translation>Alt+1-9</translation>
         </message>
         <message>
             <source>上一格</source>
@@ -700,6 +739,10 @@
             <translation>Matter</translation>
         </message>
         <message>
+            <source>列</source>
+            <translation>Columns</translation>
+        </message>
+        <message>
             <source>原因与下一步</source>
             <translation>Reason, next step</translation>
         </message>
@@ -714,6 +757,14 @@
         <message>
             <source>期限</source>
             <translation>Deadline</translation>
+        </message>
+        <message>
+            <source>正在找，马上就来</source>
+            <translation>Looking, one moment</translation>
+        </message>
+        <message>
+            <source>没有符合的。Esc 清除筛选</source>
+            <translation>Nothing matches. Esc clears the filter</translation>
         </message>
         <message>
             <source>没有要办的。F2 新受理</source>
