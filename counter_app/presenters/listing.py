@@ -101,6 +101,11 @@ class Listing:
                 lines.extend(found)
         return Answer(question, tuple(groups), lines, counts)
 
+    def known(self, question: Question) -> Answer:
+        """Return the answer to a question, asking the store if it is another than the last; in any thread."""
+        last = self._answer
+        return last if last is not None and last.question == question else self.answer(question)
+
     def take(self, answer: Answer) -> None:
         """Keep an answer until the next."""
         self._answer = answer

@@ -8,6 +8,7 @@ from counter_app.desk.bench import Desk
 from counter_app.desk.show import CaseView as Shown
 from counter_app.desk.show import show
 from counter_app.presenters.due_view import case_due_view, deadline_of
+from counter_app.presenters.exporting import Outgoing, list_export
 from counter_app.presenters.list_taste import START, Taste, Tastes
 from counter_app.presenters.list_views import (
     Asked,
@@ -103,6 +104,10 @@ class ListPresenter:
     def arrange(self, columns: Columns) -> None:
         """Show these columns, as wide as this."""
         self._columns = columns
+
+    def outgoing(self) -> Outgoing:
+        """Return what an export of the list holds."""
+        return list_export(self._desk, self.listing, self._asked, self._columns.hidden)
 
     def point_at(self, case_id: str) -> None:
         """Move the cursor to a case."""

@@ -17,6 +17,7 @@ from counter_app.changes import Changes, Topic
 from counter_app.desk import prints
 from counter_app.main import Workplace
 from counter_app.presenters.case_page import CasePresenter
+from counter_app.presenters.exporting import Outgoing, outbox_export
 from counter_app.presenters.new_application import MarkChange, NewPresenter
 from counter_app.presenters.outbox import OutboxPresenter
 from counter_app.presenters.shell import ShellPresenter
@@ -26,7 +27,9 @@ from counter_app.presenters.wording import Words
 from counter_app.presenters.work_list import ListPresenter
 from counter_app.ui.acts import Scope, holding
 from counter_app.ui.case_acts import CaseActs
+from counter_app.ui.copy_acts import CopyActs
 from counter_app.ui.dialogs.act_list import ActList
+from counter_app.ui.export_acts import ExportActs
 from counter_app.ui.lane import Lane
 from counter_app.ui.language import Language, LanguageSwitch
 from counter_app.ui.list_acts import ListActs
@@ -45,7 +48,7 @@ OFFERED = frozenset(
         *("help", "all_acts", "full_screen", "language", "lock", "find"),
         *("new", "work_list", "outbox", "drafts"),
         *("accept", "tolerance", "supplement", "receive", "not_accepted", "not_required"),
-        *("open", "filter", "deliver", "print", "mail", "hand_over", "send_now", "set_aside"),
+        *("open", "filter", "deliver", "print", "mail", "hand_over", "send_now", "set_aside", "export", "copy_fields"),
     }
 )
 """The acts that are wired; a test compares them with what the window answers to."""
@@ -99,6 +102,8 @@ class DeskWindow(QObject):
         self._new_acts = NewActs(self.shell, theme, self.new, self.finished)
         self._case_acts = CaseActs(self.shell, theme, self.case, workplace, self.finished)
         self._work_list = ListActs(self.shell, theme, self.list, self.list_page, self._show_prints)
+        self._export = ExportActs(self.shell, self._outgoing, lambda: self.list.words)
+        self._copies = CopyActs(self.shell, desk, lambda: self.list.words, self._current)
         self._of_a_case = frozenset(self._case_acts.table())
         self._acts = self._table()
         self._connect()
@@ -134,6 +139,7 @@ class DeskWindow(QObject):
         self.printing.close()
         self.network.close()
         self._work_list.close()
+        self._export.close()
 
     # --- wiring ---------------------------------------------------------------------------------------------------
 
@@ -153,6 +159,8 @@ class DeskWindow(QObject):
             **self._new_acts.table(),
             **self._case_acts.table(),
             **self._work_list.table(),
+            "export": self._export.ask,
+            "copy_fields": self._copies.copy,
         }
 
     def _connect(self) -> None:
@@ -388,6 +396,14 @@ class DeskWindow(QObject):
 
     def _show_list(self) -> None:
         self._go(Scope.LIST)
+
+    def _current(self) -> str:
+        return self.case.case_id if self.shell.scope is Scope.CASE else self.list_page.current_case()
+
+    def _outgoing(self) -> Outgoing:
+        if self.shell.scope is Scope.OUTBOX:
+            return outbox_export(self.workplace.desk, self.outbox.words, self.outbox.view(self.workplace.sync.status()))
+        return self.list.outgoing()
 
     def _open_current(self) -> None:
         if case_id := self.list_page.current_case():

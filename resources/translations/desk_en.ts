@@ -523,6 +523,33 @@
         </message>
     </context>
     <context>
+        <name>Export</name>
+        <message>
+            <source>不导了</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>在这里找</source>
+            <translation>Look in</translation>
+        </message>
+        <message>
+            <source>导出到哪个文件夹</source>
+            <translation>Export to which folder</translation>
+        </message>
+        <message>
+            <source>导出到这里</source>
+            <translation>Export here</translation>
+        </message>
+        <message>
+            <source>文件夹</source>
+            <translation>Folder</translation>
+        </message>
+        <message>
+            <source>种类</source>
+            <translation>Kind</translation>
+        </message>
+    </context>
+    <context>
         <name>Groups</name>
         <message>
             <source>3 个工作日内</source>

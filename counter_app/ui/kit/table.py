@@ -201,6 +201,7 @@ class RowTable(QTableView):
         self._widths: tuple[int, ...] = ()
         self._stretch: frozenset[int] = frozenset()
         self._own: dict[int, int] = {}
+        self._dressed: set[int] = set()
         self._fitting = False
         self.doubleClicked.connect(self._open_index)
         self.header.sectionResized.connect(self._resized)
@@ -248,11 +249,15 @@ class RowTable(QTableView):
         if not isinstance(model, GroupedRows):
             return
         self.clearSpans()
-        # A reset model has lost every height of its own, so none must be taken back.
-        header = self.verticalHeader()
-        for line in model.heads():
+        header, heads = self.verticalHeader(), model.heads()
+        # A list that is as long as the one before keeps its heights.
+        for line in self._dressed - set(heads):
+            if line < model.rowCount():
+                header.resizeSection(line, header.defaultSectionSize())
+        for line in heads:
             header.resizeSection(line, HEAD_ROW)
             self.setSpan(line, 0, 1, model.columnCount())
+        self._dressed = set(heads)
 
     def go_to(self, line: int) -> None:
         """Make a line the current one."""

@@ -145,6 +145,77 @@ def test_a_large_list_comes_from_the_lane_and_follows_what_changes(place, at_wor
     qtbot.waitUntil(lambda: applicants(window) == ["丁农资店"])
 
 
+def test_every_row_is_as_high_as_the_others_whatever_stood_there_before(place, at_work):
+    received(place, applicant=body(name="丁农资店"))
+    window = at_work(place)
+    table, rows = window.list_page.table, window.list_page.rows
+    for sort in ("applicant", "deadline", "stage"):
+        window.list_page.sort_chosen.emit(sort)
+        for line in range(rows.rowCount()):
+            assert table.rowHeight(line) == (26 if line in rows.heads() else 28)
+
+
+def export_to(folder, window, qtbot):
+    window.do("export")
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    dialog = QApplication.activeModalWidget()
+    dialog.fileSelected.emit(str(folder))
+    dialog.reject()
+
+
+def said(window):
+    return window.shell.hint_line._message.text()
+
+
+def test_what_is_shown_is_exported_and_the_clerk_is_told_where_it_lies(place, tmp_path, at_work, qtbot):
+    window = at_work(place)
+    window.list_page.filter_edited.emit("甲")
+    export_to(tmp_path, window, qtbot)
+    qtbot.waitUntil(lambda: "导出 1 件" in said(window))
+    (path,) = tmp_path.glob("*.csv")
+    assert str(path) in said(window)
+    text = path.read_text(encoding="utf-8-sig")
+    assert text.count("\n") == 2
+    assert "甲农资店" in text
+    assert body().id_number not in text
+    assert body().phone not in text
+
+
+def test_a_folder_that_cannot_be_written_to_is_told(place, tmp_path, at_work, qtbot):
+    window = at_work(place)
+    export_to(tmp_path / "gone", window, qtbot)
+    qtbot.waitUntil(lambda: "找不到文件夹" in said(window))
+
+
+def test_the_outbox_is_exported_too(place, tmp_path, at_work, qtbot):
+    window = at_work(place)
+    window.do("outbox")
+    export_to(tmp_path, window, qtbot)
+    qtbot.waitUntil(lambda: "件，已脱敏" in said(window))
+    (path,) = tmp_path.glob("*.csv")
+    assert "甲农资店" in path.read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize("opened_first", [False, True])
+def test_all_fields_of_a_case_are_copied_as_lines(place, at_work, opened_first):
+    window = at_work(place)
+    if opened_first:
+        window.do("open")
+    window.do("copy_fields")
+    lines = dict(line.split("\t") for line in QApplication.clipboard().text().splitlines())
+    assert lines["申请人名称"] == "丙农资店"
+    assert lines["申请人证件号"] == body().id_number
+    assert lines["编号"] in said(window)
+    assert window.shell.scope is (Scope.CASE if opened_first else Scope.LIST)
+
+
+def test_there_is_nothing_to_copy_in_an_empty_list(place, at_work):
+    window = at_work(place)
+    window.list_page.filter_edited.emit("没有这个")
+    window.do("copy_fields")
+    assert said(window) == "先选一件，再复制"
+
+
 def test_a_heading_sorts_and_a_dragged_edge_widens(place, at_work):
     window = at_work(place)
     header = window.list_page.table.header
