@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from threading import Lock
 from typing import Final
 
 import msgspec
@@ -140,6 +141,7 @@ class Lists:
         self._db = database
         self._open_reader = reader
         self._reader: Database | None = None
+        self._opening = Lock()
 
     def longest(self) -> int:
         """Return at most how many cases there are, at once."""
@@ -203,9 +205,11 @@ class Lists:
     def _long(self) -> Database:
         if self._open_reader is None:
             return self._db
-        if self._reader is None:
-            self._reader = self._open_reader()
-        return self._reader
+        # Two lanes may be the first at once.
+        with self._opening:
+            if self._reader is None:
+                self._reader = self._open_reader()
+            return self._reader
 
 
 def _where(wanted: Wanted) -> tuple[str, dict[str, object]]:

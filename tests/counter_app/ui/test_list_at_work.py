@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from support.desks import a_desk, accepted, body, opened, received
 
+from casework.errors import Trouble
 from counter_app.desk import prints
 from counter_app.ui.acts import Scope
 from counter_app.ui.start import make_window
@@ -143,6 +144,25 @@ def test_a_large_list_comes_from_the_lane_and_follows_what_changes(place, at_wor
     qtbot.waitUntil(lambda: len(applicants(window)) == 4)
     window.list_page.pill_chosen.emit("received")
     qtbot.waitUntil(lambda: applicants(window) == ["丁农资店"])
+
+
+def test_a_list_that_cannot_be_read_stays_as_it_was_and_is_asked_for_again(place, at_work, qtbot, monkeypatch):
+    monkeypatch.setattr("counter_app.presenters.listing.AT_ONCE", 0)
+    window = at_work(place)
+    qtbot.waitUntil(lambda: len(applicants(window)) == 3)
+    lists, refused = place.store.lists, []
+
+    def refuse():
+        refused.append(1)
+        raise Trouble("local.disk")
+
+    lists.close()
+    opens, lists._open_reader = lists._open_reader, refuse
+    window.list_page.pill_chosen.emit("received")
+    qtbot.waitUntil(lambda: bool(refused))
+    assert len(applicants(window)) == 3
+    lists._open_reader = opens
+    qtbot.waitUntil(lambda: applicants(window) == [])
 
 
 def test_every_row_is_as_high_as_the_others_whatever_stood_there_before(place, at_work):
