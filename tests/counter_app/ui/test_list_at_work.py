@@ -72,12 +72,15 @@ def test_the_columns_are_chosen_widened_and_sorted_by_keys_and_kept(place, tmp_p
     wide = window.list_page.table.columnWidth(4)
     qtbot.keyClick(dialog.list, Qt.Key.Key_Escape)
     qtbot.waitUntil(window.list_page.table.hasFocus)
+    qtbot.keyClick(window.list_page.table, Qt.Key.Key_End)
+    case = window.list_page.current_case()
     window.close()
     place.close()
     again = opened(tmp_path)
     window = at_work(again)
     assert window.list_page.table.isColumnHidden(5)
     assert window.list_page.table.columnWidth(4) == wide
+    assert window.list_page.current_case() == case
     assert applicants(window) == sorted(applicants(window))
     window.close()
     again.close()
