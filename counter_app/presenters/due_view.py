@@ -9,6 +9,7 @@ from casework.deadlines import CountedKind, DueDate, working_days_left
 from casework.sentences import Lang
 from counter_app.desk.due import Due, Limit, due_dates, next_due
 from counter_app.presenters.views import Day, DayKind, Deadline, DeadlineKind, DueView
+from counter_app.store.cases import Projected
 
 SOON_DAYS = 3
 """Up to this many working days left, a limit is near."""
@@ -21,6 +22,8 @@ _KINDS = {
     CountedKind.STOPPED: DayKind.STOPPED,
 }
 _CLOSED = frozenset({Stage.NOT_ACCEPTED, Stage.NOT_REQUIRED, Stage.WITHDRAWN, Stage.RECALLED, Stage.REVOKED})
+_STANDING = frozenset({Stage.SUPPLEMENT, Stage.SUSPENDED})
+_RUNNING_LIMIT = {Stage.RECEIVED: Limit.NOTICE, Stage.DECIDED: Limit.RESULT, Stage.RESULT_AT_WINDOW: Limit.RESULT}
 _AFTER_DECISION = frozenset({Stage.DECIDED, Stage.RESULT_AT_WINDOW, Stage.DELIVERED, Stage.ARCHIVED})
 
 
@@ -64,6 +67,46 @@ def deadline_of(case: Case, calendar: Calendar, today: date) -> Deadline:
     return _running(running, calendar, today)
 
 
+class RowDeadlines:
+    """The chips of many cases on one day, as `deadline_of` gives them, from the due day that the store keeps.
+
+    Counting a limit day by day takes a thousand times as long as looking at a row; days that cases share are counted
+    once.
+    """
+
+    def __init__(self, calendar: Calendar, today: date) -> None:
+        self._calendar = calendar
+        self._today = today
+        self._left: dict[date, int] = {}
+        self._decided: dict[tuple[object, ...], Deadline] = {}
+
+    def of(self, found: Projected) -> Deadline:
+        """Return the chip of a case."""
+        case = found.case
+        if case.stage in _AFTER_DECISION and case.decision is not None and case.accepted_on is not None:
+            counted = case.accepted_on, case.committed_days, case.extension_days, case.stops, case.decision.decided_on
+            if counted not in self._decided:
+                self._decided[counted] = _decided(case, self._calendar, self._today)
+            return self._decided[counted]
+        if case.stage in _STANDING or case.stage in _CLOSED or found.due_on is None:
+            return deadline_of(case, self._calendar, self._today)
+        return _chip(
+            _RUNNING_LIMIT.get(case.stage, Limit.COMMITTED),
+            found.due_on,
+            self._days_left(found.due_on),
+            provisional=self._provisional(case, found.due_on),
+        )
+
+    def _days_left(self, due: date) -> int:
+        if due not in self._left:
+            self._left[due] = working_days_left(due, self._today, self._calendar)
+        return self._left[due]
+
+    def _provisional(self, case: Case, due: date) -> bool:
+        start = case.decision.decided_on if case.decision else case.accepted_on or case.received_on
+        return not (self._calendar.covers(start + timedelta(days=1)) and self._calendar.covers(due))
+
+
 def group_of(deadline: Deadline) -> str:
     """Return the group of a list a chip belongs to."""
     return {
@@ -79,16 +122,20 @@ def group_of(deadline: Deadline) -> str:
 
 def _running(due: Due, calendar: Calendar, today: date) -> Deadline:
     left = working_days_left(due.date.day, today, calendar)
-    notice = due.limit is Limit.NOTICE
+    return _chip(due.limit, due.date.day, left, provisional=due.date.provisional)
+
+
+def _chip(limit: Limit, day: date, left: int, *, provisional: bool) -> Deadline:
+    notice = limit is Limit.NOTICE
     if left < 0:
         kind = DeadlineKind.DEEMED if notice else DeadlineKind.LATE
     elif left == 0:
         kind = DeadlineKind.NOTICE_TODAY if notice else DeadlineKind.TODAY
     elif left <= SOON_DAYS:
-        kind = DeadlineKind.DELIVER if due.limit is Limit.RESULT else DeadlineKind.SOON
+        kind = DeadlineKind.DELIVER if limit is Limit.RESULT else DeadlineKind.SOON
     else:
         kind = DeadlineKind.LATER
-    return Deadline(kind, days=abs(left), on=due.date.day, provisional=due.date.provisional)
+    return Deadline(kind, days=abs(left), on=day, provisional=provisional)
 
 
 def _decided(case: Case, calendar: Calendar, today: date) -> Deadline:

@@ -48,6 +48,31 @@ class RowSource(Protocol[Row_co]):
         ...
 
 
+class ColumnId(StrEnum):
+    """The columns of the work list, in their order."""
+
+    FLAG = "flag"
+    DEADLINE = "deadline"
+    NUMBER = "number"
+    MATTER = "matter"
+    APPLICANT = "applicant"
+    DEPARTMENT = "department"
+    STAGE = "stage"
+    CLERK = "clerk"
+
+
+KEPT_COLUMNS = frozenset({ColumnId.FLAG, ColumnId.DEADLINE, ColumnId.NUMBER})
+"""What a list always shows; the others can be left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """How a clerk wants the columns: which are left out, and widths (px) by column where they differ from ours."""
+
+    hidden: frozenset[str] = frozenset()
+    widths: tuple[tuple[str, int], ...] = ()
+
+
 class Stage(StrEnum):
     """Where a case stands, as lists word it."""
 
@@ -122,7 +147,11 @@ class PreviewView:
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """The work list; `changed` differs whenever the rows must be asked for again."""
+    """The work list; `version` differs whenever the rows must be asked for again.
+
+    `place` is the number of the row the cursor stands on, -1 where it is not in this list. `asking` says that the rows
+    are still on their way.
+    """
 
     asked: Asked
     pills: tuple[Pill, ...]
@@ -131,6 +160,9 @@ class ListView:
     outcomes: tuple[Outcome, ...] = ()
     preview: PreviewView | None = None
     version: int = 0
+    place: int = -1
+    columns: Columns = Columns()
+    asking: bool = False
 
 
 # --- outbox ------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from casework.errors import RuleBroken
 from counter_app.desk.bench import Desk
 from counter_app.desk.find import find
 from counter_app.presenters.banners import banner
-from counter_app.presenters.list_source import CaseSource
+from counter_app.presenters.listing import Listing
 from counter_app.presenters.shell_views import Badge, Device, DeviceState, LastScan, Link, ShellView
 from counter_app.presenters.views import Note, Tone
 from counter_app.presenters.wording import Words
@@ -19,9 +19,10 @@ CATCHING_UP = 5
 class ShellPresenter:
     """The frame."""
 
-    def __init__(self, desk: Desk, words: Words) -> None:
+    def __init__(self, desk: Desk, words: Words, listing: Listing | None = None) -> None:
         self._desk = desk
         self.words = words
+        self._listing = listing or Listing(desk, words)
         self._scan: LastScan | None = None
         self._backlog = 0
 
@@ -76,9 +77,8 @@ class ShellPresenter:
         return DeviceState(Device.PRINTER, well=not doubtful, word=str(len(doubtful)) if doubtful else "")
 
     def _badges(self, status: SyncStatus) -> tuple[Badge, ...]:
-        source = CaseSource(self._desk, self.words, self._desk.clerk().code)
         trouble = status.refused + status.contested + status.changed
         return (
-            Badge("work_list", source.count("due")),
+            Badge("work_list", self._listing.counts().get("due", 0)),
             Badge("outbox", status.waiting + trouble, urgent=bool(trouble)),
         )

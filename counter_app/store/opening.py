@@ -66,6 +66,7 @@ def open_store(places: Places, clock: Clock, due_of: DueOf, words_of: WordsOf) -
                 words_of,
                 room=Room(places.folder, places.reserve_bytes),
                 black_box=BlackBox(places.black_box_folder, key) if places.black_box_folder else None,
+                reader=lambda: Database(connect(places.folder / DATABASE, key)),
             )
             _bring_in_order(store, wall_ms(clock.now()))
         except BaseException:

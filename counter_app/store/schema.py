@@ -216,7 +216,20 @@ ALTER TABLE stream ADD COLUMN epoch_chars TEXT NOT NULL DEFAULT '';
 UPDATE stream SET epoch_chars = epoch_char;
 """
 
-STEPS: tuple[str, ...] = (_FIRST, _SYNC, _STALE)
+_LISTS = """
+-- Work lists are counted, sorted and filtered in this index alone; it holds only what somebody still has to do.
+DROP INDEX case_due;
+CREATE INDEX case_open ON case_row
+    (due_on, line, stage, clerk, refused, department, matter, number, applicant, window)
+    WHERE stage IN ('received', 'supplement', 'accepted', 'deemed_accepted', 'in_review', 'suspended', 'decided',
+        'result_at_window');
+CREATE INDEX case_refused ON case_row (due_on, line) WHERE refused > 0;
+CREATE INDEX case_to_mail ON case_row (due_on, line)
+    WHERE stage = 'result_at_window' AND waybill = ''
+    AND json_extract(CAST(state AS TEXT), '$.delivery.way') = 'courier';
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _SYNC, _STALE, _LISTS)
 """Step n brings a file from version n to n + 1."""
 
 

@@ -94,7 +94,7 @@ class Search:
             WHERE case_words MATCH :match
             ORDER BY changed_ms DESC
             LIMIT :limit""",
-            match=_match(text),
+            match=match_phrase(text),
             limit=limit,
         )
         return tuple(projected(row) for row in rows)
@@ -158,7 +158,8 @@ class Search:
         return tuple(projected(row) for row in rows)
 
 
-def _match(text: str) -> str:
+def match_phrase(text: str) -> str:
+    """Return what the index of words is asked for a phrase, whose last word may be only the beginning of one."""
     # Only letters, characters and digits are left in the words, so nothing can leave the quotes.
     return f'"{" ".join(words(text))}" *'
 
@@ -211,7 +212,7 @@ def _where(wanted: Filter) -> tuple[str, dict[str, object]]:
         params["due_until"] = wanted.due_until.isoformat()
     if words(wanted.words):
         clauses.append("line IN (SELECT rowid FROM case_words WHERE case_words MATCH :match)")
-        params["match"] = _match(wanted.words)
+        params["match"] = match_phrase(wanted.words)
     switches = (
         (wanted.without_due, "due_on IS NULL"),
         (wanted.pending, "unacked > 0"),

@@ -5,7 +5,7 @@ transaction, its witness and the black box's copies are all on their disks.
 """
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import structlog
@@ -25,6 +25,7 @@ from counter_app.store.clerks import Clerks
 from counter_app.store.database import Database
 from counter_app.store.drafts import Drafts
 from counter_app.store.journal import Journal
+from counter_app.store.lists import Lists
 from counter_app.store.lock import FolderLock
 from counter_app.store.meta import Meta
 from counter_app.store.numbers import SLIP, Series
@@ -42,6 +43,7 @@ class Store:
     """Everything the desk keeps. Made by `open_store`; closed once.
 
     `black_box` holds second copies of own events on another disk, if the site wants them; `room` is the disk itself.
+    `reader` opens a second connection to the same file, for long reading beside the work.
     """
 
     def __init__(
@@ -54,6 +56,7 @@ class Store:
         *,
         room: Room,
         black_box: BlackBox | None = None,
+        reader: Callable[[], Database] | None = None,
     ) -> None:
         self.database = database
         self.witness = witness
@@ -63,6 +66,7 @@ class Store:
         self.journal = Journal(database)
         self.cases = Cases(database, self.journal, due_of, words_of)
         self.search = Search(database)
+        self.lists = Lists(database, reader)
         self.blobs = Blobs(database, files)
         self.series = Series(database)
         self.drafts = Drafts(database)
@@ -199,6 +203,7 @@ class Store:
 
     def close(self) -> None:
         """Close the file and give the folder back."""
+        self.lists.close()
         self.database.close()
         if self._lock is not None:
             self._lock.release()

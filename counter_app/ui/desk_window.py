@@ -17,6 +17,7 @@ from counter_app.changes import Changes, Topic
 from counter_app.desk import prints
 from counter_app.main import Workplace
 from counter_app.presenters.case_page import CasePresenter
+from counter_app.presenters.exporting import Outgoing, outbox_export
 from counter_app.presenters.new_application import MarkChange, NewPresenter
 from counter_app.presenters.outbox import OutboxPresenter
 from counter_app.presenters.shell import ShellPresenter
@@ -27,11 +28,14 @@ from counter_app.presenters.work_list import ListPresenter
 from counter_app.ui.acts import Scope, holding
 from counter_app.ui.alike_acts import AlikeActs
 from counter_app.ui.case_acts import CaseActs
+from counter_app.ui.copy_acts import CopyActs
 from counter_app.ui.correct_acts import CorrectActs
 from counter_app.ui.dialogs.act_list import ActList
 from counter_app.ui.draft_acts import DraftActs
+from counter_app.ui.export_acts import ExportActs
 from counter_app.ui.lane import Lane
 from counter_app.ui.language import Language, LanguageSwitch
+from counter_app.ui.list_acts import ListActs
 from counter_app.ui.new_acts import NewActs
 from counter_app.ui.pages.case_page import CasePage
 from counter_app.ui.pages.new_application import NewPage
@@ -48,19 +52,8 @@ OFFERED = frozenset(
         *("help", "all_acts", "full_screen", "language", "lock", "find"),
         *("new", "work_list", "outbox", "drafts", "rebase"),
         *("accept", "tolerance", "supplement", "receive", "not_accepted", "not_required"),
-        *(
-            "open",
-            "filter",
-            "deliver",
-            "print",
-            "mail",
-            "hand_over",
-            "correct",
-            "compare",
-            "undo",
-            "send_now",
-            "set_aside",
-        ),
+        *("open", "filter", "deliver", "print", "mail", "hand_over", "correct", "send_now", "set_aside"),
+        *("compare", "undo", "export", "copy_fields"),
     }
 )
 """The acts that are wired; a test compares them with what the window answers to."""
@@ -99,10 +92,10 @@ class DeskWindow(QObject):
         self.shell.closing = self.close
         self._closed = False
         words, desk = Words(language.language.value), workplace.desk
-        self.frame = ShellPresenter(desk, words)
         self.lock = SignInPresenter(desk, words, workplace.api.sign_in, workplace.hasher)
         self.new = NewPresenter(desk, index_matters(desk.catalogue), words, workplace.settings.printer)
         self.list = ListPresenter(desk, words)
+        self.frame = ShellPresenter(desk, words, self.list.listing)
         self.case = CasePresenter(desk, words)
         self.outbox = OutboxPresenter(desk, words)
         self.sign_in_page = SignInPage(theme, OFFERED)
@@ -118,6 +111,9 @@ class DeskWindow(QObject):
         self._alike_acts = AlikeActs(self.shell, theme, desk, self.new, self.new_page, self._draw)
         self._correct_acts = CorrectActs(self.shell, self.new, self.case, self._go)
         self._of_a_case = frozenset({**self._case_acts.table(), **self._correct_acts.table()})
+        self._work_list = ListActs(self.shell, theme, self.list, self.list_page, self._show_prints)
+        self._export = ExportActs(self.shell, self._outgoing, lambda: self.list.words)
+        self._copies = CopyActs(self.shell, desk, lambda: self.list.words, self._current)
         self._acts = self._table()
         self._connect()
         self._soon = QTimer(self)
@@ -148,6 +144,7 @@ class DeskWindow(QObject):
         self._draft_acts.note_place()
         try:
             if self.workplace.store.clerks.session() is not None:
+                self._work_list.keep()
                 self.new.save_draft()
         except Trouble:
             # The clerk was told of it every second; the lanes must end all the same.
@@ -155,6 +152,8 @@ class DeskWindow(QObject):
         self._alike_acts.close()
         self.printing.close()
         self.network.close()
+        self._work_list.close()
+        self._export.close()
 
     # --- wiring ---------------------------------------------------------------------------------------------------
 
@@ -168,7 +167,6 @@ class DeskWindow(QObject):
             "work_list": self._show_list,
             "outbox": self._show_outbox,
             "open": self._open_current,
-            "filter": self.list_page.filter.edit.setFocus,
             "send_now": self._send_now,
             "set_aside": self._set_aside,
             **self._new_acts.table(),
@@ -177,6 +175,9 @@ class DeskWindow(QObject):
             **self._correct_acts.table(),
             **self._alike_acts.table(),
             **self._undo_acts.table(),
+            **self._work_list.table(),
+            "export": self._export.ask,
+            "copy_fields": self._copies.copy,
         }
 
     def _connect(self) -> None:
@@ -193,9 +194,6 @@ class DeskWindow(QObject):
         new.as_required.connect(self._as_required)
         new.collecting_chosen.connect(self._collect)
         new.summary_closed.connect(self._close_summary)
-        self.list_page.pill_chosen.connect(self._choose_pill)
-        self.list_page.filter_edited.connect(self._filter)
-        self.list_page.row_moved.connect(self._point_at)
         self.list_page.row_opened.connect(self.open_case)
         self.case_page.back_pressed.connect(self._show_list)
         self.case_page.print_answered.connect(self._answer_print)
@@ -243,9 +241,10 @@ class DeskWindow(QObject):
             # What is owed stays owed and shows on the case and in the outbox; the next act tries again.
             return Changes(frozenset({Topic.PRINTS}))
 
-    def refresh(self, _changes: Changes) -> None:
+    def refresh(self, changes: Changes) -> None:
         """Draw the frame and the page that is shown anew."""
-        self.list.changed()
+        if not changes or Topic.CASES in changes.topics:
+            self.list.changed()
         self.outbox.changed()
         self._draw()
 
@@ -264,7 +263,7 @@ class DeskWindow(QObject):
         if scope is Scope.NEW:
             self.new_page.show_view(self.new.view())
         elif scope is Scope.LIST:
-            self.list_page.show_view(self.list.view())
+            self._work_list.draw()
         elif scope is Scope.OUTBOX:
             self.outbox_page.show_view(self.outbox.view(status))
         elif scope is Scope.CASE:
@@ -274,10 +273,12 @@ class DeskWindow(QObject):
 
     def _go(self, scope: Scope) -> None:
         """Show a page, drawn before it is seen, so that the focus finds the key it should begin on."""
+        if self.shell.scope is Scope.LIST and scope is not Scope.LIST:
+            self._work_list.keep()
         self._draw(scope)
         self.shell.go(scope)
         if scope is Scope.LIST:
-            self._point_at(self.list_page.current_case())
+            self._work_list.point_at(self.list_page.current_case())
 
     def tick(self) -> None:
         """Once a second: the clock, the draft, a round with the server if one is due."""
@@ -286,6 +287,7 @@ class DeskWindow(QObject):
                 self._draw()
             self._draft_acts.save()
             self._alike_acts.look()
+            self._work_list.look_up()
             self.shell.show_view(self.frame.view(self.workplace.sync.status()))
         else:
             self.sign_in_page.show_view(self.lock.view(self.workplace.sync.status()))
@@ -355,6 +357,7 @@ class DeskWindow(QObject):
         self._enter()
 
     def _enter(self) -> None:
+        self.list.seat()
         self.list.changed()
         self._go(Scope.NEW)
         self.printing.run(self._print_owed, self.refresh)
@@ -406,22 +409,13 @@ class DeskWindow(QObject):
     def _show_list(self) -> None:
         self._go(Scope.LIST)
 
-    def _choose_pill(self, key: str) -> None:
-        self.list.choose_pill(key)
-        self._draw()
+    def _current(self) -> str:
+        return self.case.case_id if self.shell.scope is Scope.CASE else self.list_page.current_case()
 
-    def _filter(self, text: str) -> None:
-        self.list.look_for(text)
-        self._draw()
-
-    def _point_at(self, case_id: str) -> None:
-        if self.shell.scope is not Scope.LIST:
-            # A hidden list that is worded anew moves its cursor too.
-            return
-        self.list.point_at(case_id)
-        view = self.list.view()
-        self.list_page.show_preview(view.preview)
-        self.list_page.bar.show_outcomes(view.outcomes)
+    def _outgoing(self) -> Outgoing:
+        if self.shell.scope is Scope.OUTBOX:
+            return outbox_export(self.workplace.desk, self.outbox.words, self.outbox.view(self.workplace.sync.status()))
+        return self.list.outgoing()
 
     def _open_current(self) -> None:
         if case_id := self.list_page.current_case():
@@ -436,6 +430,10 @@ class DeskWindow(QObject):
 
     def _show_outbox(self) -> None:
         self._go(Scope.OUTBOX)
+
+    def _show_prints(self) -> None:
+        self._show_outbox()
+        self.outbox_page.prints.begin()
 
     def _choose_outbox_pill(self, key: str) -> None:
         self.outbox.choose_pill(key)

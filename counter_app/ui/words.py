@@ -70,6 +70,7 @@ _GROUPS = {
     "yours": ("account-alert-outline", "bad", mark("Groups", "要你处理")),
     "by_itself": ("sync", "accent", mark("Groups", "会自己走")),
     "done": ("check-circle", "ok", mark("Groups", "已确认")),
+    "all": ("format-list-bulleted", "ink", mark("Groups", "全部")),
     "closed": ("archive-outline", "ink", mark("Groups", "已办结")),
 }
 _SENDING = {

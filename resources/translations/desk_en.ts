@@ -387,6 +387,37 @@
         </message>
     </context>
     <context>
+        <name>Columns</name>
+        <message>
+            <source>Space 显示或不显示・+ - 宽窄・Enter 按它排，再按倒序・Esc 关闭</source>
+            <translation>Space shows or hides, + - width, Enter sorts, again reverses, Esc closes</translation>
+        </message>
+        <message>
+            <source>倒序</source>
+            <translation>reversed</translation>
+        </message>
+        <message>
+            <source>列</source>
+            <translation>Columns</translation>
+        </message>
+        <message>
+            <source>列与排序</source>
+            <translation>Columns and order</translation>
+        </message>
+        <message>
+            <source>宽</source>
+            <translation>Width</translation>
+        </message>
+        <message>
+            <source>排序</source>
+            <translation>Order</translation>
+        </message>
+        <message>
+            <source>顺序</source>
+            <translation>ascending</translation>
+        </message>
+    </context>
+    <context>
         <name>Compare</name>
         <message>
             <source>下一个</source>
@@ -597,6 +628,33 @@
         </message>
     </context>
     <context>
+        <name>Export</name>
+        <message>
+            <source>不导了</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>在这里找</source>
+            <translation>Look in</translation>
+        </message>
+        <message>
+            <source>导出到哪个文件夹</source>
+            <translation>Export to which folder</translation>
+        </message>
+        <message>
+            <source>导出到这里</source>
+            <translation>Export here</translation>
+        </message>
+        <message>
+            <source>文件夹</source>
+            <translation>Folder</translation>
+        </message>
+        <message>
+            <source>种类</source>
+            <translation>Kind</translation>
+        </message>
+    </context>
+    <context>
         <name>Groups</name>
         <message>
             <source>3 个工作日内</source>
@@ -617,6 +675,10 @@
         <message>
             <source>会自己走</source>
             <translation>Goes by itself</translation>
+        </message>
+        <message>
+            <source>全部</source>
+            <translation>All</translation>
         </message>
         <message>
             <source>已办结</source>
@@ -664,6 +726,10 @@
         <message>
             <source>Alt+1⋯8</source>
             <translation>Alt+1-8</translation>
+        </message>
+        <message>
+            <source>Alt+1⋯9</source>
+            <translation>Alt+1-9</translation>
         </message>
         <message>
             <source>上一格</source>
@@ -805,6 +871,10 @@
             <translation>Matter</translation>
         </message>
         <message>
+            <source>列</source>
+            <translation>Columns</translation>
+        </message>
+        <message>
             <source>原因与下一步</source>
             <translation>Reason, next step</translation>
         </message>
@@ -819,6 +889,14 @@
         <message>
             <source>期限</source>
             <translation>Deadline</translation>
+        </message>
+        <message>
+            <source>正在找，马上就来</source>
+            <translation>Looking, one moment</translation>
+        </message>
+        <message>
+            <source>没有符合的。Esc 清除筛选</source>
+            <translation>Nothing matches. Esc clears the filter</translation>
         </message>
         <message>
             <source>没有要办的。F2 新受理</source>

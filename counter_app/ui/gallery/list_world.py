@@ -239,6 +239,7 @@ def list_view(t: Pick, later: int = _LATER) -> ListView:
         ("mail", t("待邮寄", "To mail"), 6),
         ("contested", t("被退与争议", "Refused, contested"), 2),
         ("prints", t("打印待答", "Print questions"), 1),
+        ("received", t("仅收件", "Received only"), 1),
     )
     return ListView(
         asked=Asked(pill="hall"),

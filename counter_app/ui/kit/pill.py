@@ -85,6 +85,10 @@ class Pills(QWidget):
             key.show()
             key.show_pill(pill, current=pill.key == current)
 
+    def keys(self) -> tuple[PillKey, ...]:
+        """Return the keys of the filters, in their order."""
+        return tuple(self._keys[: len(self._pills)])
+
     def choose(self, number: int) -> None:
         """Choose the filter with that number, counted from 1."""
         if 0 < number <= len(self._pills):

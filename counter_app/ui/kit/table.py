@@ -32,7 +32,7 @@ class FlatHeader(QHeaderView):
         self._theme, self._height = theme, height
         self._caps: dict[int, str] = {}
         self._centred: frozenset[int] = frozenset()
-        self._sorted = -1
+        self._sorted, self._descending = -1, False
         self.first_pad = PAD
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -43,9 +43,9 @@ class FlatHeader(QHeaderView):
         self._caps, self._centred = caps, centred
         self.viewport().update()
 
-    def set_sorted(self, section: int) -> None:
-        """Mark the column the list is ordered by."""
-        self._sorted = section
+    def set_sorted(self, section: int, *, descending: bool = False) -> None:
+        """Mark the column the list is ordered by, and which way."""
+        self._sorted, self._descending = section, descending
         self.viewport().update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -72,8 +72,9 @@ class FlatHeader(QHeaderView):
         colour = self._theme.color("ink" if strong else "ink2")
         taken = draw_line(painter, box, text, font(Size.NOTE, strong=strong), colour)
         if strong:
+            icon = "sort-descending" if self._descending else "sort-ascending"
             self._theme.paint_icon(
-                painter, QRectF(x + taken + 4, rect.top() + rect.height() / 2 - 7, 14, 14), "sort-ascending", "ink2"
+                painter, QRectF(x + taken + 4, rect.top() + rect.height() / 2 - 7, 14, 14), icon, "ink2"
             )
         painter.restore()
 
@@ -121,7 +122,7 @@ class RowDelegate(QStyledItemDelegate):
                 self.paint_cell(painter, QRectF(rect), row, index.column())
                 painter.setClipping(False)
             if current:
-                self._paint_frame(painter, rect, index, focus=focus)
+                self._paint_frame(painter, rect, index, last=_last_shown(view), focus=focus)
         painter.restore()
 
     def paint_cell(self, painter: QPainter, rect: QRectF, row: object, column: int) -> None:
@@ -144,17 +145,22 @@ class RowDelegate(QStyledItemDelegate):
             painter.setPen(QPen(self.theme.color("accent"), 2))
             painter.drawRect(QRectF(rect).adjusted(1, 1, -1, -1))
 
-    def _paint_frame(self, painter: QPainter, rect: QRect, index: AnyIndex, *, focus: bool) -> None:
+    def _paint_frame(self, painter: QPainter, rect: QRect, index: AnyIndex, *, last: int, focus: bool) -> None:
         accent = self.theme.color("accent")
         first = index.column() == 0
-        last = index.column() == index.model().columnCount() - 1
         if focus:
             painter.fillRect(rect.left(), rect.top(), rect.width(), 2, accent)
             painter.fillRect(rect.left(), rect.bottom() - 1, rect.width(), 2, accent)
-            if last:
+            if index.column() == last:
                 painter.fillRect(rect.right() - 1, rect.top(), 2, rect.height(), accent)
         if first:
             painter.fillRect(rect.left(), rect.top(), 2 if focus else 3, rect.height(), accent)
+
+
+def _last_shown(view: object) -> int:
+    if not isinstance(view, QTableView):
+        return -1
+    return max(column for column in range(view.model().columnCount()) if not view.isColumnHidden(column))
 
 
 def redraw_rows(table: QTableView, *indexes: AnyIndex) -> None:
@@ -172,6 +178,7 @@ class RowTable(QTableView):
 
     opened = Signal(int)
     moved = Signal(int)
+    widened = Signal(int, int)
 
     def __init__(self, theme: Theme, row_height: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -193,20 +200,43 @@ class RowTable(QTableView):
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self._widths: tuple[int, ...] = ()
         self._stretch: frozenset[int] = frozenset()
+        self._own: dict[int, int] = {}
+        self._dressed: set[int] = set()
+        self._fitting = False
         self.doubleClicked.connect(self._open_index)
+        self.header.sectionResized.connect(self._resized)
 
     def set_widths(self, widths: tuple[int, ...], stretch: frozenset[int]) -> None:
         """Give the columns their widths; what is left over goes to those in `stretch`."""
         self._widths, self._stretch = widths, stretch
         self._fit()
 
+    def arrange(self, hidden: frozenset[int], own: dict[int, int]) -> None:
+        """Leave columns out, and give some the width (px) that the clerk wants for them."""
+        for column in range(len(self._widths)):
+            self.setColumnHidden(column, column in hidden)
+        self._own = own
+        self._fit()
+
     def _fit(self) -> None:
         if self.model() is None or not self._widths:
             return
-        spare = self.viewport().width() - sum(self._widths)
-        share = spare // max(1, len(self._stretch))
-        for column, width in enumerate(self._widths):
-            self.setColumnWidth(column, max(40, width + share) if column in self._stretch else width)
+        shown = {
+            column: self._own.get(column, width)
+            for column, width in enumerate(self._widths)
+            if not self.isColumnHidden(column)
+        }
+        # Somebody takes what is left over, so that the rows reach from edge to edge.
+        stretch = self._stretch & shown.keys() - self._own.keys() or {max(shown)}
+        share = (self.viewport().width() - sum(shown.values())) // len(stretch)
+        self._fitting = True
+        for column, width in shown.items():
+            self.setColumnWidth(column, max(40, width + share) if column in stretch else width)
+        self._fitting = False
+
+    def _resized(self, column: int, _before: int, px: int) -> None:
+        if not self._fitting and px:
+            self.widened.emit(column, px)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Fit the columns."""
@@ -219,11 +249,15 @@ class RowTable(QTableView):
         if not isinstance(model, GroupedRows):
             return
         self.clearSpans()
-        # A reset model has lost every height of its own, so none must be taken back.
-        header = self.verticalHeader()
-        for line in model.heads():
+        header, heads = self.verticalHeader(), model.heads()
+        # A list that is as long as the one before keeps its heights.
+        for line in self._dressed - set(heads):
+            if line < model.rowCount():
+                header.resizeSection(line, header.defaultSectionSize())
+        for line in heads:
             header.resizeSection(line, HEAD_ROW)
             self.setSpan(line, 0, 1, model.columnCount())
+        self._dressed = set(heads)
 
     def go_to(self, line: int) -> None:
         """Make a line the current one."""

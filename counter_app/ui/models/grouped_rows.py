@@ -67,11 +67,22 @@ class GroupedRows(QAbstractTableModel, Generic[Row]):
         self._columns = columns
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(columns) - 1)
 
+    def columns(self) -> tuple[Column, ...]:
+        """Return the columns."""
+        return self._columns
+
     def ask(self, source: RowSource[Row], asked: Asked) -> None:
         """Ask the source anew; folded groups stay folded."""
         self.beginResetModel()
         self._source, self._asked = source, asked
         self._groups = source.groups(asked)
+        self._pages.clear()
+        self.endResetModel()
+
+    def forget(self) -> None:
+        """Show nothing and ask nothing any more."""
+        self.beginResetModel()
+        self._source, self._groups = None, ()
         self._pages.clear()
         self.endResetModel()
 

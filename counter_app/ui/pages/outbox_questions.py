@@ -180,3 +180,9 @@ class PrintsPanel(Panel):
             box = PrintBox(self._given, question)
             box.print_answered.connect(self.print_answered)
             self._column.addWidget(box)
+
+    def begin(self) -> None:
+        """Put the focus on the first question, if there is one."""
+        first = self.findChild(PrintBox)
+        if first is not None:
+            first.setFocus()

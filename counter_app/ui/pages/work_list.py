@@ -1,10 +1,10 @@
 """The work list: filters, the table by deadline, and the case under the cursor."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QVBoxLayout, QWidget
 
-from counter_app.presenters.list_views import ListView, PreviewView
+from counter_app.presenters.list_views import ColumnId, ListView, PreviewView
 from counter_app.ui import words
 from counter_app.ui.acts import BY_ID, Scope
 from counter_app.ui.kit.hint_line import KeyHint
@@ -17,7 +17,7 @@ from counter_app.ui.kit.table import RowTable
 from counter_app.ui.kit.text import Icon, Text
 from counter_app.ui.models.case_rows import CaseRows
 from counter_app.ui.pages.list_preview import Preview
-from counter_app.ui.pages.page import GAP, MARGIN, Bar, Page
+from counter_app.ui.pages.page import GAP, MARGIN, Bar, Page, chain
 from counter_app.ui.theme.fonts import Size
 from counter_app.ui.theme.theme import Theme
 from counter_app.ui.tongue import translate
@@ -27,9 +27,10 @@ _ENGLISH_WIDTHS = (28, 168, 150, 172, 140, 92, 98, 94)
 
 
 class FilterBox(QWidget):
-    """A frame of 28 px with icon, edit and cap; Esc clears."""
+    """A frame of 28 px with icon, edit and cap; Esc clears, Enter, Esc once more and ↓ go back to the rows."""
 
     edited = Signal(str)
+    left = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,10 +49,25 @@ class FilterBox(QWidget):
         self.setFocusProxy(self.edit)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Follow the focus of the edit, whose ring is drawn here."""
+        """Follow the focus of the edit, whose ring is drawn here, and its keys."""
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self.update()
+        return event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._key(event.key())
+
+    def _key(self, key: int) -> bool:
+        if key == Qt.Key.Key_Escape and self.edit.text():
+            self.edit.clear()
+            self.edited.emit("")
+            return True
+        if key in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self.left.emit()
+            return True
         return False
+
+    def show_text(self, text: str) -> None:
+        """Show what is asked for, unless that is what stands here."""
+        if self.edit.text().strip() != text:
+            self.edit.setText(text)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the frame."""
@@ -71,6 +87,9 @@ class ListPage(Page):
     filter_edited = Signal(str)
     row_moved = Signal(str)
     row_opened = Signal(str)
+    sort_chosen = Signal(str)
+    columns_pressed = Signal()
+    column_widened = Signal(str, int)
 
     scope = Scope.LIST
 
@@ -81,7 +100,9 @@ class ListPage(Page):
         self._title = Text(theme, size=Size.TITLE, strong=True, elide=False)
         self._subtitle = Text(theme, size=Size.NOTE, tone="ink2")
         self.filter = FilterBox(theme)
-        self._export = SmallKey(theme, "Alt+X", "", icon="export-variant", cap_first=False)
+        self._columns = SmallKey(theme, "", "", icon="view-column-outline", height=28)
+        self._columns.setObjectName("columns")
+        self._export = SmallKey(theme, "Alt+X", "", icon="export-variant", cap_first=False, height=28)
         self._export.setObjectName("export")
         self.pills = Pills(theme)
         self.rows = CaseRows(self)
@@ -103,6 +124,12 @@ class ListPage(Page):
         self.preview.act_pressed.connect(self.act_pressed)
         self.bar.pressed.connect(self.act_pressed)
         self._export.clicked.connect(self._press_export)
+        self._columns.clicked.connect(self.columns_pressed)
+        self.filter.left.connect(self.table.setFocus)
+        self.table.header.setSectionsClickable(True)
+        self.table.header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.table.header.sectionClicked.connect(self._sort)
+        self.table.widened.connect(self._widen)
         self.retranslate()
 
     def _build(self) -> None:
@@ -114,6 +141,7 @@ class ListPage(Page):
         line.addWidget(self._title)
         line.addWidget(self._subtitle, 1)
         line.addWidget(self.filter)
+        line.addWidget(self._columns)
         line.addWidget(self._export)
         if "export" not in self.offered:
             self._export.hide()
@@ -140,20 +168,19 @@ class ListPage(Page):
         outer.addLayout(pills)
         outer.addLayout(columns, 1)
         outer.addWidget(self.bar)
-        QWidget.setTabOrder(self.table, self.filter.edit)
 
     def retranslate(self) -> None:
         """Say everything in the language in force."""
         super().retranslate()
         self._title.setText(translate("Lists", "待办"))
         self._export.set_label(translate("Lists", "导出（脱敏）"))
+        self._columns.set_label(translate("Lists", "列"))
         hint = translate("Lists", "筛选：部门、事项、窗口、姓名")
         self.filter.edit.setPlaceholderText(hint)
         self.filter.edit.setAccessibleName(hint)
         self.table.setAccessibleName(translate("Lists", "待办"))
         self.rows.retranslate()
         self.table.set_widths(_WIDTHS if words.chinese() else _ENGLISH_WIDTHS, frozenset({3, 4}))
-        self.table.header.set_sorted(1)
         if self._view is not None:
             self._version = ()
             self.show_view(self._view)
@@ -163,20 +190,44 @@ class ListPage(Page):
         self._view = view
         self._subtitle.setText(view.subtitle)
         self.pills.show_pills(view.pills, view.asked.pill)
+        self.filter.show_text(view.asked.text)
+        self._arrange(view)
         version = (view.version, view.asked, id(view.source))
         if version != self._version:
             self._version = version
             line = self.table.currentIndex().row()
             self.rows.ask(view.source, view.asked)
             self.table.dress_heads()
-            self._go_to(max(1, line))
+            place = self.rows.line_of(view.place) if view.place >= 0 else -1
+            self._go_to(place if place >= 0 else max(1, line))
         self.show_preview(view.preview)
         self.bar.show_outcomes(view.outcomes)
         empty = self.rows.total() == 0
         self._empty.setVisible(empty)
         self.table.setVisible(not empty)
-        self._empty.setText(translate("Lists", "没有要办的。F2 新受理"))
+        self._empty.setText(_nothing(view))
         self._count()
+
+    def _arrange(self, view: ListView) -> None:
+        columns = list(ColumnId)
+        self.table.arrange(
+            frozenset(columns.index(ColumnId(name)) for name in view.columns.hidden),
+            {columns.index(ColumnId(name)): px for name, px in view.columns.widths},
+        )
+        sorted_by = columns.index(ColumnId(view.asked.sort or ColumnId.DEADLINE))
+        self.table.header.set_sorted(sorted_by, descending=view.asked.descending)
+
+    def _sort(self, section: int) -> None:
+        if section:
+            self.sort_chosen.emit(list(ColumnId)[section].value)
+
+    def _widen(self, column: int, px: int) -> None:
+        self.column_widened.emit(list(ColumnId)[column].value, px)
+
+    def forget(self) -> None:
+        """Show nothing any more: the store behind the rows is about to be closed."""
+        self._view = None
+        self.rows.forget()
 
     def show_preview(self, view: PreviewView | None) -> None:
         """Show the case under the cursor."""
@@ -201,6 +252,19 @@ class ListPage(Page):
         if row is not None:
             self.row_moved.emit(row.case_id)
 
+    def titles(self) -> dict[str, str]:
+        """Return the headings by column."""
+        return {column.id: column.title for column in self.rows.columns()}
+
+    def widths(self) -> dict[str, int]:
+        """Return how wide (px) the columns are; one that is left out is as wide as it was."""
+        wide = _WIDTHS if words.chinese() else _ENGLISH_WIDTHS
+        own = dict(self._view.columns.widths) if self._view is not None else {}
+        return {
+            column.id: self.table.columnWidth(place) or own.get(column.id, wide[place])
+            for place, column in enumerate(self.rows.columns())
+        }
+
     def current_case(self) -> str:
         """Return the case under the cursor, or an empty text."""
         row = self.rows.row_at(max(0, self.table.currentIndex().row()))
@@ -220,6 +284,8 @@ class ListPage(Page):
 
     def start(self) -> None:
         """Begin in the table, on the row where it was left."""
+        # Only now do all of them stand in one window; an order made before is lost.
+        chain((self.table, self.filter.edit, self._columns, self._export, *self.pills.keys()))
         self.table.setFocus()
         self._count()
 
@@ -232,6 +298,14 @@ class ListPage(Page):
         return (
             KeyHint(("↑", "↓"), translate("Hints", "选一行")),
             KeyHint(("Enter",), BY_ID["open"].words()),
-            KeyHint((translate("Hints", "Alt+1⋯8"),), translate("Hints", "换一类")),
+            KeyHint((translate("Hints", "Alt+1⋯9"),), translate("Hints", "换一类")),
             KeyHint(("Home", "End"), translate("Hints", "头尾")),
         )
+
+
+def _nothing(view: ListView) -> str:
+    if view.asking:
+        return translate("Lists", "正在找，马上就来")
+    if view.asked.text:
+        return translate("Lists", "没有符合的。Esc 清除筛选")
+    return translate("Lists", "没有要办的。F2 新受理")
