@@ -20,6 +20,8 @@ class PaperKind(StrEnum):
     NOT_ACCEPTED_NOTICE = "not-accepted-notice"
     HAND_OVER_SHEET = "hand-over-sheet"
     CERTIFICATE = "certificate"
+    TEST_PAGE = "test-page"
+    """No paper of a case: it shows how a printer prints."""
     DECISION = "decision"
     """A decision document: made by the department, only carried here."""
 

@@ -21,9 +21,11 @@ from printing.model import FrozenPaper, Media, PaperKind
 from printing.papers.acceptance_notice import AcceptanceNotice, draw_acceptance_notice
 from printing.papers.certificate import Certificate, CertificateField, Edition, draw_certificate
 from printing.papers.not_accepted_notice import NotAcceptedNotice, Reason, draw_not_accepted_notice
+from printing.papers.parts import PrintMarks
 from printing.papers.receipt_slip import ReceiptSlip, draw_receipt_slip
 from printing.papers.supplement_item import SupplementItem
 from printing.papers.supplement_notice import SupplementNotice, draw_supplement_notice
+from printing.papers.test_page import PrinterPage, draw_printer_page
 from printing.wording import Wording
 
 SUPPLY_DAYS = 15
@@ -82,6 +84,11 @@ class PaperStudio:
             blank_number=blank_number,
         )
         return draw_certificate(content, self.fonts, self.wording, material.marks)
+
+    def draw_test_page(self, desk: Desk, printer: str) -> FrozenPaper:
+        """Return a page that shows how a printer prints."""
+        content = PrinterPage(window=desk.place().window, printer=printer, at=desk.clock.now())
+        return draw_printer_page(content, self.fonts, self.wording, PrintMarks(practice=self.practice))
 
     def _material(self, desk: Desk, job: PrintJob, case: Case) -> Material:
         entry = desk.store.journal.entry(job.event_id)

@@ -48,6 +48,10 @@ class Studio(Protocol):
         """Return the certificate that a decision granted."""
         ...
 
+    def draw_test_page(self, desk: Desk, printer: str) -> FrozenPaper:
+        """Return a page that shows how a printer prints."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Printer:

@@ -19,6 +19,7 @@ class Scope(StrEnum):
     LIST = "work_list"
     CASE = "case_page"
     OUTBOX = "outbox"
+    SETTINGS = "settings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ _LIST = (Scope.LIST,)
 _CASES = (Scope.LIST, Scope.CASE)
 _CASE = (Scope.CASE,)
 _OUTBOX = (Scope.OUTBOX,)
+_SETTINGS = (Scope.SETTINGS,)
 
 ACTS = (
     Act("help", "F1", mark("Acts", "全部按键"), (Scope.EVERYWHERE, Scope.LOCK)),
@@ -60,10 +62,12 @@ ACTS = (
     Act("print", "F8", mark("Acts", "打印"), (Scope.LIST, Scope.CASE)),
     Act("preview_print", "F8", mark("Acts", "预览"), _NEW),
     Act("reprint", "F8", mark("Acts", "重打"), _OUTBOX),
+    Act("test_page", "F8", mark("Acts", "打测试页"), _SETTINGS),
     Act("accept", "F9", mark("Acts", "受理"), _NEW),
     Act("open", "F9", mark("Acts", "打开"), _LIST, "Enter"),
     Act("deliver", "F9", mark("Acts", "发给来人"), _CASE),
     Act("send_now", "F9", mark("Acts", "现在就发"), _OUTBOX),
+    Act("ask_server", "F9", mark("Acts", "问服务器"), _SETTINGS),
     Act("all_acts", "F10", mark("Acts", "全部动作"), _EVERYWHERE),
     Act("full_screen", "F11", mark("Acts", "全屏"), (Scope.EVERYWHERE, Scope.LOCK)),
     Act("lock", "F12", mark("Acts", "锁屏"), _EVERYWHERE),

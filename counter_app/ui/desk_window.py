@@ -25,6 +25,7 @@ from counter_app.presenters.views import Collecting, MarkColumn, Note, Tone
 from counter_app.presenters.wording import Words
 from counter_app.presenters.work_list import ListPresenter
 from counter_app.ui.acts import Scope, holding
+from counter_app.ui.around import AROUND, Around
 from counter_app.ui.case_acts import CaseActs
 from counter_app.ui.dialogs.act_list import ActList
 from counter_app.ui.lane import Lane
@@ -46,6 +47,7 @@ OFFERED = frozenset(
         *("accept", "tolerance", "supplement", "receive", "not_accepted", "not_required"),
         *("open", "filter", "deliver", "print", "mail", "hand_over", "send_now", "set_aside"),
     }
+    | AROUND
 )
 """The acts that are wired; a test compares them with what the window answers to."""
 
@@ -95,6 +97,7 @@ class DeskWindow(QObject):
         for page in (self.sign_in_page, self.new_page, self.list_page, self.case_page, self.outbox_page):
             self.shell.add_page(page)
         self.printing, self.network = Lane("printing", self), Lane("network", self)
+        self.around = Around(self.shell, theme, workplace, language, OFFERED, self._switch_language)
         self._new_acts = NewActs(self.shell, theme, self.new, self.finished)
         self._case_acts = CaseActs(self.shell, theme, self.case, workplace, self.finished)
         self._of_a_case = frozenset(self._case_acts.table())
@@ -130,6 +133,7 @@ class DeskWindow(QObject):
             _log.warning("draft.not_saved", exc_info=True)
         self.printing.close()
         self.network.close()
+        self.around.close()
 
     # --- wiring ---------------------------------------------------------------------------------------------------
 
@@ -149,6 +153,7 @@ class DeskWindow(QObject):
             "set_aside": self._set_aside,
             **self._new_acts.table(),
             **self._case_acts.table(),
+            **self.around.table(),
         }
 
     def _connect(self) -> None:
@@ -242,6 +247,8 @@ class DeskWindow(QObject):
             view = self.case.view()
             if view is not None:
                 self.case_page.show_view(view)
+        else:
+            self.around.draw(scope)
 
     def _go(self, scope: Scope) -> None:
         """Show a page, drawn before it is seen, so that the focus finds the key it should begin on."""
@@ -252,6 +259,8 @@ class DeskWindow(QObject):
 
     def tick(self) -> None:
         """Once a second: the clock, the draft, a round with the server if one is due."""
+        if self.shell.scope is not Scope.LOCK and self.around.idle.run_out():
+            self.do("lock")
         if self.shell.scope is not Scope.LOCK:
             self._save_if_changed()
             self.shell.show_view(self.frame.view(self.workplace.sync.status()))
@@ -300,6 +309,7 @@ class DeskWindow(QObject):
         words = Words(other.value)
         for presenter in (self.frame, self.lock, self.new, self.list, self.case, self.outbox):
             presenter.words = words
+        self.around.say_in(words)
         # The new words must be in the views before the widgets hear of the language and draw them again.
         self._language.switch(other)
         self.list.changed()

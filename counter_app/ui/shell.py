@@ -28,7 +28,13 @@ _UPPER = (
     ("day_end", "clipboard-check-outline"),
 )
 _LOWER = (("settings", "cog-outline"), ("lock", "lock-outline"))
-_HOME = {Scope.NEW: "new", Scope.LIST: "work_list", Scope.CASE: "work_list", Scope.OUTBOX: "outbox"}
+_HOME = {
+    Scope.NEW: "new",
+    Scope.LIST: "work_list",
+    Scope.CASE: "work_list",
+    Scope.OUTBOX: "outbox",
+    Scope.SETTINGS: "settings",
+}
 
 
 class _Ground(QWidget):

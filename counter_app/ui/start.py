@@ -1,5 +1,7 @@
 """Starts the screen: fonts, theme, language, the window; and the one message box for a desk that cannot open."""
 
+import os
+
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 import resources
@@ -10,6 +12,8 @@ from counter_app.ui.theme.fonts import register
 from counter_app.ui.theme.theme import Theme
 from counter_app.ui.theme.tokens import ThemeName, load
 from resources.translations.compile import compiled
+
+_WHOLE = 100
 
 
 def dressed(name: ThemeName = ThemeName.LIGHT) -> tuple[QApplication, Theme]:
@@ -25,6 +29,9 @@ def dressed(name: ThemeName = ThemeName.LIGHT) -> tuple[QApplication, Theme]:
 
 def make_window(workplace: Workplace) -> DeskWindow:
     """Return the desk's window in the language of its settings, not yet shown."""
+    if workplace.settings.scale_percent != _WHOLE and QApplication.instance() is None:
+        # Qt reads it once, when the application is made; what the system's owner set stands.
+        os.environ.setdefault("QT_SCALE_FACTOR", f"{workplace.settings.scale_percent / _WHOLE:g}")
     app, theme = dressed(ThemeName(workplace.settings.theme))
     language = LanguageSwitch(app, compiled())
     language.switch(Language(workplace.settings.language))

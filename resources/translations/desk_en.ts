@@ -91,6 +91,10 @@
             <translation>Open</translation>
         </message>
         <message>
+            <source>打测试页</source>
+            <translation>Print test page</translation>
+        </message>
+        <message>
             <source>扫描</source>
             <translation>Scan papers</translation>
         </message>
@@ -169,6 +173,10 @@
         <message>
             <source>锁屏</source>
             <translation>Lock</translation>
+        </message>
+        <message>
+            <source>问服务器</source>
+            <translation>Ask the server</translation>
         </message>
         <message>
             <source>预览</source>
@@ -581,6 +589,10 @@
             <translation>answer (where the focus is)</translation>
         </message>
         <message>
+            <source>保存，下一项</source>
+            <translation>save, next one</translation>
+        </message>
+        <message>
             <source>先打开一件，再办这一步：F3 扫码，或 F7 待办</source>
             <translation>Open a case first: F3 to scan, F7 for the list</translation>
         </message>
@@ -617,6 +629,10 @@
             <translation>list</translation>
         </message>
         <message>
+            <source>换一部分</source>
+            <translation>other section</translation>
+        </message>
+        <message>
             <source>换人</source>
             <translation>clerk</translation>
         </message>
@@ -639,6 +655,10 @@
         <message>
             <source>选</source>
             <translation>choose</translation>
+        </message>
+        <message>
+            <source>选一个</source>
+            <translation>choose one</translation>
         </message>
         <message>
             <source>选一条</source>
@@ -1092,6 +1112,41 @@
         <message>
             <source>跟着等</source>
             <translation>Follows</translation>
+        </message>
+    </context>
+    <context>
+        <name>Settings</name>
+        <message>
+            <source>Enter 保存这一项并到下一项；没有改成的原样留着</source>
+            <translation>Enter saves this one and goes on; what could not be changed stays as it was</translation>
+        </message>
+        <message>
+            <source>从哪里来</source>
+            <translation>Where it comes from</translation>
+        </message>
+        <message>
+            <source>往这里扫一个码</source>
+            <translation>Scan something here</translation>
+        </message>
+        <message>
+            <source>扫进来的原样显示，不打开任何件。</source>
+            <translation>What comes in is shown as it is; nothing is opened.</translation>
+        </message>
+        <message>
+            <source>管理员的策略最大，其次环境变量，再次设置文件，最后自带的。</source>
+            <translation>The administrator's policy stands first, then variables, then the settings file, then what is shipped.</translation>
+        </message>
+        <message>
+            <source>设置</source>
+            <translation>Settings</translation>
+        </message>
+        <message>
+            <source>设置文件</source>
+            <translation>Settings file</translation>
+        </message>
+        <message>
+            <source>试一试</source>
+            <translation>Try it out</translation>
         </message>
     </context>
     <context>
