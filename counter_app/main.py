@@ -13,7 +13,8 @@ from argon2 import PasswordHasher
 import resources
 from casework import calendar, catalogue_load
 from casework.clock import Clock, SystemClock, wall_ms
-from casework.errors import Trouble
+from casework.contract import ClerkCard, SignIn
+from casework.errors import RuleBroken, Trouble
 from counter_app.changes import Done
 from counter_app.desk import prints, sign_in
 from counter_app.desk.bench import Desk
@@ -66,11 +67,13 @@ class Workplace:
     sources: Sources
 
     def enrol(self, code: str) -> Done[Place]:
-        """Ask the server for this desk's place with a one-time code."""
+        """Ask the server for this desk's place with a one-time code. A training desk has none: `training.no_server`."""
+        self._not_in_training()
         return enrol(self.store, self.api, self.desk.clock, code)
 
     def enrol_again(self, code: str) -> Done[Place]:
         """Ask a server that was made anew for the place this desk has."""
+        self._not_in_training()
         return enrol_again(self.store, self.api, self.desk.clock, code)
 
     def trust_server(self, begins: str) -> str:
@@ -79,7 +82,17 @@ class Workplace:
 
     def sign_in(self, clerk: str, password: str) -> Done[Session]:
         """Sign a clerk in, with the server if it answers, else by what is cached here."""
-        return sign_in.sign_in(self.desk, clerk, password, self.api.sign_in, self.hasher)
+        return sign_in.sign_in(self.desk, clerk, password, self.who_is, self.hasher)
+
+    def who_is(self, asked: SignIn) -> ClerkCard:
+        """Ask the server who a clerk is; in training whoever comes is a trainee."""
+        if self.settings.practice:
+            return ClerkCard(code=asked.clerk or "9999", name="练习员", name_en="Trainee")
+        return self.api.sign_in(asked)
+
+    def _not_in_training(self) -> None:
+        if self.settings.practice:
+            raise RuleBroken("training.no_server")
 
     def print_owed(self) -> Done[tuple[PrintJob, ...]]:
         """Bring out every paper that is owed."""
@@ -133,6 +146,7 @@ def open_desk(
     clock = clock or SystemClock()
     year_files = calendar.load(calendar_files())
     store = open_store(settings.places(), clock, NearestDue(year_files), case_words)
+    _keep_apart(store, settings)
     shelf = Shelf(store, catalogue_load.load(catalogue_files()))
     _keep_shipped(shelf, clock)
     desk = Desk(store=store, shelf=shelf, calendar=year_files, clock=clock, boot=this_boot())
@@ -156,6 +170,15 @@ def _api(settings: Settings, store: Store, clock: Clock, session: requests.Sessi
         timeout_s=settings.timeout_s,
         key_of=lambda: device_key(store),
     )
+
+
+def _keep_apart(store: Store, settings: Settings) -> None:
+    """Refuse a real store to a training desk, and a training store to a real one."""
+    training = store.meta.is_training()
+    if store.meta.place() is not None and training != settings.practice:
+        store.close()
+        code = "training.of_training" if training else "training.real_store"
+        raise Trouble(code, folder=str(settings.data_folder))
 
 
 def _keep_shipped(shelf: Shelf, clock: Clock) -> None:

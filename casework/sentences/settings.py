@@ -27,6 +27,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The corner lines stand 10 mm from the edge, the ruler is 100 mm long, and both codes read as the text below.",
     ),
     "paper.test_worth": ("这一页不是单据，可以扔掉。", "This page is no document and may be thrown away."),
+    "training.no_server": (
+        "练习用的窗口不登记，也不连服务器：退出练习再登记。",
+        "A training desk is never enrolled and knows no server. Leave training first.",
+    ),
+    "training.of_training": (
+        "{folder} 里是练习数据，不能当真的用：请管理员核对设置里的 data_folder。",
+        "{folder} holds training data, which cannot be used as real. The administrator should check data_folder.",
+    ),
+    "training.real_store": (
+        "{folder} 里是真的办件，不能拿来练习：请管理员核对设置里的 data_folder。",
+        "{folder} holds real cases, which are not for training. The administrator should check data_folder.",
+    ),
     "settings.locked": (
         "“{name}”由管理员的策略锁定（{reason}），没有改：要改请找管理员。",
         "The administrator's policy locks {name} ({reason}), so it was not changed. Ask the administrator.",

@@ -4,7 +4,7 @@ from casework.clock import CHINA
 from casework.errors import RuleBroken
 from counter_app.desk.bench import Desk
 from counter_app.desk.find import find
-from counter_app.presenters.banners import banner
+from counter_app.presenters.banners import banner, training_banner
 from counter_app.presenters.list_source import CaseSource
 from counter_app.presenters.shell_views import Badge, Device, DeviceState, LastScan, Link, ShellView
 from counter_app.presenters.views import Note, Tone
@@ -55,7 +55,9 @@ class ShellPresenter:
             clerk=clerk.name_en if self.words.lang == "en" and clerk.name_en else clerk.name,
             now=self._desk.clock.now().astimezone(CHINA),
             link=link,
-            banner=banner(self._desk, self.words, status, link, self._backlog),
+            banner=training_banner(self.words)
+            if self._desk.store.meta.is_training()
+            else banner(self._desk, self.words, status, link, self._backlog),
             last_scan=self._scan,
             devices=(DeviceState(Device.NETWORK, well=link is not Link.OFFLINE), self._printer()),
             badges=self._badges(status),

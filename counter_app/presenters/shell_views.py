@@ -42,6 +42,7 @@ class BannerKind(StrEnum):
     CLOCK = "clock"
     DISK = "disk"
     CATALOGUE = "catalogue"
+    TRAINING = "training"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +123,5 @@ class SignInView:
     link_words: str = ""
     waiting: int = 0
     refusal: Note | None = None
+    training: bool = False
     devices: tuple[DeviceState, ...] = ()

@@ -321,6 +321,12 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "照用原来的目录，受理、打印、发送照常。请告诉管理员：用 counterctl catalogues 看原因。",
         "The present one stays in use and work goes on. Tell the administrator; counterctl catalogues says why.",
     ),
+    "banner.training": ("**练习**", "**Training**"),
+    "banner.training_text": (
+        "另存一处，不上服务器；单据都印“练习”，什么都不作数。",
+        "A store of its own, no server; every paper says so, nothing counts.",
+    ),
+    "banner.training_leave": ("F12 锁屏，再按 Alt+5 离开", "F12 locks, then Alt+5 leaves"),
     "banner.progress": ("离线时记的 {total} 条已确认 {done} 条", "{done} of {total} records confirmed"),
     "scan.opened": ("打开 {number}", "opened {number}"),
     "scan.several": ("找到 {count} 件，都在待办里", "{count} cases, shown in the list"),

@@ -18,7 +18,7 @@ from counter_app.ui.shell import Shell
 from counter_app.ui.theme.theme import Theme
 from counter_app.ui.theme.tokens import ThemeName
 
-AROUND = frozenset({"settings", "test_page", "ask_server"})
+AROUND = frozenset({"settings", "test_page", "ask_server", "training"})
 """The acts that are wired here."""
 
 _HANDS = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin})

@@ -7,7 +7,7 @@ the server and sign-in run in lanes; everything else is short enough for the scr
 from collections.abc import Callable
 
 import structlog
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 
 from casework.errors import ProductError, RuleBroken, Trouble
@@ -76,17 +76,21 @@ class DeskShell(Shell):
 class DeskWindow(QObject):
     """Everything a clerk sees, at work."""
 
+    training_pressed = Signal()
+
     def __init__(self, workplace: Workplace, theme: Theme, language: LanguageSwitch) -> None:
         super().__init__()
         self.workplace = workplace
-        self._language = language
+        self.language = language
         self.theme = theme
         self.shell = DeskShell(theme, OFFERED)
         self.shell.closing = self.close
         self._closed = False
+        if workplace.settings.practice:
+            self.shell.mark_training()
         words, desk = Words(language.language.value), workplace.desk
         self.frame = ShellPresenter(desk, words)
-        self.lock = SignInPresenter(desk, words, workplace.api.sign_in, workplace.hasher)
+        self.lock = SignInPresenter(desk, words, workplace.who_is, workplace.hasher)
         self.new = NewPresenter(desk, index_matters(desk.catalogue), words, workplace.settings.printer)
         self.list = ListPresenter(desk, words)
         self.case = CasePresenter(desk, words)
@@ -154,6 +158,7 @@ class DeskWindow(QObject):
             **self._new_acts.table(),
             **self._case_acts.table(),
             **self.around.table(),
+            "training": self.training_pressed.emit,
         }
 
     def _connect(self) -> None:
@@ -270,7 +275,7 @@ class DeskWindow(QObject):
             # What is on its way, and when the next try is, changes without an act.
             self.outbox.changed()
             self.outbox_page.show_view(self.outbox.view(self.workplace.sync.status()))
-        if not self.network.busy and self.workplace.sync.wait_s() <= 0:
+        if not self.workplace.settings.practice and not self.network.busy and self.workplace.sync.wait_s() <= 0:
             self.network.run(self.workplace.sync.tick, self._synchronised)
 
     def _save_if_changed(self) -> None:
@@ -305,15 +310,23 @@ class DeskWindow(QObject):
         listed.open()
 
     def _switch_language(self) -> None:
-        other = Language.ENGLISH if self._language.language is Language.CHINESE else Language.CHINESE
-        words = Words(other.value)
+        other = Language.ENGLISH if self.language.language is Language.CHINESE else Language.CHINESE
+        # The new words must be in the views before the widgets hear of the language and draw them again.
+        self._say_in(other)
+        self.language.switch(other)
+        self.speak()
+
+    def speak(self) -> None:
+        """Draw anew in the language in force, which another window may have switched."""
+        self._say_in(self.language.language)
+        self.list.changed()
+        self._draw()
+
+    def _say_in(self, language: Language) -> None:
+        words = Words(language.value)
         for presenter in (self.frame, self.lock, self.new, self.list, self.case, self.outbox):
             presenter.words = words
         self.around.say_in(words)
-        # The new words must be in the views before the widgets hear of the language and draw them again.
-        self._language.switch(other)
-        self.list.changed()
-        self._draw()
 
     # --- the lock -------------------------------------------------------------------------------------------------
 

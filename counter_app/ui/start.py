@@ -6,11 +6,13 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 import resources
 from counter_app.main import Workplace
+from counter_app.training import open_training
 from counter_app.ui.desk_window import DeskWindow
 from counter_app.ui.language import Language, LanguageSwitch
 from counter_app.ui.theme.fonts import register
 from counter_app.ui.theme.theme import Theme
 from counter_app.ui.theme.tokens import ThemeName, load
+from counter_app.ui.training_ground import TrainingGround
 from resources.translations.compile import compiled
 
 _WHOLE = 100
@@ -41,8 +43,17 @@ def make_window(workplace: Workplace) -> DeskWindow:
 def run_window(workplace: Workplace) -> int:
     """Show the window until it is closed and return the exit code."""
     window = make_window(workplace)
+    ground = None
+    if not workplace.settings.practice:
+        like = workplace.desk.place()
+        ground = TrainingGround(window, lambda: open_training(workplace.settings, like, origin=workplace.sources))
     window.start()
-    return QApplication.exec()
+    try:
+        return QApplication.exec()
+    finally:
+        if ground is not None:
+            ground.close()
+        window.close()
 
 
 def tell_trouble(text: str) -> None:

@@ -1164,6 +1164,10 @@
             <translation>Serving</translation>
         </message>
         <message>
+            <source>练习</source>
+            <translation>PRACTICE</translation>
+        </message>
+        <message>
             <source>综合窗口</source>
             <translation>Integrated window</translation>
         </message>
@@ -1216,6 +1220,10 @@
         <message>
             <source>按 Alt+数字 换人，光标一直在密码里</source>
             <translation>Alt+digit changes the clerk, typing is the password</translation>
+        </message>
+        <message>
+            <source>离开练习，回到真的窗口</source>
+            <translation>Leave training, back to the real desk</translation>
         </message>
         <message>
             <source>离线也能进：在本机联网登录过的人都行</source>
