@@ -91,6 +91,7 @@ SETTING_WORDS: dict[str, SettingWords] = {
             "folder:目录 读放进目录的卡，socket:主机:端口 问读卡程序；空着没有读卡器。",
             "folder:FOLDER reads cards laid there, socket:HOST:PORT asks a program; empty for none.",
         ),
+        at_once=True,
     ),
     "queue_server": SettingWords(
         "devices",

@@ -24,6 +24,7 @@ class ShellPresenter:
         self.words = words
         self._scan: LastScan | None = None
         self._backlog = 0
+        self.card_reader: DeviceState | None = None
 
     def find(self, text: str) -> str:
         """Look for what was scanned or typed; return the case it leads to, or nothing when it is none or several."""
@@ -59,7 +60,7 @@ class ShellPresenter:
             if self._desk.store.meta.is_training()
             else banner(self._desk, self.words, status, link, self._backlog),
             last_scan=self._scan,
-            devices=(DeviceState(Device.NETWORK, well=link is not Link.OFFLINE), self._printer()),
+            devices=self._devices(link),
             badges=self._badges(status),
         )
 
@@ -72,6 +73,11 @@ class ShellPresenter:
             return Link.CATCHING_UP
         self._backlog = 0
         return Link.ONLINE
+
+    def _devices(self, link: Link) -> tuple[DeviceState, ...]:
+        network = DeviceState(Device.NETWORK, well=link is not Link.OFFLINE)
+        reader = (self.card_reader,) if self.card_reader is not None else ()
+        return (network, *reader, self._printer())
 
     def _printer(self) -> DeviceState:
         doubtful = self._desk.store.printouts.in_states(JobState.UNCERTAIN, JobState.FAILED)

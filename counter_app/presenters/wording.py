@@ -335,6 +335,12 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "lock.last_here": ("{day} 在本机登录过", "signed in here {day}"),
     "lock.other": ("别的人", "Somebody else"),
     "lock.other_detail": ("输入工号", "type the work number"),
+    # cards
+    "card.applicant": ("读证：{name}，已填申请人", "Card read: {name}, filled in as the applicant"),
+    "card.agent": ("读证：{name}，已填经办人", "Card read: {name}, filled in as the agent"),
+    "card.instead": ("；原来填的是“{name}”", '; before it said "{name}"'),
+    "card.expired": ("；证在 {day} 到期了，请核对", "; the card expired on {day}, look at it"),
+    "card.source": ("读证 {time}", "card {time}"),
     # settings
     "settings.saved": ("已保存，已起作用", "saved, in force"),
     "settings.saved_restart": ("已保存，重新打开本程序后起作用", "saved; in force once the program is opened again"),

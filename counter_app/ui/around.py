@@ -6,11 +6,15 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
 from counter_app.main import Workplace
+from counter_app.presenters.card_fill import CardFill
 from counter_app.presenters.idle import IdleWatch
+from counter_app.presenters.new_application import NewPresenter
 from counter_app.presenters.settings_page import SettingsPresenter
+from counter_app.presenters.shell import ShellPresenter
 from counter_app.presenters.wording import Words
 from counter_app.settings import Settings
 from counter_app.ui.acts import Scope
+from counter_app.ui.card_acts import CardActs
 from counter_app.ui.language import Language, LanguageSwitch
 from counter_app.ui.pages.settings import SettingsPage
 from counter_app.ui.settings_acts import SettingsActs
@@ -18,7 +22,7 @@ from counter_app.ui.shell import Shell
 from counter_app.ui.theme.theme import Theme
 from counter_app.ui.theme.tokens import ThemeName
 
-AROUND = frozenset({"settings", "test_page", "ask_server", "training"})
+AROUND = frozenset({"settings", "test_page", "ask_server", "training", "read_card"})
 """The acts that are wired here."""
 
 _HANDS = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin})
@@ -35,6 +39,9 @@ class Around(QObject):
         language: LanguageSwitch,
         offered: frozenset[str],
         switch_language: Callable[[], None],
+        frame: ShellPresenter,
+        form: NewPresenter,
+        drawn: Callable[[], None],
     ) -> None:
         super().__init__(shell)
         self._shell, self._theme, self._workplace = shell, theme, workplace
@@ -45,6 +52,9 @@ class Around(QObject):
         shell.add_page(self.settings_page)
         self.settings_acts = SettingsActs(shell, self.settings_page, self.settings, workplace, self)
         self.settings_acts.saved.connect(self._hold_at_once)
+        self.cards = CardFill(workplace.desk, words)
+        lane = self.settings_acts.lane
+        self._card_acts = CardActs(shell, lane, self.settings, frame, form, self.cards, drawn)
         self.idle = IdleWatch(workplace.settings.idle_lock_minutes)
         app = QApplication.instance()
         if app is not None:
@@ -52,11 +62,19 @@ class Around(QObject):
 
     def table(self) -> dict[str, Callable[[], None]]:
         """Return what each act does."""
-        return self.settings_acts.table()
+        return {**self.settings_acts.table(), "read_card": self._read_card}
+
+    def _read_card(self) -> None:
+        """On the settings page the reader is tried out; anywhere else a card is for the form."""
+        if self._shell.scope is Scope.SETTINGS:
+            self.settings_acts.read_card()
+        else:
+            self._card_acts.read()
 
     def say_in(self, words: Words) -> None:
         """Speak another language from now on."""
         self.settings.say_in(words)
+        self.cards.words = words
 
     def draw(self, scope: Scope) -> None:
         """Draw the page if it is one of these."""

@@ -101,7 +101,9 @@ class DeskWindow(QObject):
         for page in (self.sign_in_page, self.new_page, self.list_page, self.case_page, self.outbox_page):
             self.shell.add_page(page)
         self.printing, self.network = Lane("printing", self), Lane("network", self)
-        self.around = Around(self.shell, theme, workplace, language, OFFERED, self._switch_language)
+        self.around = Around(
+            self.shell, theme, workplace, language, OFFERED, self._switch_language, self.frame, self.new, self._draw_now
+        )
         self._new_acts = NewActs(self.shell, theme, self.new, self.finished)
         self._case_acts = CaseActs(self.shell, theme, self.case, workplace, self.finished)
         self._of_a_case = frozenset(self._case_acts.table())
@@ -243,7 +245,7 @@ class DeskWindow(QObject):
             return
         self.shell.show_view(self.frame.view(status))
         if scope is Scope.NEW:
-            self.new_page.show_view(self.new.view())
+            self.new_page.show_view(self.around.cards.noted(self.new.view()))
         elif scope is Scope.LIST:
             self.list_page.show_view(self.list.view())
         elif scope is Scope.OUTBOX:

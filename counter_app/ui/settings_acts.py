@@ -5,15 +5,13 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from casework.errors import ProductError, RuleBroken
-from counter_app.devices.card_readers import reader_of
-from counter_app.devices.cards import Card
+from casework.errors import ProductError
 from counter_app.main import Workplace
 from counter_app.presenters.settings_page import SettingsPresenter
 from counter_app.presenters.trying_out import card_note, print_note, scan_note, server_note
 from counter_app.presenters.views import Note, Tone
-from counter_app.settings import Settings
 from counter_app.ui.acts import Scope
+from counter_app.ui.card_acts import read_card
 from counter_app.ui.lane import Lane
 from counter_app.ui.pages.settings import SettingsPage
 from counter_app.ui.shell import Shell
@@ -93,7 +91,7 @@ class SettingsActs(QObject):
         self._try(
             "read_card",
             _asking(words("settings.asking", what=settings.card_reader or "-", seconds=3)),
-            lambda: _card(settings),
+            lambda: read_card(settings.card_reader),
             lambda card: card_note(words, card),
         )
 
@@ -119,10 +117,3 @@ class SettingsActs(QObject):
 
 def _asking(text: str) -> Note:
     return Note(text, Tone.HINT)
-
-
-def _card(settings: Settings) -> Card:
-    reader = reader_of(settings.card_reader)
-    if reader is None:
-        raise RuleBroken("card.no_reader")
-    return reader.read()

@@ -491,6 +491,10 @@
             <translation>well</translation>
         </message>
         <message>
+            <source>没有回应</source>
+            <translation>no answer</translation>
+        </message>
+        <message>
             <source>网络</source>
             <translation>network</translation>
         </message>
@@ -637,6 +641,10 @@
             <translation>clerk</translation>
         </message>
         <message>
+            <source>正在读证⋯</source>
+            <translation>Reading the card...</translation>
+        </message>
+        <message>
             <source>答打印</source>
             <translation>answer print</translation>
         </message>
@@ -647,6 +655,10 @@
         <message>
             <source>记这一格</source>
             <translation>mark cell</translation>
+        </message>
+        <message>
+            <source>读证填在新受理里：先按 F2，再按 F4</source>
+            <translation>A card fills a new application: F2 first, then F4</translation>
         </message>
         <message>
             <source>返回</source>
