@@ -37,6 +37,7 @@ from counter_app.sync.schedule import Schedule
 from counter_app.sync.upkeep import Upkeep
 from printing.drivers.driver import Driver, Outcome
 from printing.drivers.folder import FolderDriver
+from printing.model import ReportSection
 from resources.calendar import files as calendar_files
 from resources.catalogue import files as catalogue_files
 
@@ -111,6 +112,15 @@ class Workplace:
             offset_ms=welcome.now - (before_ms + self.desk.now_ms()) // 2,
             took_ms=round((monotonic() - began_s) * 1000),
         )
+
+    def print_day_sheet(self, sections: tuple[ReportSection, ...], note: str) -> Outcome:
+        """Send the day of whoever is signed in to the printer.
+
+        Raises:
+            RuleBroken: the sheet cannot be drawn, or nobody is signed in.
+        """
+        sheet = self.printer.studio().draw_day_sheet(self.desk, sections, note)
+        return self.printer.driver.send(sheet, f"day-{self.desk.now_ms()}")
 
     def print_test_page(self, settings: Settings) -> Outcome:
         """Send a test page to the printer that `settings` name, which need not be the one in force.

@@ -39,6 +39,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{folder} 里是真的办件，不能拿来练习：请管理员核对设置里的 data_folder。",
         "{folder} holds real cases, which are not for training. The administrator should check data_folder.",
     ),
+    "shift.note_long": (
+        "交代有 {found} 个字，最多 {most} 个：写要紧的，其余的记在案件里。",
+        "The note has {found} signs and may have {most}. Keep what matters; the rest belongs to the cases.",
+    ),
+    "paper.day_title": ("日结单", "Day sheet"),
+    "paper.day_note": ("给下一班的交代", "Note to the next clerk"),
+    "paper.day_gives": ("交班人", "Handed over by"),
+    "paper.day_takes": ("接班人", "Taken over by"),
     "settings.locked": (
         "“{name}”由管理员的策略锁定（{reason}），没有改：要改请找管理员。",
         "The administrator's policy locks {name} ({reason}), so it was not changed. Ask the administrator.",

@@ -20,6 +20,7 @@ class Scope(StrEnum):
     CASE = "case_page"
     OUTBOX = "outbox"
     SETTINGS = "settings"
+    DAY_END = "day_end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ _CASES = (Scope.LIST, Scope.CASE)
 _CASE = (Scope.CASE,)
 _OUTBOX = (Scope.OUTBOX,)
 _SETTINGS = (Scope.SETTINGS,)
+_DAY_END = (Scope.DAY_END,)
 
 ACTS = (
     Act("help", "F1", mark("Acts", "全部按键"), (Scope.EVERYWHERE, Scope.LOCK)),
@@ -63,11 +65,13 @@ ACTS = (
     Act("preview_print", "F8", mark("Acts", "预览"), _NEW),
     Act("reprint", "F8", mark("Acts", "重打"), _OUTBOX),
     Act("test_page", "F8", mark("Acts", "打测试页"), _SETTINGS),
+    Act("print_day", "F8", mark("Acts", "打日结单"), _DAY_END),
     Act("accept", "F9", mark("Acts", "受理"), _NEW),
     Act("open", "F9", mark("Acts", "打开"), _LIST, "Enter"),
     Act("deliver", "F9", mark("Acts", "发给来人"), _CASE),
     Act("send_now", "F9", mark("Acts", "现在就发"), _OUTBOX),
     Act("ask_server", "F9", mark("Acts", "问服务器"), _SETTINGS),
+    Act("hand_shift", "F9", mark("Acts", "交班并锁屏"), _DAY_END),
     Act("all_acts", "F10", mark("Acts", "全部动作"), _EVERYWHERE),
     Act("full_screen", "F11", mark("Acts", "全屏"), (Scope.EVERYWHERE, Scope.LOCK)),
     Act("lock", "F12", mark("Acts", "锁屏"), _EVERYWHERE),

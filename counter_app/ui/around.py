@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from counter_app.main import Workplace
 from counter_app.presenters.card_fill import CardFill
+from counter_app.presenters.day_end import DayEndPresenter
 from counter_app.presenters.idle import IdleWatch
 from counter_app.presenters.new_application import NewPresenter
 from counter_app.presenters.settings_page import SettingsPresenter
@@ -15,14 +16,18 @@ from counter_app.presenters.wording import Words
 from counter_app.settings import Settings
 from counter_app.ui.acts import Scope
 from counter_app.ui.card_acts import CardActs
+from counter_app.ui.day_acts import DayActs
 from counter_app.ui.language import Language, LanguageSwitch
+from counter_app.ui.pages.day_end import DayEndPage
 from counter_app.ui.pages.settings import SettingsPage
 from counter_app.ui.settings_acts import SettingsActs
 from counter_app.ui.shell import Shell
 from counter_app.ui.theme.theme import Theme
 from counter_app.ui.theme.tokens import ThemeName
 
-AROUND = frozenset({"settings", "test_page", "ask_server", "training", "read_card"})
+AROUND = frozenset(
+    {"settings", "test_page", "ask_server", "training", "read_card", "day_end", "print_day", "hand_shift"}
+)
 """The acts that are wired here."""
 
 _HANDS = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin})
@@ -52,8 +57,12 @@ class Around(QObject):
         shell.add_page(self.settings_page)
         self.settings_acts = SettingsActs(shell, self.settings_page, self.settings, workplace, self)
         self.settings_acts.saved.connect(self._hold_at_once)
+        self.day = DayEndPresenter(workplace.desk, words)
+        self.day_page = DayEndPage(theme, offered)
+        shell.add_page(self.day_page)
         self.cards = CardFill(workplace.desk, words)
         lane = self.settings_acts.lane
+        self.day_acts = DayActs(shell, theme, self.day_page, self.day, workplace, lane)
         self._card_acts = CardActs(shell, lane, self.settings, frame, form, self.cards, drawn)
         self.idle = IdleWatch(workplace.settings.idle_lock_minutes)
         app = QApplication.instance()
@@ -62,7 +71,7 @@ class Around(QObject):
 
     def table(self) -> dict[str, Callable[[], None]]:
         """Return what each act does."""
-        return {**self.settings_acts.table(), "read_card": self._read_card}
+        return {**self.settings_acts.table(), **self.day_acts.table(), "read_card": self._read_card}
 
     def _read_card(self) -> None:
         """On the settings page the reader is tried out; anywhere else a card is for the form."""
@@ -75,11 +84,14 @@ class Around(QObject):
         """Speak another language from now on."""
         self.settings.say_in(words)
         self.cards.words = words
+        self.day.say_in(words)
 
     def draw(self, scope: Scope) -> None:
         """Draw the page if it is one of these."""
         if scope is Scope.SETTINGS:
             self.settings_acts.draw()
+        elif scope is Scope.DAY_END:
+            self.day_acts.draw()
 
     def close(self) -> None:
         """Wait for what is under way."""

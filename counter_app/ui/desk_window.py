@@ -336,6 +336,7 @@ class DeskWindow(QObject):
         try:
             self.new.save_draft()
             self.new.begin()
+            self.around.day_acts.locked()
             self.lock.lock()
         finally:
             # A full disk leaves the draft where it is, but nobody may go on at a window that was left.
@@ -356,6 +357,7 @@ class DeskWindow(QObject):
         self.list.changed()
         self._go(Scope.NEW)
         self.printing.run(self._print_owed, self.refresh)
+        self.around.day_acts.entered()
 
     # --- the new application --------------------------------------------------------------------------------------
 

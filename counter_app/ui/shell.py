@@ -35,6 +35,7 @@ _HOME = {
     Scope.CASE: "work_list",
     Scope.OUTBOX: "outbox",
     Scope.SETTINGS: "settings",
+    Scope.DAY_END: "day_end",
 }
 
 

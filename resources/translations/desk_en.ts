@@ -23,6 +23,10 @@
             <translation>Handover</translation>
         </message>
         <message>
+            <source>交班并锁屏</source>
+            <translation>Hand over and lock</translation>
+        </message>
+        <message>
             <source>催办</source>
             <translation>Urge</translation>
         </message>
@@ -89,6 +93,10 @@
         <message>
             <source>打开</source>
             <translation>Open</translation>
+        </message>
+        <message>
+            <source>打日结单</source>
+            <translation>Print day sheet</translation>
         </message>
         <message>
             <source>打测试页</source>
@@ -380,6 +388,41 @@
         <message>
             <source>电证</source>
             <translation>e-Lic.</translation>
+        </message>
+    </context>
+    <context>
+        <name>DayEnd</name>
+        <message>
+            <source>上一班的交代</source>
+            <translation>From the clerk before</translation>
+        </message>
+        <message>
+            <source>下一个登录的人先看到它，按过“知道了”才收起；只留在本机。</source>
+            <translation>The next one to sign in sees it first, until it is acknowledged; it stays on this desk.</translation>
+        </message>
+        <message>
+            <source>只数登录的人今天在这台窗口办的</source>
+            <translation>Counts what whoever is signed in did at this desk today</translation>
+        </message>
+        <message>
+            <source>日结</source>
+            <translation>Day end</translation>
+        </message>
+        <message>
+            <source>正在数今天办的⋯</source>
+            <translation>Counting today's work...</translation>
+        </message>
+        <message>
+            <source>知道了</source>
+            <translation>Seen</translation>
+        </message>
+        <message>
+            <source>等会儿再看</source>
+            <translation>Later</translation>
+        </message>
+        <message>
+            <source>给下一班的交代</source>
+            <translation>Note to the next clerk</translation>
         </message>
     </context>
     <context>
