@@ -68,6 +68,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """The ID-card reader: `folder:…` reads cards laid there, `socket:host:port` asks a program; empty for none."""
     queue_server: str = ""
     """The address of the hall's ticket queue, `http://…`; empty where no tickets are called."""
+    queue_display: bool = False
+    """Whether the queue display is shown as a second window, on the second screen where there is one."""
     practice: bool = False
     """Practice: papers say that they prove nothing. The desk then opens its training store, never the real one."""
 

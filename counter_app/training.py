@@ -40,6 +40,7 @@ def training_settings(real: Settings) -> Settings:
         server="",
         ca_file="",
         queue_server="",
+        queue_display=False,
         practice=True,
     )
 

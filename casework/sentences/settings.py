@@ -47,6 +47,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "paper.day_note": ("给下一班的交代", "Note to the next clerk"),
     "paper.day_gives": ("交班人", "Handed over by"),
     "paper.day_takes": ("接班人", "Taken over by"),
+    "queue.away": (
+        "叫号系统没有回应（{why}），没有叫：再按一次不会跳号；不行就口头叫，办件不受影响。",
+        "The ticket queue does not answer ({why}) and nobody was called. Press again, nobody is passed over.",
+    ),
+    "queue.none": (
+        "没有设置叫号系统：在设置 Alt+P 的“设备”里填地址。",
+        "No ticket queue is set. Give its address under Devices in the settings, Alt+P.",
+    ),
+    "queue.strange": (
+        "叫号系统的回答看不懂（{status}），没有叫：口头叫，请管理员看一下叫号系统。",
+        "The ticket queue gave no answer that makes sense ({status}). Call aloud; have the queue looked at.",
+    ),
     "settings.locked": (
         "“{name}”由管理员的策略锁定（{reason}），没有改：要改请找管理员。",
         "The administrator's policy locks {name} ({reason}), so it was not changed. Ask the administrator.",

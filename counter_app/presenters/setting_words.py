@@ -101,6 +101,15 @@ SETTING_WORDS: dict[str, SettingWords] = {
             "Begins with http:// or https://; empty where no tickets are called.",
         ),
     ),
+    "queue_display": SettingWords(
+        "devices",
+        ("叫号屏", "Queue display"),
+        (
+            "另开一个大字窗口，有第二块屏就放在那里。",
+            "A second window in large type, on the second screen where there is one.",
+        ),
+        _YES_NO,
+    ),
     "idle_lock_minutes": SettingWords(
         "desk",
         ("几分钟不动就锁屏", "Lock when idle, minutes"),

@@ -25,6 +25,8 @@ class ShellPresenter:
         self._scan: LastScan | None = None
         self._backlog = 0
         self.card_reader: DeviceState | None = None
+        self.ticket = ""
+        self.queue = False
 
     def find(self, text: str) -> str:
         """Look for what was scanned or typed; return the case it leads to, or nothing when it is none or several."""
@@ -60,6 +62,8 @@ class ShellPresenter:
             if self._desk.store.meta.is_training()
             else banner(self._desk, self.words, status, link, self._backlog),
             last_scan=self._scan,
+            ticket=self.ticket,
+            queue=self.queue,
             devices=self._devices(link),
             badges=self._badges(status),
         )

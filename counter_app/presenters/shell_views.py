@@ -85,7 +85,7 @@ class Badge:
 
 @dataclass(frozen=True, slots=True)
 class ShellView:
-    """The frame of the window; `now` is the local time of the hall."""
+    """The frame of the window; `now` is the local time of the hall, `queue` says whether tickets are called."""
 
     window: int
     clerk: str
@@ -94,6 +94,7 @@ class ShellView:
     banner: BannerView | None = None
     last_scan: LastScan | None = None
     ticket: str = ""
+    queue: bool = True
     devices: tuple[DeviceState, ...] = ()
     badges: tuple[Badge, ...] = ()
 

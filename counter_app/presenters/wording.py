@@ -335,6 +335,12 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "lock.last_here": ("{day} 在本机登录过", "signed in here {day}"),
     "lock.other": ("别的人", "Somebody else"),
     "lock.other_detail": ("输入工号", "type the work number"),
+    # tickets
+    "ticket.asking": ("正在叫号", "Calling"),
+    "ticket.called": ("叫了 {number}，后面还有 {waiting} 人", "Called {number}, {waiting} behind"),
+    "ticket.recalled": ("又叫了一遍 {number}", "Called {number} again"),
+    "ticket.nobody": ("没有人在等", "Nobody waits"),
+    "ticket.none_here": ("还没有叫过，先按 Alt+T", "Nobody was called yet, Alt+T first"),
     # cards
     "card.applicant": ("读证：{name}，已填申请人", "Card read: {name}, filled in as the applicant"),
     "card.agent": ("读证：{name}，已填经办人", "Card read: {name}, filled in as the agent"),

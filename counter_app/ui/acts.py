@@ -102,6 +102,9 @@ ACTS = (
     Act("undo", "Alt+Z", mark("Acts", "撤销"), _EVERYWHERE),
 )
 
+UNKEYED = (Act("skip_ticket", "", mark("Acts", "过号"), _EVERYWHERE),)
+"""Acts that are done seldom: they have no key and are found in the list of all acts."""
+
 # Alt with a digit of the upper row goes to a numbered part, list or clerk of the page.
 NUMBERED_KEYS = tuple(f"Alt+{digit}" for digit in range(1, 10))
 

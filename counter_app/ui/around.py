@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
+from counter_app.devices.tickets import QueueSystem
 from counter_app.main import Workplace
 from counter_app.presenters.card_fill import CardFill
 from counter_app.presenters.day_end import DayEndPresenter
@@ -12,6 +13,7 @@ from counter_app.presenters.idle import IdleWatch
 from counter_app.presenters.new_application import NewPresenter
 from counter_app.presenters.settings_page import SettingsPresenter
 from counter_app.presenters.shell import ShellPresenter
+from counter_app.presenters.tickets import TicketPresenter
 from counter_app.presenters.wording import Words
 from counter_app.settings import Settings
 from counter_app.ui.acts import Scope
@@ -24,9 +26,22 @@ from counter_app.ui.settings_acts import SettingsActs
 from counter_app.ui.shell import Shell
 from counter_app.ui.theme.theme import Theme
 from counter_app.ui.theme.tokens import ThemeName
+from counter_app.ui.ticket_acts import TicketActs
 
 AROUND = frozenset(
-    {"settings", "test_page", "ask_server", "training", "read_card", "day_end", "print_day", "hand_shift"}
+    {
+        "settings",
+        "test_page",
+        "ask_server",
+        "training",
+        "read_card",
+        "day_end",
+        "print_day",
+        "hand_shift",
+        "next_ticket",
+        "recall_ticket",
+        "skip_ticket",
+    }
 )
 """The acts that are wired here."""
 
@@ -64,6 +79,11 @@ class Around(QObject):
         lane = self.settings_acts.lane
         self.day_acts = DayActs(shell, theme, self.day_page, self.day, workplace, lane)
         self._card_acts = CardActs(shell, lane, self.settings, frame, form, self.cards, drawn)
+        self.tickets = TicketPresenter(workplace.desk, words, self._queue)
+        frame.queue = self._queue() is not None
+        self.ticket_acts = TicketActs(
+            shell, theme, self.tickets, frame, drawn, self, shows=workplace.settings.queue_display
+        )
         self.idle = IdleWatch(workplace.settings.idle_lock_minutes)
         app = QApplication.instance()
         if app is not None:
@@ -71,7 +91,12 @@ class Around(QObject):
 
     def table(self) -> dict[str, Callable[[], None]]:
         """Return what each act does."""
-        return {**self.settings_acts.table(), **self.day_acts.table(), "read_card": self._read_card}
+        return {
+            **self.settings_acts.table(),
+            **self.day_acts.table(),
+            **self.ticket_acts.table(),
+            "read_card": self._read_card,
+        }
 
     def _read_card(self) -> None:
         """On the settings page the reader is tried out; anywhere else a card is for the form."""
@@ -80,10 +105,15 @@ class Around(QObject):
         else:
             self._card_acts.read()
 
+    def _queue(self) -> QueueSystem | None:
+        """Return the hall's ticket queue; a training desk calls nobody."""
+        address = "" if self._workplace.settings.practice else self._workplace.settings.queue_server
+        return QueueSystem(address) if address else None
+
     def say_in(self, words: Words) -> None:
         """Speak another language from now on."""
         self.settings.say_in(words)
-        self.cards.words = words
+        self.cards.words = self.tickets.words = words
         self.day.say_in(words)
 
     def draw(self, scope: Scope) -> None:
@@ -96,6 +126,7 @@ class Around(QObject):
     def close(self) -> None:
         """Wait for what is under way."""
         self.settings_acts.lane.close()
+        self.ticket_acts.close()
 
     def _hold_at_once(self, settings: Settings) -> None:
         """Let what was saved hold now, where it can."""

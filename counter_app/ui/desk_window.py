@@ -24,7 +24,7 @@ from counter_app.presenters.sign_in import SignInPresenter
 from counter_app.presenters.views import Collecting, MarkColumn, Note, Tone
 from counter_app.presenters.wording import Words
 from counter_app.presenters.work_list import ListPresenter
-from counter_app.ui.acts import Scope, holding
+from counter_app.ui.acts import UNKEYED, Scope, holding
 from counter_app.ui.around import AROUND, Around
 from counter_app.ui.case_acts import CaseActs
 from counter_app.ui.dialogs.act_list import ActList
@@ -123,7 +123,10 @@ class DeskWindow(QObject):
             self._go(Scope.LOCK)
         else:
             self._enter()
+        # The window comes last: some window systems give the focus to whatever was shown last.
+        self.around.ticket_acts.show()
         self.shell.show()
+        self.shell.activateWindow()
 
     def close(self) -> None:
         """Save the draft and end the lanes; the store is closed by whoever opened it."""
@@ -306,7 +309,8 @@ class DeskWindow(QObject):
             self.shell.show_view(view)
 
     def _list_acts(self) -> None:
-        acts = tuple(act for act in holding(self.shell.scope) if act.id in OFFERED)
+        seldom = UNKEYED if self.shell.scope is not Scope.LOCK else ()
+        acts = tuple(act for act in (*holding(self.shell.scope), *seldom) if act.id in OFFERED)
         listed = ActList(self.theme, self.shell, acts)
         listed.chosen.connect(self.do)
         listed.open()

@@ -167,6 +167,10 @@
             <translation>Read card</translation>
         </message>
         <message>
+            <source>过号</source>
+            <translation>Skip the ticket</translation>
+        </message>
+        <message>
             <source>邮寄</source>
             <translation>Mail</translation>
         </message>
@@ -1121,6 +1125,25 @@
         <message>
             <source>纸出来了吗？</source>
             <translation>Did the paper come out?</translation>
+        </message>
+    </context>
+    <context>
+        <name>Queue</name>
+        <message>
+            <source>刚才叫过</source>
+            <translation>Called before</translation>
+        </message>
+        <message>
+            <source>叫号屏</source>
+            <translation>Queue display</translation>
+        </message>
+        <message>
+            <source>请 {number} 到 {window} 号窗口</source>
+            <translation>{number} to window {window}, please</translation>
+        </message>
+        <message>
+            <source>请等候叫号</source>
+            <translation>Please wait for your number</translation>
         </message>
     </context>
     <context>
