@@ -22,12 +22,12 @@ def main() -> int:
 def _run(settings: Settings) -> int:
     # Qt and the store are imported only now: a wrong setting is told in a tenth of the time.
     from counter_app import logs  # noqa: PLC0415
-    from counter_app.main import open_desk  # noqa: PLC0415
+    from counter_app.training import open_for  # noqa: PLC0415
     from counter_app.ui.start import run_window  # noqa: PLC0415
 
     logs.set_up()
     try:
-        workplace = open_desk(settings)
+        workplace = open_for(settings)
     except ProductError as error:
         return _stop(error)
     try:

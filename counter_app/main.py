@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from time import monotonic
 
 import requests
 import structlog
@@ -12,7 +13,8 @@ from argon2 import PasswordHasher
 import resources
 from casework import calendar, catalogue_load
 from casework.clock import Clock, SystemClock, wall_ms
-from casework.errors import Trouble
+from casework.contract import ClerkCard, SignIn
+from casework.errors import RuleBroken, Trouble
 from counter_app.changes import Done
 from counter_app.desk import prints, sign_in
 from counter_app.desk.bench import Desk
@@ -20,7 +22,7 @@ from counter_app.desk.boot import this_boot
 from counter_app.desk.due import NearestDue
 from counter_app.desk.prints import Printer, Studio
 from counter_app.desk.words import case_words
-from counter_app.settings import Settings
+from counter_app.settings import Settings, Sources, sources
 from counter_app.store.clerks import Session
 from counter_app.store.meta import Place
 from counter_app.store.opening import open_store
@@ -33,14 +35,23 @@ from counter_app.sync.enrol import device_key, enrol, enrol_again, trust_server
 from counter_app.sync.round import Round
 from counter_app.sync.schedule import Schedule
 from counter_app.sync.upkeep import Upkeep
-from printing.drivers.driver import Driver
+from printing.drivers.driver import Driver, Outcome
 from printing.drivers.folder import FolderDriver
+from printing.model import ReportSection
 from resources.calendar import files as calendar_files
 from resources.catalogue import files as catalogue_files
 
 # RFC 9106, low memory: 64 MiB, three passes, four lanes.
 _PASSES, _MEMORY_KIB, _LANES = 3, 64 * 1024, 4
 _log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ServerAnswer:
+    """The server let this desk in: how far its clock is ahead of ours, and how long the answer took, in ms."""
+
+    offset_ms: int
+    took_ms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +65,16 @@ class Workplace:
     sync: SyncAgent
     hasher: PasswordHasher
     printer: Printer
+    sources: Sources
 
     def enrol(self, code: str) -> Done[Place]:
-        """Ask the server for this desk's place with a one-time code."""
+        """Ask the server for this desk's place with a one-time code. A training desk has none: `training.no_server`."""
+        self._not_in_training()
         return enrol(self.store, self.api, self.desk.clock, code)
 
     def enrol_again(self, code: str) -> Done[Place]:
         """Ask a server that was made anew for the place this desk has."""
+        self._not_in_training()
         return enrol_again(self.store, self.api, self.desk.clock, code)
 
     def trust_server(self, begins: str) -> str:
@@ -69,11 +83,55 @@ class Workplace:
 
     def sign_in(self, clerk: str, password: str) -> Done[Session]:
         """Sign a clerk in, with the server if it answers, else by what is cached here."""
-        return sign_in.sign_in(self.desk, clerk, password, self.api.sign_in, self.hasher)
+        return sign_in.sign_in(self.desk, clerk, password, self.who_is, self.hasher)
+
+    def who_is(self, asked: SignIn) -> ClerkCard:
+        """Ask the server who a clerk is; in training whoever comes is a trainee."""
+        if self.settings.practice:
+            return ClerkCard(code=asked.clerk or "9999", name="练习员", name_en="Trainee")
+        return self.api.sign_in(asked)
+
+    def _not_in_training(self) -> None:
+        if self.settings.practice:
+            raise RuleBroken("training.no_server")
 
     def print_owed(self) -> Done[tuple[PrintJob, ...]]:
         """Bring out every paper that is owed."""
         return prints.run(self.desk, self.printer)
+
+    def ask_server(self, settings: Settings) -> ServerAnswer:
+        """Ask the server that `settings` name whether it is there and lets this desk in; nothing is sent or fetched.
+
+        Raises:
+            Trouble: it cannot be reached, or refuses this desk.
+        """
+        api = self.api if settings.server == self.settings.server else _api(settings, self.store, self.desk.clock, None)
+        before_ms, began_s = self.desk.now_ms(), monotonic()
+        welcome = api.hello(self.sync.hello())
+        return ServerAnswer(
+            offset_ms=welcome.now - (before_ms + self.desk.now_ms()) // 2,
+            took_ms=round((monotonic() - began_s) * 1000),
+        )
+
+    def print_day_sheet(self, sections: tuple[ReportSection, ...], note: str) -> Outcome:
+        """Send the day of whoever is signed in to the printer.
+
+        Raises:
+            RuleBroken: the sheet cannot be drawn, or nobody is signed in.
+        """
+        sheet = self.printer.studio().draw_day_sheet(self.desk, sections, note)
+        return self.printer.driver.send(sheet, f"day-{self.desk.now_ms()}")
+
+    def print_test_page(self, settings: Settings) -> Outcome:
+        """Send a test page to the printer that `settings` name, which need not be the one in force.
+
+        Raises:
+            Trouble: there is no such printer, or the page cannot be drawn.
+        """
+        same = settings.printer == self.settings.printer and settings.print_folder == self.settings.print_folder
+        driver = self.printer.driver if same else driver_of(settings)
+        page = self.printer.studio().draw_test_page(self.desk, settings.printer)
+        return driver.send(page, f"test-{self.desk.now_ms()}")
 
     def close(self) -> None:
         """Close the store and give its folder back."""
@@ -88,8 +146,9 @@ def open_desk(
     hasher: PasswordHasher | None = None,
     driver: Driver | None = None,
     chance: Callable[[], float] = random.random,
+    origin: Sources | None = None,
 ) -> Workplace:
-    """Build a desk from its settings; tests give their own clock, transport and chance.
+    """Build a desk from its settings; tests give their own clock, transport, chance and origin of the settings.
 
     Raises:
         Trouble: the store cannot be opened, see `opening.open_store`.
@@ -97,24 +156,39 @@ def open_desk(
     clock = clock or SystemClock()
     year_files = calendar.load(calendar_files())
     store = open_store(settings.places(), clock, NearestDue(year_files), case_words)
+    _keep_apart(store, settings)
     shelf = Shelf(store, catalogue_load.load(catalogue_files()))
     _keep_shipped(shelf, clock)
     desk = Desk(store=store, shelf=shelf, calendar=year_files, clock=clock, boot=this_boot())
+    api = _api(settings, store, clock, session)
+    printer = Printer(driver or driver_of(settings), cache(lambda: _studio(settings)))
+    rounds = Round(store, api, clock, shelf, mono=desk.boot.mono)
+    upkeep = Upkeep(store, clock, settings.keep_days)
+    agent = SyncAgent(store, rounds, Schedule(chance), clock, mono=desk.boot.mono, upkeep=upkeep)
+    hashing = hasher or PasswordHasher(_PASSES, _MEMORY_KIB, _LANES)
+    return Workplace(settings, store, desk, api, agent, hashing, printer, origin or sources())
+
+
+def _api(settings: Settings, store: Store, clock: Clock, session: requests.Session | None) -> ServerApi:
     web = session or requests.Session()
     if settings.ca_file:
         web.verify = settings.ca_file
-    api = ServerApi(
+    return ServerApi(
         settings.server,
         web,
         clock,
         timeout_s=settings.timeout_s,
         key_of=lambda: device_key(store),
     )
-    printer = Printer(driver or _driver(settings), cache(lambda: _studio(settings)))
-    rounds = Round(store, api, clock, shelf, mono=desk.boot.mono)
-    upkeep = Upkeep(store, clock, settings.keep_days)
-    agent = SyncAgent(store, rounds, Schedule(chance), clock, mono=desk.boot.mono, upkeep=upkeep)
-    return Workplace(settings, store, desk, api, agent, hasher or PasswordHasher(_PASSES, _MEMORY_KIB, _LANES), printer)
+
+
+def _keep_apart(store: Store, settings: Settings) -> None:
+    """Refuse a real store to a training desk, and a training store to a real one."""
+    training = store.meta.is_training()
+    if store.meta.place() is not None and training != settings.practice:
+        store.close()
+        code = "training.of_training" if training else "training.real_store"
+        raise Trouble(code, folder=str(settings.data_folder))
 
 
 def _keep_shipped(shelf: Shelf, clock: Clock) -> None:
@@ -125,7 +199,12 @@ def _keep_shipped(shelf: Shelf, clock: Clock) -> None:
         _log.warning("catalogue.not_kept", code=trouble.code)
 
 
-def _driver(settings: Settings) -> Driver:
+def driver_of(settings: Settings) -> Driver:
+    """Return the way to paper that the settings name.
+
+    Raises:
+        Trouble: `local.settings_wrong`.
+    """
     if settings.printer == "folder":
         return FolderDriver(settings.print_folder)
     if settings.printer.startswith(("ipp://", "ipps://")):

@@ -1,25 +1,31 @@
 """What a site can set for a desk: a TOML file, overridden by environment variables; every name is documented here.
 
 `COUNTER_SETTINGS` names the file; each setting can be given as `COUNTER_` and its name in capitals. A name nobody knows
-is refused, with the one that was probably meant.
+is refused, with the one that was probably meant. What the administrator's policy sets stands above both and cannot be
+changed here: `/etc/integrated-window/policy.toml`, or the file that `COUNTER_POLICY` names beneath it.
 """
 
 import difflib
 import os
-import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import msgspec
 import platformdirs
 
-from casework.errors import Trouble
+from casework.errors import RuleBroken, Trouble
+from counter_app.settings_file import Locked, read_policy, read_values, write_value
 from counter_app.store.opening import Places
 
 APP = "integrated-window"
 _PREFIX = "COUNTER_"
 _FILE = "COUNTER_SETTINGS"
+_POLICY = "COUNTER_POLICY"
+FILE_ONLY = frozenset({"data_folder", "key_file", "witness_file", "black_box_folder", "practice"})
+"""What decides whose data this desk opens; it is set in the file, never while the desk runs."""
 _MIB = 1024 * 1024
 
 
@@ -54,8 +60,18 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """The colours of the screen."""
     paper_language: Literal["zh", "zh+en"] = "zh"
     """Whether papers carry English beside the Chinese that decides."""
+    scale_percent: Annotated[int, msgspec.Meta(ge=100, le=200)] = 100
+    """How large everything on the screen is drawn, on top of the system's own scale."""
+    idle_lock_minutes: Annotated[int, msgspec.Meta(ge=0, le=240)] = 10
+    """After how many minutes without a key or a click the desk locks; 0 never does."""
+    card_reader: str = ""
+    """The ID-card reader: `folder:…` reads cards laid there, `socket:host:port` asks a program; empty for none."""
+    queue_server: str = ""
+    """The address of the hall's ticket queue, `http://…`; empty where no tickets are called."""
+    queue_display: bool = False
+    """Whether the queue display is shown as a second window, on the second screen where there is one."""
     practice: bool = False
-    """Practice: papers say that they prove nothing. Use a data folder of its own."""
+    """Practice: papers say that they prove nothing. The desk then opens its training store, never the real one."""
 
     def places(self) -> Places:
         """Return where the store keeps things."""
@@ -68,15 +84,104 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         )
 
 
+class Origin(StrEnum):
+    """Where the value of a setting comes from; a later one stands above an earlier one."""
+
+    DEFAULT = "default"
+    FILE = "file"
+    ENVIRONMENT = "environment"
+    POLICY = "policy"
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """The settings, and of each where it comes from; `reasons` are the administrator's, by name, for what is locked."""
+
+    settings: Settings
+    origins: Mapping[str, Origin]
+    reasons: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where settings are looked for: the user's file, the environment, and the administrator's policies, best first."""
+
+    file: Path
+    environ: Mapping[str, str]
+    policies: tuple[Path, ...] = ()
+    named: bool = False
+
+    def read(self) -> Traced:
+        """Return the settings as they would be in force after a start.
+
+        Raises:
+            Trouble: `local.settings_unreadable`, `local.settings_unknown` (with `hint`) or `local.settings_wrong`.
+        """
+        given = _from_file(self.file, must_exist=self.named)
+        return self._traced(given, _from_environment(self.environ), self._locked())
+
+    def change(self, name: str, text: str) -> Traced:
+        """Put a value into the user's file, where its comments stay, and return what then stands; empty takes it out.
+
+        Raises:
+            RuleBroken: `settings.locked`, `settings.in_environment`, `settings.file_only`.
+            Trouble: as `read`; nothing was written then. `settings.not_saved`: the disk refused.
+        """
+        locked, environment = self._locked(), _from_environment(self.environ)
+        if name in locked:
+            raise RuleBroken("settings.locked", name=name, reason=locked[name].reason or "-")
+        if name in environment:
+            raise RuleBroken("settings.in_environment", name=name, variable=_PREFIX + name.upper())
+        if name in FILE_ONLY:
+            raise RuleBroken("settings.file_only", name=name, path=str(self.file))
+        given = _from_file(self.file, must_exist=False)
+        given.pop(_known(name), None)
+        typed = text.strip()
+        if typed:
+            given[name] = _typed(name, typed)
+        traced = self._traced(given, environment, locked)
+        write_value(self.file, name, given.get(name))
+        return traced
+
+    def _locked(self) -> dict[str, Locked]:
+        locked: dict[str, Locked] = {}
+        for path in reversed(self.policies):
+            locked |= {_known(name): value for name, value in read_policy(path).items()}
+        return locked
+
+    def _traced(self, given: dict[str, Any], environment: dict[str, Any], locked: dict[str, Locked]) -> Traced:
+        settings = _built(_defaults() | given | environment | {name: lock.value for name, lock in locked.items()})
+        origins = dict.fromkeys(Settings.__struct_fields__, Origin.DEFAULT)
+        origins |= dict.fromkeys(given, Origin.FILE)
+        origins |= dict.fromkeys(environment, Origin.ENVIRONMENT)
+        origins |= dict.fromkeys(locked, Origin.POLICY)
+        return Traced(settings, origins, {name: lock.reason for name, lock in locked.items()})
+
+
+def sources(file: Path | None = None, environ: Mapping[str, str] = os.environ) -> Sources:
+    """Return where this desk's settings are: the file, else `COUNTER_SETTINGS`, else the user's own."""
+    named = file or (Path(environ[_FILE]) if environ.get(_FILE) else None)
+    path = named or Path(platformdirs.user_config_dir(APP)) / "counter.toml"
+    # What the system's own policy locks, nobody who can set a variable may unlock.
+    asked = (Path(environ[_POLICY]),) if environ.get(_POLICY) else ()
+    return Sources(path, environ, (_system_policy(), *asked), named is not None)
+
+
+def _system_policy() -> Path:
+    folder = Path("/etc") / APP if os.name == "posix" else Path(platformdirs.site_config_dir(APP))
+    return folder / "policy.toml"
+
+
 def load_settings(file: Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
-    """Return the settings of the file (else `COUNTER_SETTINGS`, else the user's own) and the environment.
+    """Return the settings of the policy, the environment and the file.
 
     Raises:
         Trouble: `local.settings_unreadable`, `local.settings_unknown` (with `hint`) or `local.settings_wrong`.
     """
-    named = file or (Path(environ[_FILE]) if environ.get(_FILE) else None)
-    path = named or Path(platformdirs.user_config_dir(APP)) / "counter.toml"
-    values: dict[str, Any] = _defaults() | _from_file(path, must_exist=named is not None) | _from_environment(environ)
+    return sources(file, environ).read().settings
+
+
+def _built(values: Mapping[str, Any]) -> Settings:
     try:
         settings = msgspec.convert(values, Settings, strict=False, dec_hook=_decode)
     except (msgspec.ValidationError, TypeError) as error:
@@ -85,12 +190,30 @@ def load_settings(file: Path | None = None, environ: Mapping[str, str] = os.envi
     return settings
 
 
+def _typed(name: str, text: str) -> Any:
+    """Return what was typed as the file should hold it: numbers as numbers, yes and no without quotes."""
+    kind = next(field.type for field in msgspec.structs.fields(Settings) if field.name == name)
+    try:
+        made = msgspec.convert(text, kind, strict=False, dec_hook=_decode)
+    except (msgspec.ValidationError, TypeError) as error:
+        raise Trouble("local.settings_wrong", why=f"{name} = {text}, {error}") from error
+    return text if isinstance(made, Path) else made
+
+
 def _check(settings: Settings) -> None:
     """Refuse what would later look like a network that is away."""
-    if settings.server and not settings.server.startswith(("https://", "http://")):
-        raise Trouble("local.settings_wrong", why=f"server = {settings.server}, https://…")
+    _begins("server", settings.server, "https://", "http://")
+    _begins("queue_server", settings.queue_server, "https://", "http://")
+    _begins("card_reader", settings.card_reader, "folder:", "socket:")
+    if settings.printer != "folder":
+        _begins("printer", settings.printer, "ipp://", "ipps://")
     if settings.ca_file and not Path(settings.ca_file).exists():
         raise Trouble("local.settings_unreadable", path=settings.ca_file, why="ca_file")
+
+
+def _begins(name: str, value: str, *heads: str) -> None:
+    if value and not value.startswith(heads):
+        raise Trouble("local.settings_wrong", why=f"{name} = {value}, {heads[0]}…")
 
 
 def _defaults() -> dict[str, Any]:
@@ -106,17 +229,12 @@ def _defaults() -> dict[str, Any]:
 def _from_file(path: Path, *, must_exist: bool) -> dict[str, Any]:
     if not path.exists() and not must_exist:
         return {}
-    try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise Trouble("local.settings_unreadable", path=str(path), why=str(error)) from error
-    for name in values:
-        _known(name)
-    return values
+    return {_known(name): value for name, value in read_values(path).items()}
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
-    given = {name: value for name, value in environ.items() if name.startswith(_PREFIX) and name != _FILE}
+    given = {name: value for name, value in environ.items() if name.startswith(_PREFIX)}
+    given = {name: value for name, value in given.items() if name not in {_FILE, _POLICY}}
     return {_known(name.removeprefix(_PREFIX).lower()): value for name, value in given.items()}
 
 

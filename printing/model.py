@@ -20,6 +20,10 @@ class PaperKind(StrEnum):
     NOT_ACCEPTED_NOTICE = "not-accepted-notice"
     HAND_OVER_SHEET = "hand-over-sheet"
     CERTIFICATE = "certificate"
+    TEST_PAGE = "test-page"
+    """No paper of a case: it shows how a printer prints."""
+    DAY_SHEET = "day-sheet"
+    """A clerk's day; it belongs to no case."""
     DECISION = "decision"
     """A decision document: made by the department, only carried here."""
 
@@ -48,6 +52,14 @@ class FrozenPaper:
     pages: int
     media: Media
     copy_label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSection:
+    """A part of a report: a heading and its lines, each what it is and how many or which."""
+
+    title: str
+    lines: tuple[tuple[str, str], ...]
 
 
 def freeze(*, kind: PaperKind, title: str, pdf: bytes, pages: int, media: Media, copy_label: str = "") -> FrozenPaper:

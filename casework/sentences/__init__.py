@@ -22,6 +22,7 @@ AREAS = (
     "printing",
     "recovery",
     "server",
+    "settings",
     "sync",
 )
 

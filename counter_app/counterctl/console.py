@@ -20,8 +20,9 @@ from counter_app.counterctl.views import JobLine
 from counter_app.desk.checks import FormRefused
 from counter_app.desk.find import find_one
 from counter_app.desk.forms import Form
-from counter_app.main import Workplace, open_desk
+from counter_app.main import Workplace
 from counter_app.settings import Settings, load_settings
+from counter_app.training import open_for
 
 USAGE, RULE, TROUBLE, NOT_WHOLE = 2, 3, 4, 5
 STDIN = "-"
@@ -52,7 +53,7 @@ class Console:
     def desk(self) -> Iterator[Workplace]:
         """Open the desk for one command; what goes wrong becomes a sentence and an exit code."""
         with self.settings() as settings:
-            workplace = open_desk(settings)
+            workplace = open_for(settings)
             try:
                 yield workplace
             finally:

@@ -18,14 +18,16 @@ from counter_app.desk.sheet_paper import draw_sheet
 from counter_app.store.entry import REFUSED
 from counter_app.store.printouts import NOT_FROZEN, JobState, PrintJob
 from printing.fonts import Fonts
-from printing.model import FrozenPaper, Media, PaperKind
+from printing.model import FrozenPaper, Media, PaperKind, ReportSection
 from printing.papers.acceptance_notice import AcceptanceNotice, draw_acceptance_notice
 from printing.papers.certificate import Certificate, CertificateField, Edition, draw_certificate
+from printing.papers.day_report import DaySheet, draw_day_sheet
 from printing.papers.not_accepted_notice import NotAcceptedNotice, Reason, draw_not_accepted_notice
-from printing.papers.parts import Replaced
+from printing.papers.parts import PrintMarks, Replaced
 from printing.papers.receipt_slip import ReceiptSlip, draw_receipt_slip
 from printing.papers.supplement_item import SupplementItem
 from printing.papers.supplement_notice import SupplementNotice, draw_supplement_notice
+from printing.papers.test_page import PrinterPage, draw_printer_page
 from printing.wording import Wording
 
 SUPPLY_DAYS = 15
@@ -87,6 +89,24 @@ class PaperStudio:
             blank_number=blank_number,
         )
         return draw_certificate(content, self.fonts, self.wording, material.marks)
+
+    def draw_day_sheet(self, desk: Desk, sections: tuple[ReportSection, ...], note: str) -> FrozenPaper:
+        """Return the day of whoever is signed in on a sheet."""
+        place = desk.place()
+        content = DaySheet(
+            hall=place.site.hall_name,
+            window_label=sentence("paper.window", number=place.window_number),
+            clerk=desk.clerk().name,
+            at=desk.clock.now(),
+            sections=sections,
+            note=note,
+        )
+        return draw_day_sheet(content, self.fonts, self.wording, PrintMarks(practice=self.practice))
+
+    def draw_test_page(self, desk: Desk, printer: str) -> FrozenPaper:
+        """Return a page that shows how a printer prints."""
+        content = PrinterPage(window=desk.place().window, printer=printer, at=desk.clock.now())
+        return draw_printer_page(content, self.fonts, self.wording, PrintMarks(practice=self.practice))
 
     def _material(self, desk: Desk, job: PrintJob, case: Case) -> Material:
         entry = desk.store.journal.entry(job.event_id)

@@ -20,7 +20,7 @@ from counter_app.desk.recording import state
 from counter_app.store.blobs import KEPT
 from counter_app.store.printouts import Frozen, JobState, PrintJob
 from printing.drivers.driver import Driver, Outcome
-from printing.model import FrozenPaper, Media, PaperKind
+from printing.model import FrozenPaper, Media, PaperKind, ReportSection
 from printing.spool import PrintJob as SpoolJob
 from printing.spool import run as send_once
 
@@ -46,6 +46,14 @@ class Studio(Protocol):
 
     def draw_case_certificate(self, desk: Desk, case: Case, blank_number: str) -> FrozenPaper:
         """Return the certificate that a decision granted."""
+        ...
+
+    def draw_day_sheet(self, desk: Desk, sections: tuple[ReportSection, ...], note: str) -> FrozenPaper:
+        """Return the day of whoever is signed in on a sheet."""
+        ...
+
+    def draw_test_page(self, desk: Desk, printer: str) -> FrozenPaper:
+        """Return a page that shows how a printer prints."""
         ...
 
 

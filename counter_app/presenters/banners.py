@@ -34,6 +34,17 @@ def banner(desk: Desk, words: Words, status: SyncStatus, link: Link, backlog: in
     return _catalogue(words, status) if status.catalogue_refused else None
 
 
+def training_banner(words: Words) -> BannerView:
+    """Return the band over every page of a training desk, in the place of any other."""
+    return BannerView(
+        BannerKind.TRAINING,
+        words("banner.training"),
+        words("banner.training_text"),
+        tail=words("banner.training_leave"),
+        training=True,
+    )
+
+
 def _is_long(moment: Moment) -> bool:
     return moment.rows.done >= MANY_ROWS or moment.blob_bytes.total >= MUCH_BYTES
 

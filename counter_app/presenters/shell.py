@@ -4,7 +4,7 @@ from casework.clock import CHINA
 from casework.errors import RuleBroken
 from counter_app.desk.bench import Desk
 from counter_app.desk.find import find
-from counter_app.presenters.banners import banner
+from counter_app.presenters.banners import banner, training_banner
 from counter_app.presenters.listing import Listing
 from counter_app.presenters.shell_views import Badge, Device, DeviceState, LastScan, Link, ShellView
 from counter_app.presenters.views import Note, Tone
@@ -25,6 +25,9 @@ class ShellPresenter:
         self._listing = listing or Listing(desk, words)
         self._scan: LastScan | None = None
         self._backlog = 0
+        self.card_reader: DeviceState | None = None
+        self.ticket = ""
+        self.queue = False
 
     def find(self, text: str) -> str:
         """Look for what was scanned or typed; return the case it leads to, or nothing when it is none or several."""
@@ -56,9 +59,13 @@ class ShellPresenter:
             clerk=clerk.name_en if self.words.lang == "en" and clerk.name_en else clerk.name,
             now=self._desk.clock.now().astimezone(CHINA),
             link=link,
-            banner=banner(self._desk, self.words, status, link, self._backlog),
+            banner=training_banner(self.words)
+            if self._desk.store.meta.is_training()
+            else banner(self._desk, self.words, status, link, self._backlog),
             last_scan=self._scan,
-            devices=(DeviceState(Device.NETWORK, well=link is not Link.OFFLINE), self._printer()),
+            ticket=self.ticket,
+            queue=self.queue,
+            devices=self._devices(link),
             badges=self._badges(status),
         )
 
@@ -71,6 +78,11 @@ class ShellPresenter:
             return Link.CATCHING_UP
         self._backlog = 0
         return Link.ONLINE
+
+    def _devices(self, link: Link) -> tuple[DeviceState, ...]:
+        network = DeviceState(Device.NETWORK, well=link is not Link.OFFLINE)
+        reader = (self.card_reader,) if self.card_reader is not None else ()
+        return (network, *reader, self._printer())
 
     def _printer(self) -> DeviceState:
         doubtful = self._desk.store.printouts.in_states(JobState.UNCERTAIN, JobState.FAILED)

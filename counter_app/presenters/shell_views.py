@@ -42,6 +42,7 @@ class BannerKind(StrEnum):
     CLOCK = "clock"
     DISK = "disk"
     CATALOGUE = "catalogue"
+    TRAINING = "training"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class Badge:
 
 @dataclass(frozen=True, slots=True)
 class ShellView:
-    """The frame of the window; `now` is the local time of the hall."""
+    """The frame of the window; `now` is the local time of the hall, `queue` says whether tickets are called."""
 
     window: int
     clerk: str
@@ -93,6 +94,7 @@ class ShellView:
     banner: BannerView | None = None
     last_scan: LastScan | None = None
     ticket: str = ""
+    queue: bool = True
     devices: tuple[DeviceState, ...] = ()
     badges: tuple[Badge, ...] = ()
 
@@ -122,4 +124,5 @@ class SignInView:
     link_words: str = ""
     waiting: int = 0
     refusal: Note | None = None
+    training: bool = False
     devices: tuple[DeviceState, ...] = ()

@@ -51,7 +51,8 @@ class SignInPresenter:
         """Return the lock as it stands."""
         desk, words = self._desk, self.words
         place = desk.place()
-        offline = not status.online
+        training = desk.store.meta.is_training()
+        offline = not status.online and not training
         since = status.contact.offline_since_ms
         minutes = (wall_ms(desk.clock.now()) - since) // 60_000 if since else 0
         english = words.lang == "en"
@@ -66,6 +67,7 @@ class SignInPresenter:
             link_words=words("lock.link_offline", minutes=minutes) if offline else "",
             waiting=status.waiting,
             refusal=self._refusal,
+            training=training,
             devices=(DeviceState(Device.PRINTER),),
         )
 

@@ -4,7 +4,7 @@ Own events are chained per stream (origin, epoch) in the transaction that writes
 the server adds: a verdict, a version, a position; and whole finished cases are removed only by pruning.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -50,6 +50,21 @@ class Journal(Outgoing, Incoming):
             seq=stream.head,
         )
         return entry_of(row) if row else None
+
+    def own_backwards(self, page: int = 200) -> Iterator[Entry]:
+        """Give the events that this desk wrote under its present epoch, the last one first, a page at a time."""
+        stream = self.stream()
+        below = stream.head + 1 if stream else 0
+        while stream is not None and below > 1:
+            rows = self._db.rows(
+                f"{ENTRIES} WHERE epoch = :epoch AND hash IS NOT NULL AND seq < :below ORDER BY seq DESC LIMIT :page",
+                epoch=stream.epoch,
+                below=below,
+                page=page,
+            )
+            entries = [entry_of(row) for row in rows]
+            yield from entries
+            below = entries[-1].seq if entries else 0
 
     # --- the outbox -----------------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from counter_app.store.database import Database
 
 _CLOCK_DOUBT = "clock_doubt"
 _SIGHTING = "clock_sighting"
+_TRAINING = "training"
 
 
 class Sighting(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +56,14 @@ class Meta:
     def set_place(self, place: Place) -> None:
         """Set the desk's place. Inside a transaction."""
         self.put("place", msgspec.json.encode(place).decode())
+
+    def put_training(self) -> None:
+        """Mark this store as one for training, for good. Inside a transaction."""
+        self.put(_TRAINING, "1")
+
+    def is_training(self) -> bool:
+        """Say whether this store is for training."""
+        return bool(self.get(_TRAINING))
 
     def server_epoch(self) -> int:
         """Return the server's epoch as we last heard of it; that of our enrolment if we have heard of none since."""

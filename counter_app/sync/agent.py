@@ -11,6 +11,7 @@ from threading import Lock
 import structlog
 
 from casework.clock import Clock, wall_ms
+from casework.contract import Hello
 from casework.errors import RuleBroken, Trouble
 from counter_app.changes import Changes
 from counter_app.store import clock_watch
@@ -57,6 +58,10 @@ class SyncAgent:
     def progress(self) -> Progress:
         """How far the present round is."""
         return self._rounds.progress
+
+    def hello(self) -> Hello:
+        """Return what this desk would greet the server with. Raises Trouble `sync.not_enrolled`."""
+        return self._rounds.hello()
 
     def nudge(self) -> None:
         """Say that something new waits; the next `tick` is due at once while the server is there."""

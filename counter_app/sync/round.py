@@ -131,6 +131,17 @@ class Round:
             self._greeted_until_s = self._monotonic() + GREET_AGAIN_S
             self._held_asked = False
 
+    def hello(self) -> Hello:
+        """Return what this desk would greet the server with.
+
+        Raises:
+            Trouble: `sync.not_enrolled`.
+        """
+        stream = self._store.journal.stream()
+        if stream is None:
+            raise Trouble("sync.not_enrolled")
+        return self._hello(stream)
+
     def _hello(self, stream: Stream) -> Hello:
         return Hello(
             proto=(PROTOCOL,),

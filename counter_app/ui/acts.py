@@ -19,6 +19,8 @@ class Scope(StrEnum):
     LIST = "work_list"
     CASE = "case_page"
     OUTBOX = "outbox"
+    SETTINGS = "settings"
+    DAY_END = "day_end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ _LIST = (Scope.LIST,)
 _CASES = (Scope.LIST, Scope.CASE)
 _CASE = (Scope.CASE,)
 _OUTBOX = (Scope.OUTBOX,)
+_SETTINGS = (Scope.SETTINGS,)
+_DAY_END = (Scope.DAY_END,)
 
 ACTS = (
     Act("help", "F1", mark("Acts", "全部按键"), (Scope.EVERYWHERE, Scope.LOCK)),
@@ -60,10 +64,14 @@ ACTS = (
     Act("print", "F8", mark("Acts", "打印"), (Scope.LIST, Scope.CASE)),
     Act("preview_print", "F8", mark("Acts", "预览"), _NEW),
     Act("reprint", "F8", mark("Acts", "重打"), _OUTBOX),
+    Act("test_page", "F8", mark("Acts", "打测试页"), _SETTINGS),
+    Act("print_day", "F8", mark("Acts", "打日结单"), _DAY_END),
     Act("accept", "F9", mark("Acts", "受理"), _NEW),
     Act("open", "F9", mark("Acts", "打开"), _LIST, "Enter"),
     Act("deliver", "F9", mark("Acts", "发给来人"), _CASE),
     Act("send_now", "F9", mark("Acts", "现在就发"), _OUTBOX),
+    Act("ask_server", "F9", mark("Acts", "问服务器"), _SETTINGS),
+    Act("hand_shift", "F9", mark("Acts", "交班并锁屏"), _DAY_END),
     Act("all_acts", "F10", mark("Acts", "全部动作"), _EVERYWHERE),
     Act("full_screen", "F11", mark("Acts", "全屏"), (Scope.EVERYWHERE, Scope.LOCK)),
     Act("lock", "F12", mark("Acts", "锁屏"), _EVERYWHERE),
@@ -94,6 +102,9 @@ ACTS = (
     Act("recall_ticket", "Alt+Y", mark("Acts", "重呼"), _EVERYWHERE),
     Act("undo", "Alt+Z", mark("Acts", "撤销"), _EVERYWHERE),
 )
+
+UNKEYED = (Act("skip_ticket", "", mark("Acts", "过号"), _EVERYWHERE),)
+"""Acts that are done seldom: they have no key and are found in the list of all acts."""
 
 # Alt with a digit of the upper row goes to a numbered part, list or clerk of the page.
 NUMBERED_KEYS = tuple(f"Alt+{digit}" for digit in range(1, 10))

@@ -7,7 +7,7 @@ the server and sign-in run in lanes; everything else is short enough for the scr
 from collections.abc import Callable
 
 import structlog
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 
 from casework.errors import ProductError, RuleBroken, Trouble
@@ -25,8 +25,9 @@ from counter_app.presenters.sign_in import SignInPresenter
 from counter_app.presenters.views import Collecting, MarkColumn, Note, Tone
 from counter_app.presenters.wording import Words
 from counter_app.presenters.work_list import ListPresenter
-from counter_app.ui.acts import Scope, holding
+from counter_app.ui.acts import UNKEYED, Scope, holding
 from counter_app.ui.alike_acts import AlikeActs
+from counter_app.ui.around import AROUND, Around
 from counter_app.ui.case_acts import CaseActs
 from counter_app.ui.copy_acts import CopyActs
 from counter_app.ui.correct_acts import CorrectActs
@@ -55,6 +56,7 @@ OFFERED = frozenset(
         *("open", "filter", "deliver", "print", "mail", "hand_over", "correct", "send_now", "set_aside"),
         *("compare", "undo", "export", "copy_fields"),
     }
+    | AROUND
 )
 """The acts that are wired; a test compares them with what the window answers to."""
 
@@ -83,16 +85,20 @@ class DeskShell(Shell):
 class DeskWindow(QObject):
     """Everything a clerk sees, at work."""
 
+    training_pressed = Signal()
+
     def __init__(self, workplace: Workplace, theme: Theme, language: LanguageSwitch) -> None:
         super().__init__()
         self.workplace = workplace
-        self._language = language
+        self.language = language
         self.theme = theme
         self.shell = DeskShell(theme, OFFERED)
         self.shell.closing = self.close
         self._closed = False
+        if workplace.settings.practice:
+            self.shell.mark_training()
         words, desk = Words(language.language.value), workplace.desk
-        self.lock = SignInPresenter(desk, words, workplace.api.sign_in, workplace.hasher)
+        self.lock = SignInPresenter(desk, words, workplace.who_is, workplace.hasher)
         self.new = NewPresenter(desk, index_matters(desk.catalogue), words, workplace.settings.printer)
         self.list = ListPresenter(desk, words)
         self.frame = ShellPresenter(desk, words, self.list.listing)
@@ -104,6 +110,9 @@ class DeskWindow(QObject):
         for page in (self.sign_in_page, self.new_page, self.list_page, self.case_page, self.outbox_page):
             self.shell.add_page(page)
         self.printing, self.network = Lane("printing", self), Lane("network", self)
+        self.around = Around(
+            self.shell, theme, workplace, language, OFFERED, self._switch_language, self.frame, self.new, self._draw_now
+        )
         self._new_acts = NewActs(self.shell, theme, self.new, self.finished)
         self._draft_acts = DraftActs(self.shell, theme, self.new, self.new_page, self._go, self._draw)
         self._case_acts = CaseActs(self.shell, theme, self.case, workplace, self.finished)
@@ -131,7 +140,10 @@ class DeskWindow(QObject):
         else:
             self._enter()
             self._draft_acts.resume()
+        # The window comes last: some window systems give the focus to whatever was shown last.
+        self.around.ticket_acts.show()
         self.shell.show()
+        self.shell.activateWindow()
 
     def close(self) -> None:
         """Save the draft and end the lanes; the store is closed by whoever opened it."""
@@ -154,6 +166,7 @@ class DeskWindow(QObject):
         self.network.close()
         self._work_list.close()
         self._export.close()
+        self.around.close()
 
     # --- wiring ---------------------------------------------------------------------------------------------------
 
@@ -178,6 +191,8 @@ class DeskWindow(QObject):
             **self._work_list.table(),
             "export": self._export.ask,
             "copy_fields": self._copies.copy,
+            **self.around.table(),
+            "training": self.training_pressed.emit,
         }
 
     def _connect(self) -> None:
@@ -261,7 +276,7 @@ class DeskWindow(QObject):
             return
         self.shell.show_view(self.frame.view(status))
         if scope is Scope.NEW:
-            self.new_page.show_view(self.new.view())
+            self.new_page.show_view(self.around.cards.noted(self.new.view()))
         elif scope is Scope.LIST:
             self._work_list.draw()
         elif scope is Scope.OUTBOX:
@@ -270,6 +285,8 @@ class DeskWindow(QObject):
             view = self.case.view()
             if view is not None:
                 self.case_page.show_view(view)
+        else:
+            self.around.draw(scope)
 
     def _go(self, scope: Scope) -> None:
         """Show a page, drawn before it is seen, so that the focus finds the key it should begin on."""
@@ -282,6 +299,8 @@ class DeskWindow(QObject):
 
     def tick(self) -> None:
         """Once a second: the clock, the draft, a round with the server if one is due."""
+        if self.shell.scope is not Scope.LOCK and self.around.idle.run_out():
+            self.do("lock")
         if self.shell.scope is not Scope.LOCK:
             if self._undo_acts.count():
                 self._draw()
@@ -295,7 +314,7 @@ class DeskWindow(QObject):
             # What is on its way, and when the next try is, changes without an act.
             self.outbox.changed()
             self.outbox_page.show_view(self.outbox.view(self.workplace.sync.status()))
-        if not self.network.busy and self.workplace.sync.wait_s() <= 0:
+        if not self.workplace.settings.practice and not self.network.busy and self.workplace.sync.wait_s() <= 0:
             self.network.run(self.workplace.sync.tick, self._synchronised)
 
     def _synchronised(self, changes: Changes) -> None:
@@ -318,20 +337,30 @@ class DeskWindow(QObject):
             self.shell.show_view(view)
 
     def _list_acts(self) -> None:
-        acts = tuple(act for act in holding(self.shell.scope) if act.id in OFFERED)
+        seldom = UNKEYED if self.shell.scope is not Scope.LOCK else ()
+        acts = tuple(act for act in (*holding(self.shell.scope), *seldom) if act.id in OFFERED)
         listed = ActList(self.theme, self.shell, acts)
         listed.chosen.connect(self.do)
         listed.open()
 
     def _switch_language(self) -> None:
-        other = Language.ENGLISH if self._language.language is Language.CHINESE else Language.CHINESE
-        words = Words(other.value)
-        for presenter in (self.frame, self.lock, self.new, self.list, self.case, self.outbox):
-            presenter.words = words
+        other = Language.ENGLISH if self.language.language is Language.CHINESE else Language.CHINESE
         # The new words must be in the views before the widgets hear of the language and draw them again.
-        self._language.switch(other)
+        self._say_in(other)
+        self.language.switch(other)
+        self.speak()
+
+    def speak(self) -> None:
+        """Draw anew in the language in force, which another window may have switched."""
+        self._say_in(self.language.language)
         self.list.changed()
         self._draw()
+
+    def _say_in(self, language: Language) -> None:
+        words = Words(language.value)
+        for presenter in (self.frame, self.lock, self.new, self.list, self.case, self.outbox):
+            presenter.words = words
+        self.around.say_in(words)
 
     # --- the lock -------------------------------------------------------------------------------------------------
 
@@ -340,6 +369,7 @@ class DeskWindow(QObject):
             self._draft_acts.note_place()
             self.new.save_draft()
             self.new.put_away()
+            self.around.day_acts.locked()
             self.lock.lock()
         finally:
             # A full disk leaves the draft where it is, but nobody may go on at a window that was left.
@@ -361,6 +391,7 @@ class DeskWindow(QObject):
         self.list.changed()
         self._go(Scope.NEW)
         self.printing.run(self._print_owed, self.refresh)
+        self.around.day_acts.entered()
 
     # --- the new application --------------------------------------------------------------------------------------
 

@@ -8,12 +8,13 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from counter_app.presenters.shell_views import ShellView
+from counter_app.presenters.shell_views import BannerView, ShellView
 from counter_app.presenters.views import Tone
 from counter_app.ui.acts import ACTS, BY_ID, NUMBERED_KEYS, Scope, holding
 from counter_app.ui.kit.banner import Banner
 from counter_app.ui.kit.hint_line import HintLine, KeyHint
 from counter_app.ui.kit.rail import RailGround, RailItem
+from counter_app.ui.kit.watermark import Watermark
 from counter_app.ui.pages.page import Page
 from counter_app.ui.theme.theme import Theme
 from counter_app.ui.tongue import translate
@@ -28,7 +29,14 @@ _UPPER = (
     ("day_end", "clipboard-check-outline"),
 )
 _LOWER = (("settings", "cog-outline"), ("lock", "lock-outline"))
-_HOME = {Scope.NEW: "new", Scope.LIST: "work_list", Scope.CASE: "work_list", Scope.OUTBOX: "outbox"}
+_HOME = {
+    Scope.NEW: "new",
+    Scope.LIST: "work_list",
+    Scope.CASE: "work_list",
+    Scope.OUTBOX: "outbox",
+    Scope.SETTINGS: "settings",
+    Scope.DAY_END: "day_end",
+}
 
 
 class _Ground(QWidget):
@@ -55,6 +63,7 @@ class Shell(QMainWindow):
         super().__init__()
         self._theme, self._offered = theme, offered
         self._view: ShellView | None = None
+        self._watermark: Watermark | None = None
         self._pages: dict[Scope, Page] = {}
         self._scope = Scope.LOCK
         self._actions: dict[str, QAction] = {}
@@ -146,7 +155,7 @@ class Shell(QMainWindow):
         locked = scope is Scope.LOCK
         self._left.setVisible(not locked)
         self.top_bar.setVisible(not locked)
-        self.banner.setVisible(not locked and self._view is not None and self._view.banner is not None)
+        self.banner.setVisible(self._view is not None and self._has_banner(self._view.banner))
         self._stack.setCurrentWidget(page)
         held = {act.id for act in holding(scope)}
         for name, action in self._actions.items():
@@ -155,6 +164,14 @@ class Shell(QMainWindow):
         page.start()
         self._refresh_hints()
         self.page_shown.emit(scope.value)
+
+    def _has_banner(self, view: BannerView | None) -> bool:
+        """Whether a banner is shown: on the lock only that this is training."""
+        return view is not None and (self._scope is not Scope.LOCK or view.training)
+
+    def mark_training(self) -> None:
+        """Write the word for practice across every page."""
+        self._watermark = self._watermark or Watermark(self._theme, self)
 
     @property
     def scope(self) -> Scope:
@@ -172,7 +189,7 @@ class Shell(QMainWindow):
         self._view = view
         self.window_block.show_number(view.window)
         self.top_bar.show_view(view)
-        self.banner.show_banner(view.banner if self._scope is not Scope.LOCK else None)
+        self.banner.show_banner(view.banner if self._has_banner(view.banner) else None)
         self._show_rail()
 
     def _show_rail(self) -> None:

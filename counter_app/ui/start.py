@@ -1,15 +1,21 @@
 """Starts the screen: fonts, theme, language, the window; and the one message box for a desk that cannot open."""
 
+import os
+
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 import resources
 from counter_app.main import Workplace
+from counter_app.training import open_training
 from counter_app.ui.desk_window import DeskWindow
 from counter_app.ui.language import Language, LanguageSwitch
 from counter_app.ui.theme.fonts import register
 from counter_app.ui.theme.theme import Theme
 from counter_app.ui.theme.tokens import ThemeName, load
+from counter_app.ui.training_ground import TrainingGround
 from resources.translations.compile import compiled
+
+_WHOLE = 100
 
 
 def dressed(name: ThemeName = ThemeName.LIGHT) -> tuple[QApplication, Theme]:
@@ -25,6 +31,9 @@ def dressed(name: ThemeName = ThemeName.LIGHT) -> tuple[QApplication, Theme]:
 
 def make_window(workplace: Workplace) -> DeskWindow:
     """Return the desk's window in the language of its settings, not yet shown."""
+    if workplace.settings.scale_percent != _WHOLE and QApplication.instance() is None:
+        # Qt reads it once, when the application is made; what the system's owner set stands.
+        os.environ.setdefault("QT_SCALE_FACTOR", f"{workplace.settings.scale_percent / _WHOLE:g}")
     app, theme = dressed(ThemeName(workplace.settings.theme))
     language = LanguageSwitch(app, compiled())
     language.switch(Language(workplace.settings.language))
@@ -34,8 +43,17 @@ def make_window(workplace: Workplace) -> DeskWindow:
 def run_window(workplace: Workplace) -> int:
     """Show the window until it is closed and return the exit code."""
     window = make_window(workplace)
+    ground = None
+    if not workplace.settings.practice:
+        like = workplace.desk.place()
+        ground = TrainingGround(window, lambda: open_training(workplace.settings, like, origin=workplace.sources))
     window.start()
-    return QApplication.exec()
+    try:
+        return QApplication.exec()
+    finally:
+        if ground is not None:
+            ground.close()
+        window.close()
 
 
 def tell_trouble(text: str) -> None:

@@ -135,7 +135,7 @@ class TopBar(QWidget):
         self._serving.setVisible(serving)
         self._ticket.setVisible(serving)
         self._ticket.setText(view.ticket)
-        self.next_ticket.setVisible(self._tickets)
+        self.next_ticket.setVisible(self._tickets and view.queue)
         self._devices.show_devices(view.devices)
         self._clerk.setText(view.clerk)
         self._time.setText(f"{view.now:%H:%M}")

@@ -23,6 +23,10 @@
             <translation>Handover</translation>
         </message>
         <message>
+            <source>交班并锁屏</source>
+            <translation>Hand over and lock</translation>
+        </message>
+        <message>
             <source>催办</source>
             <translation>Urge</translation>
         </message>
@@ -89,6 +93,14 @@
         <message>
             <source>打开</source>
             <translation>Open</translation>
+        </message>
+        <message>
+            <source>打日结单</source>
+            <translation>Print day sheet</translation>
+        </message>
+        <message>
+            <source>打测试页</source>
+            <translation>Print test page</translation>
         </message>
         <message>
             <source>扫描</source>
@@ -159,6 +171,10 @@
             <translation>Read card</translation>
         </message>
         <message>
+            <source>过号</source>
+            <translation>Skip the ticket</translation>
+        </message>
+        <message>
             <source>邮寄</source>
             <translation>Mail</translation>
         </message>
@@ -173,6 +189,10 @@
         <message>
             <source>锁屏</source>
             <translation>Lock</translation>
+        </message>
+        <message>
+            <source>问服务器</source>
+            <translation>Ask the server</translation>
         </message>
         <message>
             <source>预览</source>
@@ -460,6 +480,41 @@
         </message>
     </context>
     <context>
+        <name>DayEnd</name>
+        <message>
+            <source>上一班的交代</source>
+            <translation>From the clerk before</translation>
+        </message>
+        <message>
+            <source>下一个登录的人先看到它，按过“知道了”才收起；只留在本机。</source>
+            <translation>The next one to sign in sees it first, until it is acknowledged; it stays on this desk.</translation>
+        </message>
+        <message>
+            <source>只数登录的人今天在这台窗口办的</source>
+            <translation>Counts what whoever is signed in did at this desk today</translation>
+        </message>
+        <message>
+            <source>日结</source>
+            <translation>Day end</translation>
+        </message>
+        <message>
+            <source>正在数今天办的⋯</source>
+            <translation>Counting today's work...</translation>
+        </message>
+        <message>
+            <source>知道了</source>
+            <translation>Seen</translation>
+        </message>
+        <message>
+            <source>等会儿再看</source>
+            <translation>Later</translation>
+        </message>
+        <message>
+            <source>给下一班的交代</source>
+            <translation>Note to the next clerk</translation>
+        </message>
+    </context>
+    <context>
         <name>DayStrip</name>
         <message>
             <source>休</source>
@@ -566,6 +621,10 @@
         <message>
             <source>正常</source>
             <translation>well</translation>
+        </message>
+        <message>
+            <source>没有回应</source>
+            <translation>no answer</translation>
         </message>
         <message>
             <source>网络</source>
@@ -752,6 +811,10 @@
             <translation>answer (where the focus is)</translation>
         </message>
         <message>
+            <source>保存，下一项</source>
+            <translation>save, next one</translation>
+        </message>
+        <message>
             <source>先打开一件，再办这一步：F3 扫码，或 F7 待办</source>
             <translation>Open a case first: F3 to scan, F7 for the list</translation>
         </message>
@@ -788,8 +851,16 @@
             <translation>list</translation>
         </message>
         <message>
+            <source>换一部分</source>
+            <translation>other section</translation>
+        </message>
+        <message>
             <source>换人</source>
             <translation>clerk</translation>
+        </message>
+        <message>
+            <source>正在读证⋯</source>
+            <translation>Reading the card...</translation>
         </message>
         <message>
             <source>答打印</source>
@@ -804,12 +875,20 @@
             <translation>mark cell</translation>
         </message>
         <message>
+            <source>读证填在新受理里：先按 F2，再按 F4</source>
+            <translation>A card fills a new application: F2 first, then F4</translation>
+        </message>
+        <message>
             <source>返回</source>
             <translation>back</translation>
         </message>
         <message>
             <source>选</source>
             <translation>choose</translation>
+        </message>
+        <message>
+            <source>选一个</source>
+            <translation>choose one</translation>
         </message>
         <message>
             <source>选一条</source>
@@ -1232,6 +1311,25 @@
         </message>
     </context>
     <context>
+        <name>Queue</name>
+        <message>
+            <source>刚才叫过</source>
+            <translation>Called before</translation>
+        </message>
+        <message>
+            <source>叫号屏</source>
+            <translation>Queue display</translation>
+        </message>
+        <message>
+            <source>请 {number} 到 {window} 号窗口</source>
+            <translation>{number} to window {window}, please</translation>
+        </message>
+        <message>
+            <source>请等候叫号</source>
+            <translation>Please wait for your number</translation>
+        </message>
+    </context>
+    <context>
         <name>ScanLine</name>
         <message>
             <source>扫码，或输入：编号、证件号、名称、运单、拼音首字母</source>
@@ -1278,6 +1376,41 @@
         </message>
     </context>
     <context>
+        <name>Settings</name>
+        <message>
+            <source>Enter 保存这一项并到下一项；没有改成的原样留着</source>
+            <translation>Enter saves this one and goes on; what could not be changed stays as it was</translation>
+        </message>
+        <message>
+            <source>从哪里来</source>
+            <translation>Where it comes from</translation>
+        </message>
+        <message>
+            <source>往这里扫一个码</source>
+            <translation>Scan something here</translation>
+        </message>
+        <message>
+            <source>扫进来的原样显示，不打开任何件。</source>
+            <translation>What comes in is shown as it is; nothing is opened.</translation>
+        </message>
+        <message>
+            <source>管理员的策略最大，其次环境变量，再次设置文件，最后自带的。</source>
+            <translation>The administrator's policy stands first, then variables, then the settings file, then what is shipped.</translation>
+        </message>
+        <message>
+            <source>设置</source>
+            <translation>Settings</translation>
+        </message>
+        <message>
+            <source>设置文件</source>
+            <translation>Settings file</translation>
+        </message>
+        <message>
+            <source>试一试</source>
+            <translation>Try it out</translation>
+        </message>
+    </context>
+    <context>
         <name>Shell</name>
         <message>
             <source>受理</source>
@@ -1290,6 +1423,10 @@
         <message>
             <source>正在办</source>
             <translation>Serving</translation>
+        </message>
+        <message>
+            <source>练习</source>
+            <translation>PRACTICE</translation>
         </message>
         <message>
             <source>综合窗口</source>
@@ -1344,6 +1481,10 @@
         <message>
             <source>按 Alt+数字 换人，光标一直在密码里</source>
             <translation>Alt+digit changes the clerk, typing is the password</translation>
+        </message>
+        <message>
+            <source>离开练习，回到真的窗口</source>
+            <translation>Leave training, back to the real desk</translation>
         </message>
         <message>
             <source>离线也能进：在本机联网登录过的人都行</source>

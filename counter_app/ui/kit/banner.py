@@ -20,6 +20,7 @@ _ICONS = {
     BannerKind.CLOCK: ("clock-alert-outline", "warn"),
     BannerKind.DISK: ("harddisk", "bad"),
     BannerKind.CATALOGUE: ("shield-alert-outline", "warn"),
+    BannerKind.TRAINING: ("school-outline", "warn"),
 }
 
 
@@ -127,7 +128,7 @@ class Banner(QWidget):
         self._contested.show_count(translate("Banner", "有争议"), view.contested)
         self._tail.setText(view.tail)
         self._open.set_word(translate("Acts", "发件"))
-        self._open.setVisible(view.kind is not BannerKind.CATCHING_UP)
+        self._open.setVisible(view.kind not in {BannerKind.CATCHING_UP, BannerKind.TRAINING})
         self.setAccessibleName(f"{view.title} {view.text}")
         self.update()
 

@@ -80,14 +80,14 @@ class Text(QLabel):
         self._tone = self._icon_tone = tone
         self.update()
 
-    def set_note(self, note: Note | None, *, ink: str = "") -> None:
-        """Show a remark with the icon of its tone; None clears and hides the label."""
+    def set_note(self, note: Note | None, *, ink: str = "", icon: str = "") -> None:
+        """Show a remark with the icon of its tone, or another; None clears and hides the label."""
         self.setVisible(note is not None)
         if note is None:
             self.setText("")
             return
         dress = TONES[note.tone]
-        self._icon, self._icon_tone, self._tone = dress.icon, dress.icon_tone, ink or dress.ink
+        self._icon, self._icon_tone, self._tone = icon or dress.icon, dress.icon_tone, ink or dress.ink
         self.setText(note.text)
 
     def _indent(self) -> int:

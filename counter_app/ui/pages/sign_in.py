@@ -157,10 +157,16 @@ class SignInPage(Page):
         self._caps.setText(translate("SignIn", "大写锁定开着"))
         self._go.set_label(translate("SignIn", "进入"), Dress.SUGGESTED)
         self._language.set_word(translate("SignIn", "English"))
-        self._training.set_word(translate("SignIn", "练习模式（另存一处，纸上有水印）"))
+        self._name_training()
         self._forgotten.set_word(translate("SignIn", "忘了密码找谁"))
         if self._view is not None:
             self.show_view(self._view)
+
+    def _name_training(self) -> None:
+        if self._view is not None and self._view.training:
+            self._training.set_word(translate("SignIn", "离开练习，回到真的窗口"))
+        else:
+            self._training.set_word(translate("SignIn", "练习模式（另存一处，纸上有水印）"))
 
     def show_view(self, view: SignInView) -> None:
         """Draw the view; the clerk who was chosen here stays chosen."""
@@ -175,6 +181,7 @@ class SignInPage(Page):
         self._link.set_look(look)
         self._devices.show_devices(view.devices)
         self._poster.show_poster(view)
+        self._name_training()
         self._show_people()
         if view.refusal is not None:
             self._note.set_note(view.refusal)
@@ -218,7 +225,9 @@ class SignInPage(Page):
         (self.password if self._known() else self.code).setFocus()
 
     def go_to_part(self, number: int) -> None:
-        """Alt+1 to Alt+4 choose a clerk."""
+        """Alt+1 to Alt+4 choose a clerk; Alt+5 goes into training and out of it."""
+        if number == len(self._cards) + 1 and "training" in self.offered:
+            self.act_pressed.emit("training")
         if self._view is not None and 0 < number <= min(len(self._cards), len(self._view.people)):
             self._chosen = number - 1
             self._show_people()

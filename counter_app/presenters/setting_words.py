@@ -1,0 +1,164 @@
+"""What every setting is called and what it does, in Chinese and English: (section, name, explanation)."""
+
+from dataclasses import dataclass
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SettingWords:
+    """A setting's section, its name on the page, what it does, and the names of its choices."""
+
+    section: str
+    name: Pair
+    doc: Pair
+    choices: tuple[tuple[str, Pair], ...] = ()
+    at_once: bool = False
+
+
+SECTIONS: tuple[tuple[str, Pair], ...] = (
+    ("printers", ("打印", "Printers")),
+    ("scanners", ("扫码", "Scanners")),
+    ("server", ("服务器", "Server")),
+    ("look", ("语言、颜色、字号", "Language, colours, size")),
+    ("devices", ("设备", "Devices")),
+    ("desk", ("本机", "This desk")),
+)
+
+_YES_NO = (("true", ("是", "yes")), ("false", ("否", "no")))
+
+SETTING_WORDS: dict[str, SettingWords] = {
+    "printer": SettingWords(
+        "printers",
+        ("打印机", "Printer"),
+        (
+            "填 folder 把单据存成文件，或填打印机的 IPP 地址，如 ipp://10.0.0.9/ipp/print。",
+            "folder keeps papers as files; or the printer's IPP address, such as ipp://10.0.0.9/ipp/print.",
+        ),
+    ),
+    "print_folder": SettingWords(
+        "printers",
+        ("单据目录", "Folder for papers"),
+        ("打印机填 folder 时，单据放在这里。", "Where papers go while the printer is folder."),
+    ),
+    "paper_language": SettingWords(
+        "printers",
+        ("单据语言", "Language of papers"),
+        ("单据以中文为准；可以附英文。", "The Chinese decides; English can stand beside it."),
+        (("zh", ("只有中文", "Chinese only")), ("zh+en", ("附英文", "with English"))),
+    ),
+    "server": SettingWords(
+        "server",
+        ("服务器地址", "Server address"),
+        ("https:// 开头；没有登记以前空着。", "Begins with https://; empty until the desk is enrolled."),
+    ),
+    "ca_file": SettingWords(
+        "server",
+        ("证书文件", "Certificates"),
+        (
+            "用它核对服务器的证书；空着用系统自带的。",
+            "The server's certificate is checked against it; empty for the system's own.",
+        ),
+    ),
+    "timeout_s": SettingWords(
+        "server",
+        ("最长等多少秒", "Longest wait, seconds"),
+        ("一次请求最多等多久没有回音，1 到 300。", "How long one request may stay without an answer, up to 300."),
+    ),
+    "language": SettingWords(
+        "look",
+        ("语言", "Language"),
+        ("屏幕和提示的语言；Alt+L 临时换。", "Of screens and sentences; Alt+L switches for now."),
+        (("zh", ("中文", "Chinese")), ("en", ("英文", "English"))),
+        at_once=True,
+    ),
+    "theme": SettingWords(
+        "look",
+        ("颜色", "Colours"),
+        ("屏幕的颜色。", "The colours of the screen."),
+        (("light", ("浅色", "light")), ("dark", ("深色", "dark")), ("contrast", ("高对比", "high contrast"))),
+        at_once=True,
+    ),
+    "scale_percent": SettingWords(
+        "look",
+        ("放大到百分之几", "Size, percent"),
+        ("屏幕上的一切放大多少，100 到 200。", "How large everything on the screen is drawn, 100 to 200."),
+    ),
+    "card_reader": SettingWords(
+        "devices",
+        ("读卡器", "Card reader"),
+        (
+            "folder:目录 读放进目录的卡，socket:主机:端口 问读卡程序；空着没有读卡器。",
+            "folder:FOLDER reads cards laid there, socket:HOST:PORT asks a program; empty for none.",
+        ),
+        at_once=True,
+    ),
+    "queue_server": SettingWords(
+        "devices",
+        ("叫号系统地址", "Ticket queue"),
+        (
+            "http:// 或 https:// 开头；空着不叫号。",
+            "Begins with http:// or https://; empty where no tickets are called.",
+        ),
+    ),
+    "queue_display": SettingWords(
+        "devices",
+        ("叫号屏", "Queue display"),
+        (
+            "另开一个大字窗口，有第二块屏就放在那里。",
+            "A second window in large type, on the second screen where there is one.",
+        ),
+        _YES_NO,
+    ),
+    "idle_lock_minutes": SettingWords(
+        "desk",
+        ("几分钟不动就锁屏", "Lock when idle, minutes"),
+        ("没有按键、没有点击多久就锁，0 到 240，0 不锁。", "Without a key or a click, 0 to 240; 0 never locks."),
+        at_once=True,
+    ),
+    "keep_days": SettingWords(
+        "desk",
+        ("办结的件留几天", "Finished cases stay, days"),
+        (
+            "办结又没有动静的件，过这么多天从本机清掉，0 一直留。",
+            "Finished and quiet ones leave this desk after that; 0 keeps them.",
+        ),
+    ),
+    "reserve_mib": SettingWords(
+        "desk",
+        ("磁盘留多少 MiB", "Room kept, MiB"),
+        ("留着办完手上的件，0 到 4096。", "So that begun work can be finished, 0 to 4096."),
+    ),
+    "data_folder": SettingWords(
+        "desk",
+        ("数据目录", "Data folder"),
+        ("案件和扫描件在这里；要在本机磁盘上。", "Where cases and scans are kept; a local disk."),
+    ),
+    "key_file": SettingWords(
+        "desk",
+        ("密钥文件", "Key file"),
+        ("数据用它加密；不放在数据目录里。", "What the data is encrypted with; outside the data folder."),
+    ),
+    "witness_file": SettingWords(
+        "desk",
+        ("见证文件", "Witness file"),
+        ("数据库被还原时靠它看出来；最好在另一块磁盘。", "It outlives a restored database; ideally on another disk."),
+    ),
+    "black_box_folder": SettingWords(
+        "desk",
+        ("黑匣子目录", "Black box"),
+        (
+            "每条记录加密另存一份，放另一块磁盘；空着不存。",
+            "Every record is copied there, encrypted; empty for no copies.",
+        ),
+    ),
+    "practice": SettingWords(
+        "desk",
+        ("练习", "Practice"),
+        (
+            "是：打开练习数据，单据都有水印。平时在锁屏按 Alt+5 进练习。",
+            "yes opens the training store and marks every paper. From the lock, Alt+5 trains for a while.",
+        ),
+        _YES_NO,
+    ),
+}
