@@ -44,7 +44,7 @@ OFFERED = frozenset(
         *("help", "all_acts", "full_screen", "language", "lock", "find"),
         *("new", "work_list", "outbox", "drafts"),
         *("accept", "tolerance", "supplement", "receive", "not_accepted", "not_required"),
-        *("open", "filter", "deliver", "print", "mail", "hand_over", "send_now", "set_aside"),
+        *("open", "filter", "preview", "deliver", "print", "mail", "hand_over", "send_now", "set_aside"),
     }
 )
 """The acts that are wired; a test compares them with what the window answers to."""
@@ -145,6 +145,7 @@ class DeskWindow(QObject):
             "drafts": self._reopen_draft,
             "open": self._open_current,
             "filter": self.list_page.filter.edit.setFocus,
+            "preview": lambda: self.shell.page().turn_side(),
             "send_now": self._send_now,
             "set_aside": self._set_aside,
             **self._new_acts.table(),

@@ -42,6 +42,13 @@
             <source>全部按键</source>
             <translation>All keys</translation>
         </message>
+        <message numerus="yes">
+            <source>其他 %n 种</source>
+            <translation>
+                <numerusform>%n more act</numerusform>
+                <numerusform>%n more acts</numerusform>
+            </translation>
+        </message>
         <message>
             <source>发件</source>
             <translation>Outbox</translation>
@@ -284,6 +291,10 @@
     <context>
         <name>Case</name>
         <message>
+            <source>打印</source>
+            <translation>Prints</translation>
+        </message>
+        <message>
             <source>打印与用章</source>
             <translation>Prints and seals</translation>
         </message>
@@ -314,6 +325,10 @@
         <message>
             <source>看大图</source>
             <translation>enlarge</translation>
+        </message>
+        <message>
+            <source>答复</source>
+            <translation>Answer</translation>
         </message>
         <message>
             <source>纸件在谁手里</source>
@@ -876,6 +891,13 @@
             <source>名称</source>
             <translation>Name</translation>
         </message>
+        <message numerus="yes">
+            <source>差 %n 处</source>
+            <translation>
+                <numerusform>%n short</numerusform>
+                <numerusform>%n short</numerusform>
+            </translation>
+        </message>
         <message>
             <source>情形</source>
             <translation>Situation</translation>
@@ -924,6 +946,10 @@
             <translation>How</translation>
         </message>
         <message>
+            <source>期限</source>
+            <translation>Limit</translation>
+        </message>
+        <message>
             <source>材料</source>
             <translation>Materials</translation>
         </message>
@@ -942,6 +968,10 @@
         <message>
             <source>现在改不了？</source>
             <translation>Cannot be put right now?</translation>
+        </message>
+        <message>
+            <source>申请人</source>
+            <translation>Applicant</translation>
         </message>
         <message>
             <source>申请人与经办人</source>
@@ -999,6 +1029,10 @@
             <translation>By EMS</translation>
         </message>
         <message>
+            <source>领取</source>
+            <translation>Collecting</translation>
+        </message>
+        <message>
             <source>领取结果</source>
             <translation>Collecting the result</translation>
         </message>
@@ -1025,6 +1059,13 @@
             <translation>
                 <numerusform>%n open</numerusform>
                 <numerusform>%n open</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n 张纸要答</source>
+            <translation>
+                <numerusform>%n paper to answer</numerusform>
+                <numerusform>%n papers to answer</numerusform>
             </translation>
         </message>
         <message>

@@ -2,14 +2,15 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
     QWidget,
 )
 
@@ -21,6 +22,7 @@ from counter_app.ui.theme.fonts import Size, font
 from counter_app.ui.theme.theme import Theme
 
 HEAD_ROW = 26
+_SQUEEZED = 0.62
 PAD = 5
 
 
@@ -120,8 +122,8 @@ class RowDelegate(QStyledItemDelegate):
                 painter.setClipRect(rect)
                 self.paint_cell(painter, QRectF(rect), row, index.column())
                 painter.setClipping(False)
-            if current:
-                self._paint_frame(painter, rect, index, focus=focus)
+            if current and isinstance(view, QTableView):
+                self._paint_frame(painter, rect, view, index, focus=focus)
         painter.restore()
 
     def paint_cell(self, painter: QPainter, rect: QRectF, row: object, column: int) -> None:
@@ -144,10 +146,11 @@ class RowDelegate(QStyledItemDelegate):
             painter.setPen(QPen(self.theme.color("accent"), 2))
             painter.drawRect(QRectF(rect).adjusted(1, 1, -1, -1))
 
-    def _paint_frame(self, painter: QPainter, rect: QRect, index: AnyIndex, *, focus: bool) -> None:
+    def _paint_frame(self, painter: QPainter, rect: QRect, view: QTableView, index: AnyIndex, *, focus: bool) -> None:
         accent = self.theme.color("accent")
         first = index.column() == 0
-        last = index.column() == index.model().columnCount() - 1
+        rest = range(index.column() + 1, index.model().columnCount())
+        last = all(view.isColumnHidden(column) for column in rest)
         if focus:
             painter.fillRect(rect.left(), rect.top(), rect.width(), 2, accent)
             painter.fillRect(rect.left(), rect.bottom() - 1, rect.width(), 2, accent)
@@ -193,25 +196,53 @@ class RowTable(QTableView):
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self._widths: tuple[int, ...] = ()
         self._stretch: frozenset[int] = frozenset()
+        self._may_go: tuple[int, ...] = ()
         self.doubleClicked.connect(self._open_index)
 
-    def set_widths(self, widths: tuple[int, ...], stretch: frozenset[int]) -> None:
-        """Give the columns their widths; what is left over goes to those in `stretch`."""
-        self._widths, self._stretch = widths, stretch
+    def set_widths(self, widths: tuple[int, ...], stretch: frozenset[int], may_go: tuple[int, ...] = ()) -> None:
+        """Give the columns their widths; what is left over goes to those in `stretch`.
+
+        Where even a good half of those does not fit, the columns in `may_go` are left out, one after another.
+        """
+        self._widths, self._stretch, self._may_go = widths, stretch, may_go
         self._fit()
 
     def _fit(self) -> None:
         if self.model() is None or not self._widths:
             return
-        spare = self.viewport().width() - sum(self._widths)
+        room, gone = self.viewport().width(), 0
+        while gone < len(self._may_go) and self._least(self._may_go[:gone]) > room:
+            gone += 1
+        hidden = self._may_go[:gone]
+        spare = room - sum(width for column, width in enumerate(self._widths) if column not in hidden)
         share = spare // max(1, len(self._stretch))
         for column, width in enumerate(self._widths):
+            self.setColumnHidden(column, column in hidden)
             self.setColumnWidth(column, max(40, width + share) if column in self._stretch else width)
 
+    def _least(self, hidden: tuple[int, ...]) -> float:
+        return sum(
+            width * (_SQUEEZED if column in self._stretch else 1)
+            for column, width in enumerate(self._widths)
+            if column not in hidden
+        )
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Fit the columns."""
+        """Fit the columns; the whole current row stays in sight."""
         super().resizeEvent(event)
         self._fit()
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Tell in a tool tip what a cell had to leave out."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            index = self.indexAt(event.pos())
+            text = str(index.data(Qt.ItemDataRole.DisplayRole) or "") if index.isValid() else ""
+            cut = text_width(text, Size.BASE) > self.columnWidth(index.column()) - 2 * PAD if text else False
+            QToolTip.showText(event.globalPos(), text if cut else "", self)
+            return True
+        return super().viewportEvent(event)
 
     def dress_heads(self) -> None:
         """Give heads their height and the whole width; after every change of the rows."""

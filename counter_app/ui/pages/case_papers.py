@@ -166,7 +166,7 @@ class PapersPanel(Panel):
         self.table = RowTable(theme, 51)
         self.table.setModel(self.rows)
         self.table.setItemDelegate(PaperCells(theme, self.table))
-        self.table.set_widths(_WIDTHS, frozenset({1}))
+        self.table.set_widths(_WIDTHS, frozenset({1}), (4, 2))
         self.table.setMinimumHeight(29 + 2 * 51)
         self.table.setObjectName("papers")
         self.table.opened.connect(self.opened)
