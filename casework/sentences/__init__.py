@@ -11,7 +11,10 @@ from casework.errors import ProductError
 
 Lang = Literal["zh", "en"]
 
-AREAS = ("catalogue", "cases", "department", "desk", "identity", "outbox", "printing", "recovery", "server", "sync")
+AREAS = (
+    *("catalogue", "cases", "department", "desk", "identity", "outbox"),
+    *("printing", "recovery", "scans", "server", "sync"),
+)
 
 _UNKNOWN = (
     "出了没有预料到的问题（{code}）。已做的都在，请把这个代码告诉管理员。",

@@ -30,11 +30,12 @@ from counter_app.ui.dialogs.act_list import ActList
 from counter_app.ui.lane import Lane
 from counter_app.ui.language import Language, LanguageSwitch
 from counter_app.ui.new_acts import NewActs
-from counter_app.ui.pages.case_page import CasePage
+from counter_app.ui.pages.case_page import VIEW_PAPER, CasePage
 from counter_app.ui.pages.new_application import NewPage
 from counter_app.ui.pages.outbox import OutboxPage
 from counter_app.ui.pages.sign_in import SignInPage
 from counter_app.ui.pages.work_list import ListPage
+from counter_app.ui.paper_acts import PaperActs
 from counter_app.ui.shell import Shell
 from counter_app.ui.theme.theme import Theme
 from counter_app.ui.tongue import translate
@@ -91,12 +92,13 @@ class DeskWindow(QObject):
         self.outbox = OutboxPresenter(desk, words)
         self.sign_in_page = SignInPage(theme, OFFERED)
         self.new_page, self.list_page = NewPage(theme, OFFERED), ListPage(theme, OFFERED)
-        self.case_page, self.outbox_page = CasePage(theme, OFFERED), OutboxPage(theme, OFFERED)
+        self.case_page, self.outbox_page = CasePage(theme, OFFERED | {VIEW_PAPER}), OutboxPage(theme, OFFERED)
         for page in (self.sign_in_page, self.new_page, self.list_page, self.case_page, self.outbox_page):
             self.shell.add_page(page)
         self.printing, self.network = Lane("printing", self), Lane("network", self)
         self._new_acts = NewActs(self.shell, theme, self.new, self.finished)
         self._case_acts = CaseActs(self.shell, theme, self.case, workplace, self.finished)
+        self._papers = PaperActs(self.shell, theme, self.case_page, self.case, workplace)
         self._of_a_case = frozenset(self._case_acts.table())
         self._acts = self._table()
         self._connect()
@@ -128,6 +130,7 @@ class DeskWindow(QObject):
         except Trouble:
             # The clerk was told of it every second; the lanes must end all the same.
             _log.warning("draft.not_saved", exc_info=True)
+        self._papers.close()
         self.printing.close()
         self.network.close()
 

@@ -347,6 +347,10 @@
             <translation>Back to list</translation>
         </message>
         <message>
+            <source>这一项还没有扫描件</source>
+            <translation>This item has no scan yet</translation>
+        </message>
+        <message>
             <source>部门答复</source>
             <translation>Department's answer</translation>
         </message>
@@ -1300,6 +1304,41 @@
         <message>
             <source>送达</source>
             <translation>Deliver</translation>
+        </message>
+    </context>
+    <context>
+        <name>Viewer</name>
+        <message>
+            <source>上一页、下一页</source>
+            <translation>earlier, next page</translation>
+        </message>
+        <message>
+            <source>回去</source>
+            <translation>back</translation>
+        </message>
+        <message>
+            <source>整页</source>
+            <translation>whole page</translation>
+        </message>
+        <message>
+            <source>文件 {0}/{1}</source>
+            <translation>file {0}/{1}</translation>
+        </message>
+        <message>
+            <source>正在画这一页⋯</source>
+            <translation>drawing this page...</translation>
+        </message>
+        <message>
+            <source>第 {0} 页，共 {1} 页</source>
+            <translation>page {0} of {1}</translation>
+        </message>
+        <message>
+            <source>转</source>
+            <translation>turn</translation>
+        </message>
+        <message>
+            <source>远近</source>
+            <translation>nearer, farther</translation>
         </message>
     </context>
     <context>

@@ -101,7 +101,6 @@ def test_the_folded_column_opens_by_its_key_and_folds_again(gallery, qtbot):
     assert not gallery.new.aside.isVisible()
 
 
-@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("width", [1366, 1100])
 def test_the_preview_beside_the_list_is_put_away_and_brought_back(gallery, width):
     sized(gallery, width, 768).go(Scope.LIST)
@@ -113,6 +112,7 @@ def test_the_preview_beside_the_list_is_put_away_and_brought_back(gallery, width
     assert QApplication.focusWidget() is gallery.list.table
 
 
+@pytest.mark.parametrize("size", SIZES)
 def test_an_error_summary_comes_into_sight_and_gives_the_focus_back(gallery, qtbot, size):
     shell = sized(gallery, *size)
     shell.go(Scope.NEW)
