@@ -30,6 +30,7 @@ from counter_app.ui.dialogs.act_list import ActList
 from counter_app.ui.lane import Lane
 from counter_app.ui.language import Language, LanguageSwitch
 from counter_app.ui.new_acts import NewActs
+from counter_app.ui.outbox_acts import OutboxActs
 from counter_app.ui.pages.case_page import VIEW_PAPER, CasePage
 from counter_app.ui.pages.new_application import NewPage
 from counter_app.ui.pages.outbox import OutboxPage
@@ -99,6 +100,9 @@ class DeskWindow(QObject):
         self._new_acts = NewActs(self.shell, theme, self.new, self.finished)
         self._case_acts = CaseActs(self.shell, theme, self.case, workplace, self.finished)
         self._papers = PaperActs(self.shell, theme, self.case_page, self.case, workplace)
+        self._outbox_acts = OutboxActs(
+            self.shell, self.outbox_page, self.outbox, workplace, self.refresh, self.open_case
+        )
         self._of_a_case = frozenset(self._case_acts.table())
         self._acts = self._table()
         self._connect()

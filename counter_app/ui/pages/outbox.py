@@ -1,9 +1,11 @@
 """The outbox: what the server has not confirmed, what contradicts, which papers nobody knows of."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from counter_app.presenters.list_views import OutboxView
+from counter_app.presenters.list_views import ContestedView, OutboxView
 from counter_app.presenters.views import Tone
 from counter_app.ui import words
 from counter_app.ui.acts import Scope
@@ -123,11 +125,20 @@ class OutboxPage(Page):
         self._empty.setVisible(empty)
         self._empty.setText(translate("Outbox", "服务器都确认了，没有要发的。F2 新受理"))
         self.record.show_record(self.rows.row_at(max(0, self.table.currentIndex().row())))
+        # The cursor may have come to another record meanwhile, and brought what that one contradicts.
+        view = self._view
         self.contested.show_contested(view.contested)
         self.prints.show_questions(view.questions)
         self.bar.show_outcomes(view.outcomes)
         self._footer.setText(view.footer)
         self._say_first(view)
+
+    def show_contested(self, contested: ContestedView | None) -> None:
+        """Show the record under the cursor beside the one it contradicts."""
+        if self._view is not None:
+            self._view = replace(self._view, contested=contested)
+            self.contested.show_contested(contested)
+            self._say_first(self._view)
 
     def _say_first(self, view: OutboxView) -> None:
         said = [f"**{view.contested.title}**"] if view.contested else []
