@@ -183,10 +183,10 @@ class Page(QWidget):
         return []
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802, FBT001 - Qt's name
-        """Go on in the order of the work, also to sections that are not in sight."""
+        """Go on in the order of the work, round and round, also to sections that are not in sight; F3 leaves it."""
         order = self.focus_order()
         arrangement, focus = self.arrangement, QApplication.focusWidget()
-        if arrangement is None or arrangement.settling or arrangement.breadth is Breadth.WIDE or focus not in order:
+        if arrangement is None or arrangement.settling or focus not in order:
             return super().focusNextPrevChild(forward)
         at = order.index(focus)
         round_again = [*order[at + 1 :], *order[:at]]
