@@ -12,18 +12,8 @@ from casework.errors import ProductError
 Lang = Literal["zh", "en"]
 
 AREAS = (
-    "catalogue",
-    "cases",
-    "department",
-    "desk",
-    "export",
-    "identity",
-    "outbox",
-    "printing",
-    "recovery",
-    "server",
-    "settings",
-    "sync",
+    *("catalogue", "cases", "department", "desk", "export", "identity", "outbox"),
+    *("printing", "recovery", "scans", "server", "settings", "sync"),
 )
 
 _UNKNOWN = (

@@ -19,6 +19,7 @@ from counter_app.presenters.case_views import (
     PaperRow,
     PrintLine,
     PrintState,
+    ScanView,
     SignedFile,
 )
 from counter_app.presenters.due_view import case_due_view, deadline_of
@@ -111,6 +112,12 @@ class CasePresenter:
             held_by=held_by,
             since=since,
             waiting=holder is Holder.WINDOW and mark is not None and mark.originals > 0,
+            scans=tuple(
+                ScanView(blob.sha256, scan.title or blob.name or words.name(material))
+                for scan in case.scans
+                if scan.material == material.code
+                for blob in scan.blobs
+            ),
         )
 
     def _holder(self, case: Case, material: Material, mark: MaterialMark | None) -> tuple[Holder, str, str]:

@@ -46,8 +46,16 @@ class Holder(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ScanView:
+    """One scanned file of a material: `sha256` names its bytes, `title` says what it is."""
+
+    sha256: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class PaperRow:
-    """One material of a case and where its paper lies; `waiting` marks a hand-over that is due."""
+    """One material of a case, where its paper lies, and its scans; `waiting` marks a hand-over that is due."""
 
     name: str
     received: str
@@ -56,6 +64,7 @@ class PaperRow:
     since: str
     sheet: str = "text"
     waiting: bool = False
+    scans: tuple[ScanView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

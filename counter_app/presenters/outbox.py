@@ -4,8 +4,10 @@ from casework.errors import RuleBroken
 from counter_app.changes import Changes
 from counter_app.desk.bench import Desk
 from counter_app.desk.prints import questions
+from counter_app.presenters.contested import contested_view
 from counter_app.presenters.list_views import (
     Asked,
+    ContestedView,
     GroupCount,
     OutboxView,
     Pill,
@@ -79,10 +81,19 @@ class OutboxPresenter:
         self.words = words
         self._asked = Asked(pill="all")
         self._version = 0
+        self._pointed_at = ""
 
     def choose_pill(self, key: str) -> None:
         """Show another list."""
         self._asked = Asked(pill=key, text=self._asked.text)
+
+    def point_at(self, event_id: str) -> None:
+        """Note the record under the cursor."""
+        self._pointed_at = event_id
+
+    def contested(self) -> ContestedView | None:
+        """Return the record under the cursor beside the one it contradicts; None if nothing contradicts it."""
+        return contested_view(self._desk, self.words, self._pointed_at)
 
     def changed(self) -> None:
         """Note that something was sent or came."""
@@ -116,6 +127,7 @@ class OutboxPresenter:
             ),
             source=SendSource(items, rows),
             chain=Note(chain, Tone.HINT),
+            contested=self.contested(),
             questions=self.questions(),
             outcomes=(Outcome("send_now", Dress.SUGGESTED, ""), Outcome("set_aside", Dress.READY, "")),
             footer=words("outbox.footer"),

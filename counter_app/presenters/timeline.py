@@ -100,7 +100,7 @@ def _entry(step: Step, now: datetime, words: Words) -> TimelineEntry:
     mark = _MARKS.get(step.kind, EventMark.CORRECTED)
     if isinstance(step.fact, facts.CaseDecided):
         mark = EventMark.REFUSED if step.fact.outcome is facts.Outcome.REFUSED else EventMark.GRANTED
-    return TimelineEntry(mark, step_title(step, words), _detail(step, words), _when(step.at, now))
+    return TimelineEntry(mark, step_title(step, words), _detail(step, words), when_words(step.at, now))
 
 
 def _detail(step: Step, words: Words) -> str:
@@ -114,7 +114,8 @@ def _detail(step: Step, words: Words) -> str:
     return words("case.by_refused", who=who, where=step.origin, verdict=words(f"verdict.{step.verdict}"))
 
 
-def _when(at: datetime, now: datetime) -> str:
+def when_words(at: datetime, now: datetime) -> str:
+    """Return when something was, as short as it can be said now."""
     local, today = at.astimezone(CHINA), now.astimezone(CHINA)
     if local.date() == today.date():
         return f"{local:%H:%M}"

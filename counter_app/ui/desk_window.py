@@ -8,7 +8,6 @@ from collections.abc import Callable
 
 import structlog
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
 
 from casework.errors import ProductError, RuleBroken, Trouble
 from casework.parties import DeliveryWay
@@ -27,7 +26,7 @@ from counter_app.presenters.wording import Words
 from counter_app.presenters.work_list import ListPresenter
 from counter_app.ui.acts import UNKEYED, Scope, holding
 from counter_app.ui.alike_acts import AlikeActs
-from counter_app.ui.around import AROUND, Around
+from counter_app.ui.around import Around
 from counter_app.ui.case_acts import CaseActs
 from counter_app.ui.copy_acts import CopyActs
 from counter_app.ui.correct_acts import CorrectActs
@@ -38,27 +37,18 @@ from counter_app.ui.lane import Lane
 from counter_app.ui.language import Language, LanguageSwitch
 from counter_app.ui.list_acts import ListActs
 from counter_app.ui.new_acts import NewActs
-from counter_app.ui.pages.case_page import CasePage
+from counter_app.ui.offered import OFFERED
+from counter_app.ui.outbox_acts import OutboxActs
+from counter_app.ui.pages.case_page import VIEW_PAPER, CasePage
 from counter_app.ui.pages.new_application import NewPage
 from counter_app.ui.pages.outbox import OutboxPage
 from counter_app.ui.pages.sign_in import SignInPage
 from counter_app.ui.pages.work_list import ListPage
+from counter_app.ui.paper_acts import PaperActs
 from counter_app.ui.shell import Shell
 from counter_app.ui.theme.theme import Theme
 from counter_app.ui.tongue import translate
 from counter_app.ui.undo_acts import UndoActs
-
-OFFERED = frozenset(
-    {
-        *("help", "all_acts", "full_screen", "language", "lock", "find"),
-        *("new", "work_list", "outbox", "drafts", "rebase"),
-        *("accept", "tolerance", "supplement", "receive", "not_accepted", "not_required"),
-        *("open", "filter", "deliver", "print", "mail", "hand_over", "correct", "send_now", "set_aside"),
-        *("compare", "undo", "export", "copy_fields"),
-    }
-    | AROUND
-)
-"""The acts that are wired; a test compares them with what the window answers to."""
 
 _log = structlog.get_logger(__name__)
 _TICK_MS = 1000
@@ -68,18 +58,6 @@ _WAYS = {
     Collecting.ELECTRONIC: DeliveryWay.ELECTRONIC,
 }
 _ANSWERS = (prints.Answer.CAME_OUT, prints.Answer.DID_NOT, prints.Answer.SPOILED)
-
-
-class DeskShell(Shell):
-    """The window; closing it is told first."""
-
-    closing: Callable[[], None] | None = None
-
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        """Let the desk finish what is under way."""
-        if self.closing is not None:
-            self.closing()
-        super().closeEvent(event)
 
 
 class DeskWindow(QObject):
@@ -92,7 +70,7 @@ class DeskWindow(QObject):
         self.workplace = workplace
         self.language = language
         self.theme = theme
-        self.shell = DeskShell(theme, OFFERED)
+        self.shell = Shell(theme, OFFERED)
         self.shell.closing = self.close
         self._closed = False
         if workplace.settings.practice:
@@ -106,7 +84,7 @@ class DeskWindow(QObject):
         self.outbox = OutboxPresenter(desk, words)
         self.sign_in_page = SignInPage(theme, OFFERED)
         self.new_page, self.list_page = NewPage(theme, OFFERED), ListPage(theme, OFFERED)
-        self.case_page, self.outbox_page = CasePage(theme, OFFERED), OutboxPage(theme, OFFERED)
+        self.case_page, self.outbox_page = CasePage(theme, OFFERED | {VIEW_PAPER}), OutboxPage(theme, OFFERED)
         for page in (self.sign_in_page, self.new_page, self.list_page, self.case_page, self.outbox_page):
             self.shell.add_page(page)
         self.printing, self.network = Lane("printing", self), Lane("network", self)
@@ -123,6 +101,10 @@ class DeskWindow(QObject):
         self._work_list = ListActs(self.shell, theme, self.list, self.list_page, self._show_prints)
         self._export = ExportActs(self.shell, self._outgoing, lambda: self.list.words)
         self._copies = CopyActs(self.shell, desk, lambda: self.list.words, self._current)
+        self._papers = PaperActs(self.shell, theme, self.case_page, self.case, workplace)
+        self._outbox_acts = OutboxActs(
+            self.shell, self.outbox_page, self.outbox, workplace, self.refresh, self.open_case
+        )
         self._acts = self._table()
         self._connect()
         self._soon = QTimer(self)
@@ -162,6 +144,7 @@ class DeskWindow(QObject):
             # The clerk was told of it every second; the lanes must end all the same.
             _log.warning("draft.not_saved", exc_info=True)
         self._alike_acts.close()
+        self._papers.close()
         self.printing.close()
         self.network.close()
         self._work_list.close()
@@ -180,6 +163,7 @@ class DeskWindow(QObject):
             "work_list": self._show_list,
             "outbox": self._show_outbox,
             "open": self._open_current,
+            "preview": lambda: self.shell.page().turn_side(),
             "send_now": self._send_now,
             "set_aside": self._set_aside,
             **self._new_acts.table(),

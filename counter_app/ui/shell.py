@@ -4,14 +4,17 @@
 leaves as `act_pressed(id)`. Pages are added once and shown by the value of their scope.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from counter_app.presenters.shell_views import BannerView, ShellView
 from counter_app.presenters.views import Tone
 from counter_app.ui.acts import ACTS, BY_ID, NUMBERED_KEYS, Scope, holding
 from counter_app.ui.kit.banner import Banner
+from counter_app.ui.kit.breadth import Breadth, breadth_of
 from counter_app.ui.kit.hint_line import HintLine, KeyHint
 from counter_app.ui.kit.rail import RailGround, RailItem
 from counter_app.ui.kit.watermark import Watermark
@@ -29,6 +32,7 @@ _UPPER = (
     ("day_end", "clipboard-check-outline"),
 )
 _LOWER = (("settings", "cog-outline"), ("lock", "lock-outline"))
+_USUAL, _LEAST = (1366, 768), (640, 360)
 _HOME = {
     Scope.NEW: "new",
     Scope.LIST: "work_list",
@@ -59,6 +63,9 @@ class Shell(QMainWindow):
     scan_edited = Signal(str)
     page_shown = Signal(str)
 
+    closing: Callable[[], None] | None = None
+    """Is told before the window closes."""
+
     def __init__(self, theme: Theme, offered: frozenset[str]) -> None:
         super().__init__()
         self._theme, self._offered = theme, offered
@@ -66,6 +73,7 @@ class Shell(QMainWindow):
         self._watermark: Watermark | None = None
         self._pages: dict[Scope, Page] = {}
         self._scope = Scope.LOCK
+        self._breadth = Breadth.WIDE
         self._actions: dict[str, QAction] = {}
         self._rail: dict[str, RailItem] = {}
         self.window_block = WindowBlock(theme)
@@ -92,26 +100,63 @@ class Shell(QMainWindow):
         self._side.column.addStretch(1)
         for act, icon in _LOWER:
             self._add_item(act, icon, 58)
-        self._left = QWidget()
-        left = QVBoxLayout(self._left)
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(0)
-        left.addWidget(self.window_block)
-        left.addWidget(self._side, 1)
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(self.top_bar)
+        top, right, across = QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        ground = _Ground(self._theme)
+        whole = QVBoxLayout(ground)
+        for layout in (top, right, across, whole):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        top.addWidget(self.window_block)
+        top.addWidget(self.top_bar, 1)
         right.addWidget(self.banner)
         right.addWidget(self._stack, 1)
         right.addWidget(self.hint_line)
-        ground = _Ground(self._theme)
-        across = QHBoxLayout(ground)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        across.addWidget(self._left)
+        across.addWidget(self._side)
         across.addLayout(right, 1)
+        whole.addLayout(top)
+        whole.addLayout(across, 1)
         self.setCentralWidget(ground)
-        self.resize(1366, 768)
+        # What the pages would like is less than what a small screen has: they are arranged for what there is.
+        frame = self.layout()
+        if frame is not None:
+            frame.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.setMinimumSize(*_LEAST)
+        self.resize(*_USUAL)
+
+    def fit_screen(self) -> None:
+        """Take no more room than the screen has, less its bars."""
+        room = self.screen().availableGeometry().size()
+        self.resize(self.size().boundedTo(room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Arrange everything for the width there is."""
+        super().resizeEvent(event)
+        self._arrange(breadth_of(self.width()))
+
+    def _arrange(self, breadth: Breadth) -> None:
+        if breadth is self._breadth:
+            return
+        self._breadth = breadth
+        for part in (self.window_block, self.top_bar, self.banner, self.hint_line):
+            part.set_breadth(breadth)
+        for page in self._pages.values():
+            page.set_breadth(breadth)
+        self._show_frame()
+        if self._view is not None:
+            self.show_view(self._view)
+        self._refresh_hints()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Let the desk finish what is under way."""
+        if self.closing is not None:
+            self.closing()
+        super().closeEvent(event)
+
+    def _show_frame(self) -> None:
+        locked = self._scope is Scope.LOCK
+        self.window_block.setVisible(not locked)
+        self.top_bar.setVisible(not locked)
+        self._side.setVisible(not locked and self._breadth is not Breadth.NARROW)
 
     def _add_item(self, act: str, icon: str, height: int) -> None:
         if act not in self._offered:
@@ -145,6 +190,7 @@ class Shell(QMainWindow):
         """Take a page in; it is shown by its scope."""
         self._pages[page.scope] = page
         self._stack.addWidget(page)
+        page.set_breadth(self._breadth)
         page.act_pressed.connect(self.act_pressed)
         page.hints_changed.connect(self._refresh_hints)
 
@@ -152,9 +198,7 @@ class Shell(QMainWindow):
         """Show a page and put the focus where its work begins."""
         self._scope = scope
         page = self._pages[scope]
-        locked = scope is Scope.LOCK
-        self._left.setVisible(not locked)
-        self.top_bar.setVisible(not locked)
+        self._show_frame()
         self.banner.setVisible(self._view is not None and self._has_banner(self._view.banner))
         self._stack.setCurrentWidget(page)
         held = {act.id for act in holding(scope)}

@@ -43,6 +43,7 @@ def make_window(workplace: Workplace) -> DeskWindow:
 def run_window(workplace: Workplace) -> int:
     """Show the window until it is closed and return the exit code."""
     window = make_window(workplace)
+    window.shell.fit_screen()
     ground = None
     if not workplace.settings.practice:
         like = workplace.desk.place()

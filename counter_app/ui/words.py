@@ -91,6 +91,11 @@ def chinese() -> bool:
     return month(1) == _MONTHS[0]
 
 
+def joined(parts: list[str]) -> str:
+    """Return several short remarks as one line (rich)."""
+    return ("；" if chinese() else "; ").join(parts)
+
+
 def month(number: int) -> str:
     """Return "9月" or "Sep"."""
     return translate("Months", _MONTHS[number - 1])

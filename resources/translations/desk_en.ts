@@ -46,6 +46,13 @@
             <source>全部按键</source>
             <translation>All keys</translation>
         </message>
+        <message numerus="yes">
+            <source>其他 %n 种</source>
+            <translation>
+                <numerusform>%n more act</numerusform>
+                <numerusform>%n more acts</numerusform>
+            </translation>
+        </message>
         <message>
             <source>发件</source>
             <translation>Outbox</translation>
@@ -316,6 +323,10 @@
     <context>
         <name>Case</name>
         <message>
+            <source>打印</source>
+            <translation>Prints</translation>
+        </message>
+        <message>
             <source>打印与用章</source>
             <translation>Prints and seals</translation>
         </message>
@@ -348,6 +359,10 @@
             <translation>enlarge</translation>
         </message>
         <message>
+            <source>答复</source>
+            <translation>Answer</translation>
+        </message>
+        <message>
             <source>纸件在谁手里</source>
             <translation>Who holds the paper</translation>
         </message>
@@ -362,6 +377,10 @@
         <message>
             <source>返回待办</source>
             <translation>Back to list</translation>
+        </message>
+        <message>
+            <source>这一项还没有扫描件</source>
+            <translation>This item has no scan yet</translation>
         </message>
         <message>
             <source>部门答复</source>
@@ -1138,6 +1157,13 @@
             <source>名称</source>
             <translation>Name</translation>
         </message>
+        <message numerus="yes">
+            <source>差 %n 处</source>
+            <translation>
+                <numerusform>%n short</numerusform>
+                <numerusform>%n short</numerusform>
+            </translation>
+        </message>
         <message>
             <source>情形</source>
             <translation>Situation</translation>
@@ -1186,6 +1212,10 @@
             <translation>How</translation>
         </message>
         <message>
+            <source>期限</source>
+            <translation>Limit</translation>
+        </message>
+        <message>
             <source>材料</source>
             <translation>Materials</translation>
         </message>
@@ -1204,6 +1234,10 @@
         <message>
             <source>现在改不了？</source>
             <translation>Cannot be put right now?</translation>
+        </message>
+        <message>
+            <source>申请人</source>
+            <translation>Applicant</translation>
         </message>
         <message>
             <source>申请人与经办人</source>
@@ -1261,6 +1295,10 @@
             <translation>By EMS</translation>
         </message>
         <message>
+            <source>领取</source>
+            <translation>Collecting</translation>
+        </message>
+        <message>
             <source>领取结果</source>
             <translation>Collecting the result</translation>
         </message>
@@ -1287,6 +1325,13 @@
             <translation>
                 <numerusform>%n open</numerusform>
                 <numerusform>%n open</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n 张纸要答</source>
+            <translation>
+                <numerusform>%n paper to answer</numerusform>
+                <numerusform>%n papers to answer</numerusform>
             </translation>
         </message>
         <message>
@@ -1583,6 +1628,41 @@
         <message>
             <source>送达</source>
             <translation>Deliver</translation>
+        </message>
+    </context>
+    <context>
+        <name>Viewer</name>
+        <message>
+            <source>上一页、下一页</source>
+            <translation>earlier, next page</translation>
+        </message>
+        <message>
+            <source>回去</source>
+            <translation>back</translation>
+        </message>
+        <message>
+            <source>整页</source>
+            <translation>whole page</translation>
+        </message>
+        <message>
+            <source>文件 {0}/{1}</source>
+            <translation>file {0}/{1}</translation>
+        </message>
+        <message>
+            <source>正在画这一页⋯</source>
+            <translation>drawing this page...</translation>
+        </message>
+        <message>
+            <source>第 {0} 页，共 {1} 页</source>
+            <translation>page {0} of {1}</translation>
+        </message>
+        <message>
+            <source>转</source>
+            <translation>turn</translation>
+        </message>
+        <message>
+            <source>远近</source>
+            <translation>nearer, farther</translation>
         </message>
     </context>
     <context>

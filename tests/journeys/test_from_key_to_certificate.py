@@ -23,8 +23,9 @@ from casework.facts import Certificate, CertificateField, Outcome
 from casework.identity import resident_id_with_check_digit, uscc_with_check_digit
 from counter_app.main import open_desk
 from counter_app.ui.acts import Scope
-from counter_app.ui.desk_window import OFFERED, DeskWindow
+from counter_app.ui.desk_window import DeskWindow
 from counter_app.ui.language import Language
+from counter_app.ui.offered import OFFERED
 from counter_app.ui.start import make_window
 from sync_server.department.acts import Decision
 from sync_server.department.session import log_in, open_session

@@ -1,103 +1,74 @@
-"""Draws every page in both languages and all themes: `python -m counter_app.ui.gallery [FOLDER]`.
+"""Draws every page and state: `python -m counter_app.ui.gallery [FOLDER [PART OF A NAME]]`, into build/shots.
 
-The folder is build/desk-gallery unless named.
+Both languages, three themes, at 100 and 200 % of 1366 x 768; at 100 % also what only a size brings (1366 x 696, 1100
+wide) and the states a page may be in.
 """
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from counter_app.presenters.views import MarkColumn
-from counter_app.ui.acts import ACTS, Scope
-from counter_app.ui.gallery.case_world import case_view, catching_up_view, online_view, shell_view, sign_in_view
-from counter_app.ui.gallery.list_world import list_view
-from counter_app.ui.gallery.new_world import Pick, failed_view, new_view
-from counter_app.ui.gallery.outbox_world import outbox_view
-from counter_app.ui.language import Language, LanguageSwitch
-from counter_app.ui.pages.case_page import VIEW_PAPER, CasePage
-from counter_app.ui.pages.new_application import NewPage
-from counter_app.ui.pages.outbox import OutboxPage
-from counter_app.ui.pages.sign_in import SignInPage
-from counter_app.ui.pages.work_list import ListPage
-from counter_app.ui.shell import Shell
+from counter_app.ui.gallery.gallery import TONGUES, Gallery, every_act
+from counter_app.ui.gallery.new_world import Pick
+from counter_app.ui.gallery.states import STATES
+from counter_app.ui.language import LanguageSwitch
 from counter_app.ui.theme.fonts import register
 from counter_app.ui.theme.theme import Theme
 from counter_app.ui.theme.tokens import ThemeName, load
 from resources import path, read
 from resources.translations.compile import compiled
 
-
-def chinese(zh: str, _en: str) -> str:
-    """Pick the Chinese."""
-    return zh
-
-
-def english(_zh: str, en: str) -> str:
-    """Pick the English."""
-    return en
+SCALES = (100, 200)
+_WIDTH, _HEIGHT, _LOW = 1366, 768, 696
+_FOLDED = 1100
+_SCALE = "GALLERY_SCALE"
 
 
-def every_act() -> frozenset[str]:
-    """Return every act of the table, and training, as if all were wired."""
-    return frozenset(act.id for act in ACTS) | {"training", VIEW_PAPER}
+class Camera:
+    """Grabs the window in one language and theme."""
 
+    def __init__(self, app: QApplication, gallery: Gallery, folder: Path) -> None:
+        self._app, self._gallery, self._folder = app, gallery, folder
+        self.suffix = ""
 
-class Gallery:
-    """The window with all pages, filled with the invented day."""
-
-    def __init__(self, theme: Theme, offered: frozenset[str]) -> None:
-        self.shell = Shell(theme, offered)
-        self.new, self.list = NewPage(theme, offered), ListPage(theme, offered)
-        self.case, self.outbox = CasePage(theme, offered), OutboxPage(theme, offered)
-        self.sign_in = SignInPage(theme, offered)
-        for page in (self.sign_in, self.new, self.list, self.case, self.outbox):
-            self.shell.add_page(page)
-
-    def fill(self, t: Pick) -> None:
-        """Show the day in one language."""
-        self.shell.show_view(shell_view(t))
-        self.sign_in.show_view(sign_in_view(t))
-        self.new.show_view(new_view(t))
-        self.list.show_view(list_view(t))
-        self.case.show_view(case_view(t))
-        self.outbox.show_view(outbox_view(t))
-
-    def draw(self, app: QApplication, t: Pick, folder: Path, suffix: str) -> None:
-        """Grab every page into `folder`."""
-        self.fill(t)
-        steps = (
-            ("7-signin", Scope.LOCK, shell_view),
-            ("1-new", Scope.NEW, shell_view),
-            ("2-list", Scope.LIST, online_view),
-            ("3-case", Scope.CASE, online_view),
-            ("4-outbox", Scope.OUTBOX, catching_up_view),
-        )
-        for name, scope, frame in steps:
-            self.shell.go(scope)
-            self.shell.show_view(frame(t))
-            if scope is Scope.NEW:
-                self.new.materials.table.setFocus()
-                self.new.materials.table.go_to("M04", MarkColumn.COPIES)
-            self._grab(app, folder / f"{name}{suffix}.png")
-        self.shell.go(Scope.NEW)
-        self.shell.show_view(shell_view(t))
-        self.new.show_view(failed_view(t))
-        self._grab(app, folder / f"8-error{suffix}.png")
-        self.new.show_view(new_view(t))
-
-    def _grab(self, app: QApplication, target: Path) -> None:
+    def settle(self) -> None:
+        """Let everything that was asked for be laid out."""
         for _ in range(4):
-            app.processEvents()
-        self.shell.grab().save(str(target))
+            self._app.processEvents()
+
+    def take(self, name: str) -> None:
+        """Draw the window as it stands into a file."""
+        self.settle()
+        self._gallery.shell.grab().save(str(self._folder / f"{name}{self.suffix}.png"))
 
 
-def main() -> int:
-    """Draw everything."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "build/desk-gallery")
-    folder.mkdir(parents=True, exist_ok=True)
+def _draw(camera: Camera, gallery: Gallery, t: Pick, scale: int) -> None:
+    """Draw the states whose name the command line asks for; all of them if it asks for none."""
+    shell = gallery.shell
+    wanted = [state for state in STATES if all(part in state.name for part in sys.argv[2:3])]
+    shell.resize(_WIDTH * 100 // scale, _HEIGHT * 100 // scale)
+    for state in wanted:
+        gallery.fill(t)
+        state.prepare(gallery, t)
+        camera.take(state.name)
+        state.leave(gallery, t)
+    if scale == SCALES[0]:
+        for width, height, name in ((_FOLDED, _HEIGHT, "folded"), (_WIDTH, _LOW, "low")):
+            shell.resize(width, height)
+            camera.settle()
+            for state in wanted:
+                if state.every_size:
+                    gallery.fill(t)
+                    state.prepare(gallery, t)
+                    camera.take(f"{state.name}-{name}")
+                    state.leave(gallery, t)
+
+
+def draw(folder: Path, scale: int) -> None:
+    """Draw everything at one scale; Qt was told of it before it started."""
     app = QApplication([])
     register(path)
     theme = Theme(load(read("look/desk-tokens.json")))
@@ -106,11 +77,28 @@ def main() -> int:
     gallery = Gallery(theme, every_act())
     gallery.shell.show()
     gallery.shell.activateWindow()
-    for tongue, t in ((Language.CHINESE, chinese), (Language.ENGLISH, english)):
+    camera = Camera(app, gallery, folder)
+    for tongue, t in TONGUES.items():
         language.switch(tongue)
         for name in ThemeName:
             theme.switch(app, name)
-            gallery.draw(app, t, folder, f"-{tongue.value}-{name.value}")
+            camera.suffix = f"-{tongue.value}-{name.value}-{scale}"
+            _draw(camera, gallery, t, scale)
+
+
+def main() -> int:
+    """Draw everything, each scale in a process of its own: Qt takes it once."""
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "build/shots")
+    folder.mkdir(parents=True, exist_ok=True)
+    scale = os.environ.get(_SCALE)
+    if scale:
+        draw(folder, int(scale))
+        return 0
+    command = [sys.executable, "-m", "counter_app.ui.gallery", str(folder), *sys.argv[2:]]
+    for each in SCALES:
+        around = os.environ | {_SCALE: str(each), "QT_SCALE_FACTOR": str(each / 100)}
+        around.setdefault("QT_QPA_PLATFORM", "offscreen")
+        subprocess.run(command, env=around, check=True)  # noqa: S603 - ourselves
     return 0
 
 

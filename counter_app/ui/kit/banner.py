@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from counter_app.presenters.shell_views import BannerKind, BannerView
+from counter_app.ui.kit.breadth import Breadth
 from counter_app.ui.kit.keycap import Hint
 from counter_app.ui.kit.prose import draw_line, text_width
 from counter_app.ui.kit.text import Icon, Text
@@ -12,7 +13,7 @@ from counter_app.ui.theme.fonts import Size, font
 from counter_app.ui.theme.theme import Theme
 from counter_app.ui.tongue import translate
 
-HEIGHT = 30
+HEIGHT, LOW_HEIGHT = 30, 25
 _ICONS = {
     BannerKind.OFFLINE: ("cloud-off-outline", "warn"),
     BannerKind.CATCHING_UP: ("cloud-sync-outline", "accent"),
@@ -87,6 +88,7 @@ class Banner(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._view: BannerView | None = None
+        self._narrow = False
         self.setFixedHeight(HEIGHT)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 1)
@@ -110,6 +112,12 @@ class Banner(QWidget):
         row.addWidget(self._open)
         self.setVisible(False)
 
+    def set_breadth(self, breadth: Breadth) -> None:
+        """Be lower in a narrow window, and leave out what comes next: the outbox has it."""
+        self._narrow = breadth is Breadth.NARROW
+        self.setFixedHeight(LOW_HEIGHT if self._narrow else HEIGHT)
+        self.show_banner(self._view if not self.isHidden() else None)
+
     def show_banner(self, view: BannerView | None) -> None:
         """Show a state; None hides the banner."""
         self._view = view
@@ -127,7 +135,9 @@ class Banner(QWidget):
         self._refused.show_count(translate("Banner", "被退"), view.refused)
         self._contested.show_count(translate("Banner", "有争议"), view.contested)
         self._tail.setText(view.tail)
-        self._open.set_word(translate("Acts", "发件"))
+        self._tail.setVisible(not self._narrow)
+        self._open.set_word("" if self._narrow else translate("Acts", "发件"))
+        self._open.setAccessibleName(f"Alt+O {translate('Acts', '发件')}")
         self._open.setVisible(view.kind not in {BannerKind.CATCHING_UP, BannerKind.TRAINING})
         self.setAccessibleName(f"{view.title} {view.text}")
         self.update()

@@ -195,9 +195,11 @@ class Checklist(QTableView):
                 self.setCurrentIndex(self.rows.index(line, column_of(column)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Fit columns and rows."""
+        """Fit columns and rows; the whole current row stays in sight."""
         super().resizeEvent(event)
         self._fit()
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def _fit(self) -> None:
         spare = self.viewport().width() - sum(_WIDTHS)

@@ -59,7 +59,7 @@ class Choices(QWidget):
         self._keys: list[ChoiceKey] = []
         layout: QBoxLayout = QVBoxLayout(self) if column else QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6 if column else 5)
+        layout.setSpacing(6 if column else 4)
         layout.setAlignment(Qt.AlignmentFlag.AlignTop if column else Qt.AlignmentFlag.AlignLeft)
         self._row = layout
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)

@@ -14,6 +14,9 @@ from counter_app.ui.kit.prose import draw_line, line_px, text_width
 from counter_app.ui.theme.fonts import Size, font
 from counter_app.ui.theme.theme import Theme
 
+_HIGH, _LOW = 50, 36
+_LEAST_REASON = 40
+
 
 def paint_key_ground(painter: QPainter, theme: Theme, button: QPushButton, dress: Dress, radius: int) -> None:
     """Draw the ground and border of a key: filled, plain or dashed; hover, pressed and focus over it."""
@@ -57,8 +60,15 @@ class OutcomeKey(Key):
         self._theme, self._key = theme, key
         self.act = act
         self._label, self._reason, self._dress = "", "", Dress.READY
-        self.setFixedHeight(50)
+        self._low = False
+        self.setFixedHeight(_HIGH)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_low(self, low: bool) -> None:  # noqa: FBT001 - a state
+        """Put the reason beside the label, for a bar of a narrow window."""
+        self._low = low
+        self.setFixedHeight(_LOW if low else _HIGH)
+        self.update()
 
     @property
     def dress(self) -> Dress:
@@ -76,7 +86,7 @@ class OutcomeKey(Key):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Wide enough for cap and label; the reason may elide."""
-        return QSize(cap_width(self._key) + 8 + text_width(self._label, Size.SECTION, strong=True) + 22, 50)
+        return QSize(cap_width(self._key) + 8 + text_width(self._label, Size.SECTION, strong=True) + 22, self.height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The same: labels never elide."""
@@ -88,10 +98,15 @@ class OutcomeKey(Key):
         paint_key_ground(painter, self._theme, self, self._dress, 5)
         filled = self._dress is Dress.SUGGESTED
         ink, quiet = ("on_accent", "on_accent") if filled else ("ink", "ink2")
-        cap = QRectF(11, 8, cap_width(self._key), CAP_HEIGHT)
+        cap = QRectF(11, (_LOW - CAP_HEIGHT) / 2 if self._low else 8, cap_width(self._key), CAP_HEIGHT)
         paint_cap(painter, self._theme, cap, self._key, *(("on_accent", "on_accent") if filled else ("ink2", "line2")))
-        label = QRectF(cap.right() + 7, 6, self.width() - cap.right() - 12, 22)
-        draw_line(painter, label, self._label, font(Size.SECTION, strong=True), self._theme.color(ink))
+        label = QRectF(cap.right() + 7, cap.top() - 2, self.width() - cap.right() - 12, 22)
+        taken = draw_line(painter, label, self._label, font(Size.SECTION, strong=True), self._theme.color(ink))
+        if self._low:
+            beside = label.adjusted(taken + 9, 0, -2, 0)
+            if beside.width() >= _LEAST_REASON:
+                draw_line(painter, beside, self._reason, font(Size.NOTE), self._theme.color(quiet))
+            return
         reason = QRectF(11, 28, self.width() - 18, line_px(font(Size.NOTE)))
         draw_line(painter, reason, self._reason, font(Size.NOTE), self._theme.color(quiet))
 
@@ -128,7 +143,7 @@ class SmallKey(Key):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Wide enough for all of it."""
         width = 20 + text_width(self._label, Size.BASE, strong=self._bold()) + 1
-        width += cap_width(self._key) + 6 if self._key else 0
+        width += cap_width(self._key) + (6 if self._label else 0) if self._key else 0
         return QSize(width + (22 if self._icon else 0), self.height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -155,7 +170,7 @@ class SmallKey(Key):
         box = QRectF(x, 0, width, self.height())
         draw_line(painter, box, self._label, font(Size.BASE, strong=filled), self._theme.color(ink))
         if self._key and not self._cap_first:
-            self._draw_cap(painter, x + width + 6, filled=filled)
+            self._draw_cap(painter, x + (width + 6 if self._label else 0), filled=filled)
 
     def _draw_cap(self, painter: QPainter, x: float, *, filled: bool) -> float:
         rect = QRectF(x, (self.height() - CAP_HEIGHT) / 2, cap_width(self._key), CAP_HEIGHT)

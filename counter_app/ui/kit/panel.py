@@ -1,7 +1,7 @@
 """A panel: a bordered box with a head of number square, title, remark and what stands at the right."""
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counter_app.presenters.views import Note, Tone
@@ -55,7 +55,7 @@ class Panel(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._theme, self._wrong = theme, False
+        self._theme, self._wrong, self._headless = theme, False, False
         outer = QVBoxLayout(self)
         side = 1 if flush else PADDING + 1
         outer.setContentsMargins(side, 1, side, 1 if flush else PADDING - 2)
@@ -101,8 +101,27 @@ class Panel(QFrame):
             self.remark.set_note(note)
 
     def hide_head(self) -> None:
-        """Show the box without a head."""
+        """Show the box without a head, for good."""
+        self._headless = True
         self._head.hide()
+
+    def show_head(self, *, shown: bool) -> None:
+        """Show the head, or leave it out where a tab says the same."""
+        self._head.setVisible(shown and not self._headless)
+
+    def take_focus(self) -> None:
+        """Let the panel take the focus to be read: it draws the ring, and the arrows move its column."""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw the ring."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        self.update()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Panels may be squeezed; their content elides or scrolls."""
@@ -116,6 +135,10 @@ class Panel(QFrame):
         painter.setPen(QPen(self._theme.color("line"), 1))
         painter.setBrush(self._theme.color("panel"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        if self.hasFocus():
+            painter.setPen(QPen(self._theme.color("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
         for rule in self.findChildren(Rule):
             if rule.across:
                 painter.fillRect(0, rule.y() + rule.height() // 2, self.width(), 1, self._theme.color("line"))

@@ -1,23 +1,32 @@
 """Filters of a list as pills: number, word, count; Alt and the digit chooses one."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from counter_app.presenters.list_views import Pill
 from counter_app.ui.kit.prose import draw_line, text_width
 from counter_app.ui.theme.fonts import Size, font
 from counter_app.ui.theme.theme import Theme
 
+_NEXT_SEEN = 60
+
 
 class PillKey(QAbstractButton):
     """One filter, 30 px high."""
+
+    came = Signal()
 
     def __init__(self, theme: Theme, number: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._number = theme, number
         self._rich, self._current = "", False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Come into sight."""
+        super().focusInEvent(event)
+        self.came.emit()
 
     def show_pill(self, pill: Pill, *, current: bool) -> None:
         """Show word and count."""
@@ -65,10 +74,23 @@ class Pills(QWidget):
         self._theme = theme
         self._keys: list[PillKey] = []
         self._pills: tuple[Pill, ...] = ()
-        self._row = QHBoxLayout(self)
+        self._current: PillKey | None = None
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.viewport().setAutoFillBackground(False)
+        inner = QWidget()
+        self._scroll.setWidget(inner)
+        inner.setAutoFillBackground(False)
+        self._row = QHBoxLayout(inner)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(6)
         self._row.addStretch(1)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._scroll)
         self.setFixedHeight(30)
 
     def show_pills(self, pills: tuple[Pill, ...], current: str) -> None:
@@ -77,6 +99,7 @@ class Pills(QWidget):
         while len(self._keys) < len(pills):
             key = PillKey(self._theme, len(self._keys) + 1)
             key.clicked.connect(self._clicked)
+            key.came.connect(self._follow_focus)
             self._keys.append(key)
             self._row.insertWidget(self._row.count() - 1, key)
         for key in self._keys[len(pills) :]:
@@ -84,10 +107,26 @@ class Pills(QWidget):
         for key, pill in zip(self._keys, pills, strict=False):
             key.show()
             key.show_pill(pill, current=pill.key == current)
+        self._current = next((key for key, pill in zip(self._keys, pills, strict=False) if pill.key == current), None)
+        self._follow()
+
+    def _follow(self) -> None:
+        if self._current is not None:
+            self._scroll.ensureWidgetVisible(self._current, _NEXT_SEEN, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """In a narrow window the filter in force stays in sight, with a part of the next."""
+        super().resizeEvent(event)
+        self._follow()
+
+    def _follow_focus(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, PillKey):
+            self._scroll.ensureWidgetVisible(sender, _NEXT_SEEN, 0)
 
     def keys(self) -> tuple[PillKey, ...]:
         """Return the keys of the filters, in their order."""
-        return tuple(self._keys[: len(self._pills)])
+        return tuple(key for key in self._keys[: len(self._pills)] if not key.isHidden())
 
     def choose(self, number: int) -> None:
         """Choose the filter with that number, counted from 1."""

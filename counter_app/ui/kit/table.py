@@ -2,14 +2,15 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
     QWidget,
 )
 
@@ -21,6 +22,7 @@ from counter_app.ui.theme.fonts import Size, font
 from counter_app.ui.theme.theme import Theme
 
 HEAD_ROW = 26
+_SQUEEZED = 0.62
 PAD = 5
 
 
@@ -200,48 +202,78 @@ class RowTable(QTableView):
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self._widths: tuple[int, ...] = ()
         self._stretch: frozenset[int] = frozenset()
+        self._may_go: tuple[int, ...] = ()
+        self._left_out: frozenset[int] = frozenset()
         self._own: dict[int, int] = {}
         self._dressed: set[int] = set()
         self._fitting = False
         self.doubleClicked.connect(self._open_index)
         self.header.sectionResized.connect(self._resized)
 
-    def set_widths(self, widths: tuple[int, ...], stretch: frozenset[int]) -> None:
-        """Give the columns their widths; what is left over goes to those in `stretch`."""
-        self._widths, self._stretch = widths, stretch
+    def set_widths(self, widths: tuple[int, ...], stretch: frozenset[int], may_go: tuple[int, ...] = ()) -> None:
+        """Give the columns their widths; what is left over goes to those in `stretch`.
+
+        Where even a good half of those does not fit, the columns in `may_go` are left out, one after another.
+        """
+        self._widths, self._stretch, self._may_go = widths, stretch, may_go
         self._fit()
 
     def arrange(self, hidden: frozenset[int], own: dict[int, int]) -> None:
         """Leave columns out, and give some the width (px) that the clerk wants for them."""
-        for column in range(len(self._widths)):
-            self.setColumnHidden(column, column in hidden)
-        self._own = own
+        self._left_out, self._own = hidden, own
         self._fit()
 
     def _fit(self) -> None:
         if self.model() is None or not self._widths:
             return
-        shown = {
-            column: self._own.get(column, width)
-            for column, width in enumerate(self._widths)
-            if not self.isColumnHidden(column)
-        }
+        shown = self._shown()
         # Somebody takes what is left over, so that the rows reach from edge to edge.
         stretch = self._stretch & shown.keys() - self._own.keys() or {max(shown)}
         share = (self.viewport().width() - sum(shown.values())) // len(stretch)
         self._fitting = True
+        for column in range(len(self._widths)):
+            self.setColumnHidden(column, column not in shown)
         for column, width in shown.items():
             self.setColumnWidth(column, max(40, width + share) if column in stretch else width)
         self._fitting = False
+
+    def _shown(self) -> dict[int, int]:
+        """Return the width (px) of each column that is shown, before what is left over is shared."""
+        room, gone = self.viewport().width(), 0
+        while gone < len(self._may_go) and self._least(self._may_go[:gone]) > room:
+            gone += 1
+        left_out = self._left_out.union(self._may_go[:gone])
+        return {
+            column: self._own.get(column, width) for column, width in enumerate(self._widths) if column not in left_out
+        }
 
     def _resized(self, column: int, _before: int, px: int) -> None:
         if not self._fitting and px:
             self.widened.emit(column, px)
 
+    def _least(self, hidden: tuple[int, ...]) -> float:
+        return sum(
+            self._own.get(column, width) * (_SQUEEZED if column in self._stretch else 1)
+            for column, width in enumerate(self._widths)
+            if column not in hidden and column not in self._left_out
+        )
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Fit the columns."""
+        """Fit the columns; the whole current row stays in sight."""
         super().resizeEvent(event)
         self._fit()
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Tell in a tool tip what a cell had to leave out."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            index = self.indexAt(event.pos())
+            text = str(index.data(Qt.ItemDataRole.DisplayRole) or "") if index.isValid() else ""
+            cut = text_width(text, Size.BASE) > self.columnWidth(index.column()) - 2 * PAD if text else False
+            QToolTip.showText(event.globalPos(), text if cut else "", self)
+            return True
+        return super().viewportEvent(event)
 
     def dress_heads(self) -> None:
         """Give heads their height and the whole width; after every change of the rows."""

@@ -74,6 +74,7 @@ class Text(QLabel):
         super().setText(text)
         self.setAccessibleName(plain(text))
         self.updateGeometry()
+        self._tell_whole()
 
     def set_tone(self, tone: str) -> None:
         """Draw in another colour."""
@@ -116,8 +117,17 @@ class Text(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Where the text no longer fits, the tool tip has the whole."""
         super().resizeEvent(event)
-        cut = not self._wrap and self.sizeHint().width() > self.width()
-        self.setToolTip(plain(self.text()) if cut else "")
+        self._tell_whole()
+
+    def _tell_whole(self) -> None:
+        room = self.width() - self._indent()
+        if self._wrap:
+            cut = bool(self._lines and lay(self.text(), self.font(), room, self._lines).rest)
+        else:
+            cut = self._elide and self.sizeHint().width() > self.width()
+        tip = plain(self.text()) if cut else ""
+        if tip != self.toolTip():
+            self.setToolTip(tip)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw icon and lines, in the vertical middle."""

@@ -5,17 +5,21 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter_app.presenters.case_views import CaseView
+from counter_app.presenters.sections import case_sections
 from counter_app.presenters.views import Tone
 from counter_app.ui import words
 from counter_app.ui.acts import Scope
+from counter_app.ui.kit.breadth import Breadth
 from counter_app.ui.kit.chip import Chip, ChipLook
 from counter_app.ui.kit.hint_line import KeyHint
 from counter_app.ui.kit.key_button import SmallKey
 from counter_app.ui.kit.stepper import Stepper
 from counter_app.ui.kit.text import Text
+from counter_app.ui.pages.arrangement import Arrangement, Place, Slot
+from counter_app.ui.pages.bar import Bar
 from counter_app.ui.pages.case_papers import CaseDuePanel, PapersPanel
 from counter_app.ui.pages.case_sides import AnswerPanel, CasePrintsPanel, TimelinePanel
-from counter_app.ui.pages.page import GAP, MARGIN, Bar, Column, Page
+from counter_app.ui.pages.page import MARGIN, Column, Page
 from counter_app.ui.theme.fonts import Size
 from counter_app.ui.theme.theme import Theme
 from counter_app.ui.tongue import translate
@@ -31,6 +35,10 @@ _STEP_ICONS = (
 )
 
 
+_HEAD, _LOW_HEAD = 69, 50
+_STEPPER, _SHORT_STEPPER = 470, 270
+_FOLD = 6
+
 VIEW_PAPER = "view_paper"
 """Offered by whoever can show a paper large; without it no key promises to."""
 
@@ -43,11 +51,12 @@ class CasePage(Page):
     print_answered = Signal(str, int)
 
     scope = Scope.CASE
+    keeps_head = True
 
     def __init__(self, theme: Theme, offered: frozenset[str], parent: QWidget | None = None) -> None:
         super().__init__(theme, offered, parent)
         self._view: CaseView | None = None
-        self._back = SmallKey(theme, "Esc", "")
+        self._back, self._after_back = SmallKey(theme, "Esc", ""), QWidget()
         self._first = Text(theme, size=Size.NUMBER, tone="ink2", elide=False)
         self._tail = Text(theme, size=Size.NUMBER, strong=True, elide=False)
         self._standing, self._deadline = Chip(theme), Chip(theme)
@@ -70,7 +79,8 @@ class CasePage(Page):
         number = QHBoxLayout()
         number.setSpacing(0)
         number.addWidget(self._back)
-        number.addSpacing(10)
+        self._after_back.setFixedWidth(10)
+        number.addWidget(self._after_back)
         number.addWidget(self._first)
         number.addWidget(self._tail)
         number.addSpacing(12)
@@ -86,31 +96,43 @@ class CasePage(Page):
         texts.setSpacing(4)
         texts.addLayout(number)
         texts.addLayout(name)
-        self._stepper.setFixedWidth(470)
-        head = QWidget()
-        head.setFixedHeight(69)
+        self._head = head = QWidget()
         line = QHBoxLayout(head)
         line.setContentsMargins(MARGIN, 7, 0, 7)
         line.addLayout(texts, 1)
         line.addWidget(self._stepper)
-        left, middle, right = Column(292), Column(), Column(318)
-        left.panels.addWidget(self.timeline)
-        middle.panels.addWidget(self.due)
-        middle.panels.addWidget(self.papers, 1)
-        right.panels.addWidget(self.answer)
-        right.panels.addWidget(self.prints, 1)
-        columns = QHBoxLayout()
-        columns.setContentsMargins(MARGIN, 0, MARGIN, GAP)
-        columns.setSpacing(GAP)
-        columns.addWidget(left)
-        columns.addWidget(middle, 1)
-        columns.addWidget(right)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(head)
-        outer.addLayout(columns, 1)
-        outer.addWidget(self.bar)
+        left, middle, right = Column(), Column(), Column()
+        parts = (self.timeline, self.due, self.papers, self.answer, self.prints)
+        slots = {number: Slot(part, fills=part is self.papers) for number, part in enumerate(parts, 1)}
+        left.panels.addWidget(slots[1])
+        middle.panels.addWidget(slots[2])
+        middle.panels.addWidget(slots[3], 1)
+        right.panels.addWidget(slots[4])
+        right.panels.addWidget(slots[5], 1)
+        for panel in (self.timeline, self.due, self.answer, self.prints):
+            panel.take_focus()
+        places = (
+            Place(left, {1: slots[1]}, 292),
+            Place(middle, {number: slots[number] for number in (2, 3)}),
+            Place(right, {number: slots[number] for number in (4, 5)}, 318),
+        )
+        self.sections = Arrangement(self.theme, places, "Alt+6")
+        self.arrange(self.sections, self.bar)
+        self.lay_out(head, ((left, 0), (middle, 1), (right, 0)))
+        self._dress_head(Breadth.WIDE)
+
+    def set_breadth(self, breadth: Breadth) -> None:
+        """A narrow window keeps the number and the name."""
+        super().set_breadth(breadth)
+        self._dress_head(breadth)
+
+    def _dress_head(self, breadth: Breadth) -> None:
+        narrow = breadth is Breadth.NARROW
+        self._head.setFixedHeight(_LOW_HEAD if narrow else _HEAD)
+        self._stepper.setVisible(not narrow)
+        self._back.setVisible(not narrow)
+        self._after_back.setVisible(not narrow)
+        self._stepper.setFixedWidth(_STEPPER if breadth is Breadth.WIDE else _SHORT_STEPPER)
 
     def retranslate(self) -> None:
         """Say everything in the language in force."""
@@ -118,6 +140,7 @@ class CasePage(Page):
         self._back.set_label(translate("Case", "返回待办"))
         for panel in (self.timeline, self.due, self.papers, self.answer, self.prints):
             panel.retranslate()
+            panel.setAccessibleName(panel.title.text())
         if self._view is not None:
             self.show_view(self._view)
 
@@ -141,26 +164,50 @@ class CasePage(Page):
         self.answer.show_answer(view.answer)
         self.prints.show_prints(view.question, view.prints)
         self.bar.show_outcomes(view.outcomes)
+        names = {
+            1: translate("Case", "经过"),
+            2: translate("Case", "期限"),
+            3: translate("Case", "材料"),
+            4: translate("Case", "答复"),
+            5: translate("Case", "打印"),
+        }
+        said = [view.question.title] if view.question else []
+        if view.answer is not None:
+            said.append(f"**{view.answer.verdict.text}** {view.answer.title}")
+        else:
+            said.append(translate("Case", "部门还没有答复。"))
+        self.sections.show_states(names, case_sections(view), words.joined(said))
+
+    def focus_order(self) -> list[QWidget]:
+        """The acts, then the parts by their numbers."""
+        return [*self.bar.shown_keys(), self.timeline, self.due, self.papers.table, self.answer, self._prints()]
+
+    def _prints(self) -> QWidget:
+        question = self._view is not None and self._view.question is not None
+        return self.prints.box if question else self.prints
 
     def start(self) -> None:
         """Begin at an open print question, else at the acts."""
         if self._view is not None and self._view.question is not None:
-            self.prints.setFocus()
+            self.give_focus(self.prints.box)
             return
         suggested = self.bar.suggested()
-        (suggested or self.timeline).setFocus()
+        self.give_focus(suggested or self.timeline)
 
     def go_to_part(self, number: int) -> None:
-        """Alt+1 to Alt+5."""
+        """Alt+1 to Alt+5; Alt+6 opens the right column and folds it again."""
+        if number == _FOLD:
+            self.turn_side()
+            return
         parts: dict[int, QWidget] = {
             1: self.timeline,
             2: self.due,
             3: self.papers.table,
             4: self.answer,
-            5: self.prints,
+            5: self._prints(),
         }
         if number in parts:
-            parts[number].setFocus()
+            self.give_focus(parts[number])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Esc goes back to the list."""

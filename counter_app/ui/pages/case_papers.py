@@ -2,8 +2,8 @@
 
 from typing import Any, cast
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from counter_app.presenters.case_views import Holder, PaperRow
@@ -14,12 +14,13 @@ from counter_app.ui.kit.day_strip import DayStrip
 from counter_app.ui.kit.keycap import Hint
 from counter_app.ui.kit.month import Legend
 from counter_app.ui.kit.panel import Panel
-from counter_app.ui.kit.prose import draw_line
+from counter_app.ui.kit.prose import draw_line, lay
 from counter_app.ui.kit.sheet import paint_sheet
 from counter_app.ui.kit.table import PAD, RowDelegate, RowTable
 from counter_app.ui.kit.text import Text
 from counter_app.ui.models.grouped_rows import Head, Role
 from counter_app.ui.pages.new_aside import legend_for
+from counter_app.ui.paper_pictures import PaperPictures
 from counter_app.ui.theme.fonts import Size, font
 from counter_app.ui.theme.theme import Theme
 from counter_app.ui.tongue import translate
@@ -29,6 +30,8 @@ _HOLDERS = {
     Holder.APPLICANT: "account-outline",
     Holder.WINDOW: "archive-outline",
 }
+_LEAST_RATIO = 2.0
+"""Thumbnails are drawn at twice their size at least, so that they are sharp on any screen."""
 _WIDTHS = (44, 248, 118, 176, 58)
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -134,6 +137,30 @@ class PaperCells(RowDelegate):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, _no_heads, parent)
+        self.pictures: PaperPictures | None = None
+
+    def _paint_thumbnail(self, painter: QPainter, box: QRectF, paper: PaperRow) -> None:
+        """Draw the first page; until it is there, or for ever if it cannot be, a sheet of its kind."""
+        ratio = painter.device().devicePixelRatio()
+        longest = round(box.height() * max(ratio, _LEAST_RATIO))
+        scan = paper.scans[0] if paper.scans else None
+        shown = self.pictures.picture(scan.sha256, 0, longest) if self.pictures and scan else None
+        if shown is None or shown.image is None:
+            paint_sheet(painter, self.theme, box, paper.sheet)
+            if shown is not None:
+                corner = QRectF(box.right() - 13, box.bottom() - 15, 16, 16)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(self.theme.color("panel"))
+                painter.drawEllipse(corner)
+                self.theme.paint_icon(painter, corner, "alert-circle", "warn")
+            return
+        size = shown.image.size().toSizeF().scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        at = QRectF(box.center().x() - size.width() / 2, box.center().y() - size.height() / 2, *size.toTuple())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(at, shown.image)
+        painter.setPen(QPen(self.theme.color("line2"), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(at)
 
     def paint_cell(self, painter: QPainter, rect: QRectF, row: object, column: int) -> None:
         """Draw one cell."""
@@ -142,9 +169,11 @@ class PaperCells(RowDelegate):
         quiet = self.theme.color("ink2")
         if column == 0:
             sheet = QRectF(rect.left() + 10, rect.center().y() - 19.5, 29, 39)
-            paint_sheet(painter, self.theme, sheet, paper.sheet)
+            self._paint_thumbnail(painter, sheet, paper)
         elif column == 1:
-            draw_line(painter, inner, paper.name, font(Size.BASE), self.theme.color("ink"))
+            laid = lay(paper.name, font(Size.BASE), inner.width(), max_lines=2)
+            top = rect.center().y() - laid.height / 2
+            laid.draw(painter, QPointF(inner.left(), top), self.theme.color("ink"))
         elif column == 3:  # noqa: PLR2004 - the order of the columns
             tone = "warn" if paper.waiting else "ink2"
             icon = QRectF(inner.left(), rect.center().y() - 7.5, 14, 14)
@@ -165,8 +194,9 @@ class PapersPanel(Panel):
         self.rows = PaperRows(self)
         self.table = RowTable(theme, 51)
         self.table.setModel(self.rows)
-        self.table.setItemDelegate(PaperCells(theme, self.table))
-        self.table.set_widths(_WIDTHS, frozenset({1}))
+        self._cells = PaperCells(theme, self.table)
+        self.table.setItemDelegate(self._cells)
+        self.table.set_widths(_WIDTHS, frozenset({1}), (4, 2))
         self.table.setMinimumHeight(29 + 2 * 51)
         self.table.setObjectName("papers")
         self.table.opened.connect(self.opened)
@@ -174,6 +204,11 @@ class PapersPanel(Panel):
         self._open.setVisible(opens)
         self.add_right(self._open)
         self.body.addWidget(self.table, 1)
+
+    def take_pictures(self, pictures: PaperPictures) -> None:
+        """Draw thumbnails from these."""
+        self._cells.pictures = pictures
+        pictures.arrived.connect(self.table.viewport().update)
 
     def retranslate(self) -> None:
         """Name panel and columns."""
@@ -186,3 +221,5 @@ class PapersPanel(Panel):
         """Show the papers."""
         self.set_remark(subtitle)
         self.rows.show_rows(papers)
+        if papers and not self.table.currentIndex().isValid():
+            self.table.go_to(0)

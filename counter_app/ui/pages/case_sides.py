@@ -190,7 +190,7 @@ class CaseQuestion(QuestionBox):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, tone="warn", parent=parent)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 9)
+        column.setContentsMargins(6, 8, 4, 9)
         column.setSpacing(2)
         self._title = Text(theme, strong=True, icon="help-rhombus-outline", icon_tone="warn", icon_px=18)
         self._detail = Text(theme, size=Size.NOTE, tone="ink2", wrap=True)
@@ -230,7 +230,6 @@ class CasePrintsPanel(Panel):
         self.body.addWidget(self.box)
         self.body.addLayout(self._lines)
         self.body.addStretch(1)
-        self.setFocusProxy(self.box)
 
     def retranslate(self) -> None:
         """Name the panel."""

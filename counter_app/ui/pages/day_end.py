@@ -8,8 +8,9 @@ from counter_app.ui.acts import Scope
 from counter_app.ui.kit.hint_line import KeyHint
 from counter_app.ui.kit.panel import Panel
 from counter_app.ui.kit.text import Text
+from counter_app.ui.pages.bar import Bar
 from counter_app.ui.pages.list_preview import clear
-from counter_app.ui.pages.page import GAP, MARGIN, Bar, Column, Page
+from counter_app.ui.pages.page import GAP, MARGIN, Column, Page
 from counter_app.ui.theme.fonts import Size
 from counter_app.ui.theme.theme import Theme
 from counter_app.ui.tongue import translate

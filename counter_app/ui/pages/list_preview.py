@@ -36,7 +36,6 @@ class Preview(Panel):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, flush=True, parent=parent)
         self.hide_head()
-        self.setFixedWidth(330)
         self._given = theme
         self._first = Text(theme, size=Size.BASE, tone="ink2", elide=False)
         self._tail = Text(theme, size=Size.BASE, strong=True, elide=False)
@@ -156,6 +155,14 @@ class Preview(Panel):
             key.set_label(outcome.label or act.words(), outcome.dress)
             key.clicked.connect(self._press)
             self._keys.addWidget(key)
+
+    def keys(self) -> list[QWidget]:
+        """Return the keys of the acts."""
+        return [
+            key
+            for at in range(self._keys.count())
+            if (item := self._keys.itemAt(at)) is not None and (key := item.widget()) is not None
+        ]
 
     def _press(self) -> None:
         sender = self.sender()

@@ -7,16 +7,20 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from counter_app.presenters.sections import new_sections
 from counter_app.presenters.views import MarkColumn, MatterCard, NewView
+from counter_app.ui import words
 from counter_app.ui.acts import Scope
 from counter_app.ui.kit.chip import Chip, ChipLook
 from counter_app.ui.kit.field import Edit
 from counter_app.ui.kit.hint_line import KeyHint
 from counter_app.ui.kit.text import Text
+from counter_app.ui.pages.arrangement import Arrangement, Place, Slot
+from counter_app.ui.pages.bar import Bar
 from counter_app.ui.pages.new_aside import Aside
 from counter_app.ui.pages.new_form import ApplicantPanel, MatterPanel, SituationPanel
 from counter_app.ui.pages.new_materials import CollectingPanel, MaterialsPanel
-from counter_app.ui.pages.page import GAP, MARGIN, Bar, Column, Page, chain
+from counter_app.ui.pages.page import GAP, MARGIN, Column, Page, chain
 from counter_app.ui.theme.fonts import Size
 from counter_app.ui.theme.theme import Theme
 from counter_app.ui.tongue import translate
@@ -68,27 +72,30 @@ class NewPage(Page):
         frame = QWidget()
         frame.setFixedHeight(40)
         frame.setLayout(head)
-        left, right = Column(), Column(316)
-        for panel in (self.matter, self.situation):
-            left.panels.addWidget(panel)
-        left.panels.addWidget(self.applicant, 1)
-        right.panels.addWidget(self.aside)
-        middle = QVBoxLayout()
-        middle.setSpacing(GAP)
-        middle.addWidget(self.materials, 1)
-        middle.addWidget(self.collecting)
-        columns = QHBoxLayout()
-        columns.setContentsMargins(MARGIN, 0, MARGIN, GAP)
-        columns.setSpacing(GAP)
-        columns.addWidget(left, 398)
-        columns.addLayout(middle, 540)
-        columns.addWidget(right)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(frame)
-        outer.addLayout(columns, 1)
-        outer.addWidget(self.bar)
+        parts: tuple[QWidget, ...] = (
+            *(self.matter, self.situation, self.applicant),
+            *(self.materials, self.collecting, self.aside),
+        )
+        slots = {number: Slot(part, fills=part is self.materials) for number, part in enumerate(parts, 1)}
+        left, right = Column(), Column()
+        for number in (1, 2):
+            left.panels.addWidget(slots[number])
+        left.panels.addWidget(slots[3], 1)
+        right.panels.addWidget(slots[6])
+        middle = QWidget()
+        below = QVBoxLayout(middle)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(GAP)
+        below.addWidget(slots[4], 1)
+        below.addWidget(slots[5])
+        places = (
+            Place(left, {number: slots[number] for number in (1, 2, 3)}),
+            Place(middle, {number: slots[number] for number in (4, 5)}),
+            Place(right, {6: slots[6]}, 316),
+        )
+        self.sections = Arrangement(self.theme, places, "Alt+6")
+        self.arrange(self.sections, self.bar)
+        self.lay_out(frame, ((left, 398), (middle, 540), (right, 0)))
 
     def _connect(self) -> None:
         self.matter.picker.typed.connect(self.matter_typed)
@@ -148,10 +155,11 @@ class NewPage(Page):
         self.collecting.show_collecting(view)
         self.aside.show_aside(view)
         self.bar.show_outcomes(view.outcomes)
-        chain(self._order())
+        self._show_sections(view)
+        chain(self.focus_order())
         if view.failure is not None and failed_before is None and self.isVisible():
             self._left_from = QApplication.focusWidget()
-            self.aside.faults.setFocus()
+            self.give_focus(self.aside.faults)
 
     def show_matches(self, matches: tuple[MatterCard, ...]) -> None:
         """Offer the matters that fit what was typed."""
@@ -159,7 +167,27 @@ class NewPage(Page):
 
     # --- the focus ---
 
-    def _order(self) -> list[QWidget]:
+    def _show_sections(self, view: NewView) -> None:
+        due = words.day(view.due.due) if view.due else translate("New", "期限")
+        names = {
+            1: translate("New", "事项"),
+            2: translate("New", "情形"),
+            3: translate("New", "申请人"),
+            4: translate("New", "材料"),
+            5: translate("New", "领取"),
+            6: f"{due} {translate('New', '差 %n 处', '', view.blocking)}" if view.blocking else due,
+        }
+        said = [view.failure.title] if view.failure else []
+        if view.due is not None:
+            said.append(translate("New", "今天受理则 **{0} 办结**").format(due))
+        if view.blocking:
+            said.append(translate("New", "%n 处挡住受理", "", view.blocking))
+        if view.success is not None:
+            said = [f"{view.success.title} **{view.success.number}**"]
+        self.sections.show_states(names, new_sections(view), words.joined(said))
+
+    def focus_order(self) -> list[QWidget]:
+        """The order of the work: who and what, the papers, how it is collected, the key."""
         form = self.applicant.edits
         order: list[QWidget] = [self.matter.picker, *self.situation.answers]
         order += [form[key] for key in ("code", "name", "legal_rep", "phone", "agent_id", "agent", "agent_phone")]
@@ -169,12 +197,12 @@ class NewPage(Page):
 
     def start(self) -> None:
         """Begin at the matter."""
-        self.matter.picker.setFocus()
+        self.give_focus(self.matter.picker)
 
     def go_to_part(self, number: int) -> None:
         """Alt+1 to Alt+6."""
         if number == 2 and self.situation.answers:  # noqa: PLR2004 - the part's own number
-            self.situation.answers[0].setFocus()
+            self.give_focus(self.situation.answers[0])
             return
         parts: dict[int, QWidget] = {
             1: self.matter.picker,
@@ -184,9 +212,16 @@ class NewPage(Page):
         }
         target = parts.get(number)
         if number == 6:  # noqa: PLR2004 - the part's own number
+            self._turn_to_aside()
             target = self.aside.faults if self._view.failure else self.bar.suggested()
         if target is not None:
-            target.setFocus()
+            self.give_focus(target)
+
+    def _turn_to_aside(self) -> None:
+        if self.narrow:
+            self.sections.go(6)
+        elif not self._view.failure:
+            self.sections.turn_side()
 
     def go_to_target(self, target: str) -> None:
         """Put the focus where a fault is: a field, a question, or `code/column` of the checklist."""
@@ -194,16 +229,16 @@ class NewPage(Page):
         code, _, column = target.partition("/")
         if column:
             self.materials.table.go_to(code, MarkColumn(column))
-            self.materials.table.setFocus()
+            self.give_focus(self.materials.table)
         elif target in edits:
-            edits[target].setFocus()
+            self.give_focus(edits[target])
             edits[target].selectAll()
         elif target == "matter":
-            self.matter.picker.setFocus()
+            self.give_focus(self.matter.picker)
         else:
             for answers in self.situation.answers:
                 if answers.objectName() == target:
-                    answers.setFocus()
+                    self.give_focus(answers)
 
     def place(self) -> tuple[str, int] | None:
         """Return where the clerk is: a field, a question or `code/column`, behind how many signs; None: not here."""
@@ -235,7 +270,7 @@ class NewPage(Page):
 
     def _leave_summary(self) -> None:
         self.summary_closed.emit()
-        (self._left_from or self.matter.picker).setFocus()
+        self.give_focus(self._left_from or self.matter.picker)
 
     def _read_card(self) -> None:
         self.act_pressed.emit("read_card")

@@ -233,6 +233,7 @@ class ApplicantPanel(Panel):
         self.alike.setVisible(view.alike > 0)
         self.alike_key.setVisible(view.alike > 0)
         self.authority.show_tick(view.authority_text, ticked=view.authority_held)
+        self.authority.setAccessibleName(f"{translate('New', '授权委托书')} {view.authority_text}".strip())
 
     def _show_note(self, field: FieldView) -> int:
         wrong = field.note is not None and field.note.tone is Tone.BAD

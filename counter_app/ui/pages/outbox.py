@@ -1,10 +1,13 @@
 """The outbox: what the server has not confirmed, what contradicts, which papers nobody knows of."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from dataclasses import replace
 
-from counter_app.presenters.list_views import OutboxView
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from counter_app.presenters.list_views import ContestedView, OutboxView
 from counter_app.presenters.views import Tone
+from counter_app.ui import words
 from counter_app.ui.acts import Scope
 from counter_app.ui.kit.hint_line import KeyHint
 from counter_app.ui.kit.list_cells import SendCells
@@ -13,9 +16,11 @@ from counter_app.ui.kit.pill import Pills
 from counter_app.ui.kit.table import RowTable
 from counter_app.ui.kit.text import Text
 from counter_app.ui.models.case_rows import SendRows
+from counter_app.ui.pages.arrangement import Arrangement, Place, Slot
+from counter_app.ui.pages.bar import Bar
 from counter_app.ui.pages.outbox_questions import ContestedPanel, PrintsPanel
 from counter_app.ui.pages.outbox_record import RecordPanel
-from counter_app.ui.pages.page import GAP, MARGIN, Bar, Column, Page
+from counter_app.ui.pages.page import GAP, MARGIN, Column, Page
 from counter_app.ui.theme.fonts import Size
 from counter_app.ui.theme.theme import Theme
 from counter_app.ui.tongue import translate
@@ -72,32 +77,22 @@ class OutboxPage(Page):
         line.addWidget(self._title)
         line.addWidget(self._promise, 1)
         line.addWidget(self._chain)
-        pills = QHBoxLayout()
-        pills.setContentsMargins(MARGIN, 0, MARGIN, 0)
-        pills.addWidget(self.pills)
         box = Panel(self.theme, flush=True)
         box.hide_head()
         box.body.setSpacing(0)
         box.body.addWidget(self.table, 1)
         box.body.addWidget(self._empty, 0, Qt.AlignmentFlag.AlignCenter)
-        aside = Column(372)
+        aside = Column()
         aside.panels.addWidget(self.record)
         aside.panels.addWidget(self.contested)
         aside.panels.addWidget(self.prints, 1)
-        columns = QHBoxLayout()
-        columns.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
-        columns.setSpacing(GAP)
-        columns.addWidget(box, 1)
-        columns.addWidget(aside)
+        slots = {1: Slot(box, fills=True), 2: Slot(aside, fills=True)}
+        places = (Place(slots[1], {1: slots[1]}), Place(slots[2], {2: slots[2]}, 372))
+        self.sections = Arrangement(self.theme, places, "Alt+V", may_hide=True)
+        self.arrange(self.sections, self.bar)
         self.bar.tail.addWidget(self._footer)
         self.bar.tail.addWidget(self.act_hint("all_acts"))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(head)
-        outer.addLayout(pills)
-        outer.addLayout(columns, 1)
-        outer.addWidget(self.bar)
+        self.lay_out(head, ((slots[1], 1), (slots[2], 0)), pills=self.pills, top=GAP)
 
     def retranslate(self) -> None:
         """Say everything in the language in force."""
@@ -106,7 +101,7 @@ class OutboxPage(Page):
         self._promise.setText(translate("Outbox", "服务器没有确认之前，什么都不会从这里消失"))
         self.table.setAccessibleName(translate("Outbox", "发件"))
         self.rows.retranslate()
-        self.table.set_widths(_WIDTHS, frozenset({1}))
+        self.table.set_widths(_WIDTHS, frozenset({1, 2}), (3,))
         if self._view is not None:
             self._version = ()
             self.show_view(self._view)
@@ -130,10 +125,33 @@ class OutboxPage(Page):
         self._empty.setVisible(empty)
         self._empty.setText(translate("Outbox", "服务器都确认了，没有要发的。F2 新受理"))
         self.record.show_record(self.rows.row_at(max(0, self.table.currentIndex().row())))
+        # The cursor may have come to another record meanwhile, and brought what that one contradicts.
+        view = self._view
         self.contested.show_contested(view.contested)
         self.prints.show_questions(view.questions)
         self.bar.show_outcomes(view.outcomes)
         self._footer.setText(view.footer)
+        self._say_first(view)
+
+    def show_contested(self, contested: ContestedView | None) -> None:
+        """Show the record under the cursor beside the one it contradicts."""
+        if self._view is not None:
+            self._view = replace(self._view, contested=contested)
+            self.contested.show_contested(contested)
+            self._say_first(self._view)
+
+    def _say_first(self, view: OutboxView) -> None:
+        said = [f"**{view.contested.title}**"] if view.contested else []
+        if view.questions:
+            said.append(translate("Prints", "%n 张纸要答", "", len(view.questions)))
+        record = self.rows.row_at(max(0, self.table.currentIndex().row()))
+        if record is not None:
+            said.append(f"{record.act} {record.number}")
+        self.sections.show_states({}, (), words.joined(said))
+
+    def focus_order(self) -> list[QWidget]:
+        """Records, what contradicts, papers, the acts, the pills."""
+        return [self.table, self.contested.box, *self.prints.boxes(), *self.bar.shown_keys(), *self.pills.keys()]
 
     def _open(self, line: int) -> None:
         row = self.rows.row_at(line)
@@ -153,7 +171,7 @@ class OutboxPage(Page):
 
     def start(self) -> None:
         """Begin in the table."""
-        self.table.setFocus()
+        self.give_focus(self.table)
 
     def go_to_part(self, number: int) -> None:
         """Alt+1 to Alt+9 choose a filter."""

@@ -165,6 +165,11 @@ class PrintsPanel(Panel):
         self.body.addLayout(self._column)
         self.body.addStretch(1)
 
+    def boxes(self) -> list[QWidget]:
+        """Return the boxes of the questions."""
+        found = (self._column.itemAt(at) for at in range(self._column.count()))
+        return [box for item in found if item is not None and isinstance(box := item.widget(), PrintBox)]
+
     def show_questions(self, questions: tuple[PrintQuestion, ...]) -> None:
         """Show a question each; unchanged ones keep their boxes, so that the focus stays."""
         title = translate("Prints", "纸出来了吗？")

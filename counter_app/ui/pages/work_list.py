@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QWidget
 
 from counter_app.presenters.list_views import ColumnId, ListView, PreviewView
 from counter_app.ui import words
 from counter_app.ui.acts import BY_ID, Scope
+from counter_app.ui.kit.breadth import Breadth
 from counter_app.ui.kit.hint_line import KeyHint
 from counter_app.ui.kit.key_button import SmallKey
 from counter_app.ui.kit.keycap import KeyCap
@@ -16,14 +17,18 @@ from counter_app.ui.kit.pill import Pills
 from counter_app.ui.kit.table import RowTable
 from counter_app.ui.kit.text import Icon, Text
 from counter_app.ui.models.case_rows import CaseRows
+from counter_app.ui.pages.arrangement import Arrangement, Place, Slot
+from counter_app.ui.pages.bar import Bar
 from counter_app.ui.pages.list_preview import Preview
-from counter_app.ui.pages.page import GAP, MARGIN, Bar, Page, chain
+from counter_app.ui.pages.page import GAP, MARGIN, Page, chain
 from counter_app.ui.theme.fonts import Size
 from counter_app.ui.theme.theme import Theme
 from counter_app.ui.tongue import translate
 
 _WIDTHS = (28, 148, 156, 206, 152, 94, 92, 54)
 _ENGLISH_WIDTHS = (28, 168, 150, 172, 140, 92, 98, 94)
+_MAY_GO = (7, 5, 6)
+"""Clerk, department, stage: what a narrow window leaves out, in this order."""
 
 
 class FilterBox(QWidget):
@@ -92,6 +97,7 @@ class ListPage(Page):
     column_widened = Signal(str, int)
 
     scope = Scope.LIST
+    keeps_head = True
 
     def __init__(self, theme: Theme, offered: frozenset[str], parent: QWidget | None = None) -> None:
         super().__init__(theme, offered, parent)
@@ -153,21 +159,11 @@ class ListPage(Page):
         box.body.addWidget(self.table, 1)
         box.body.addWidget(self._empty, 0, Qt.AlignmentFlag.AlignCenter)
         self._empty.setFixedHeight(60)
-        columns = QHBoxLayout()
-        columns.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
-        columns.setSpacing(GAP)
-        columns.addWidget(box, 1)
-        columns.addWidget(self.preview)
-        pills = QHBoxLayout()
-        pills.setContentsMargins(MARGIN, 0, MARGIN, 0)
-        pills.addWidget(self.pills)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(head)
-        outer.addLayout(pills)
-        outer.addLayout(columns, 1)
-        outer.addWidget(self.bar)
+        slots = {1: Slot(box, fills=True), 2: Slot(self.preview, fills=True)}
+        places = (Place(slots[1], {1: slots[1]}), Place(slots[2], {2: slots[2]}, 330))
+        self.sections = Arrangement(self.theme, places, "Alt+V", may_hide=True)
+        self.arrange(self.sections, self.bar)
+        self.lay_out(head, ((slots[1], 1), (slots[2], 0)), pills=self.pills, top=GAP)
 
     def retranslate(self) -> None:
         """Say everything in the language in force."""
@@ -180,7 +176,7 @@ class ListPage(Page):
         self.filter.edit.setAccessibleName(hint)
         self.table.setAccessibleName(translate("Lists", "待办"))
         self.rows.retranslate()
-        self.table.set_widths(_WIDTHS if words.chinese() else _ENGLISH_WIDTHS, frozenset({3, 4}))
+        self.table.set_widths(_WIDTHS if words.chinese() else _ENGLISH_WIDTHS, frozenset({3, 4}), _MAY_GO)
         if self._view is not None:
             self._version = ()
             self.show_view(self._view)
@@ -232,6 +228,18 @@ class ListPage(Page):
     def show_preview(self, view: PreviewView | None) -> None:
         """Show the case under the cursor."""
         self.preview.show_preview(view)
+        self.sections.show_states({}, (), f"**{view.number}** {view.matter}" if view else "")
+
+    def set_breadth(self, breadth: Breadth) -> None:
+        """A narrow window keeps the filter of the head; the pills are its tabs."""
+        super().set_breadth(breadth)
+        narrow = breadth is Breadth.NARROW
+        self._title.setVisible(not narrow)
+        self._export.setVisible(not narrow and "export" in self.offered)
+
+    def focus_order(self) -> list[QWidget]:
+        """The table, the filter, the pills, the acts."""
+        return [self.table, self.filter.edit, *self.pills.keys(), *self.preview.keys(), *self.bar.shown_keys()]
 
     def _go_to(self, line: int) -> None:
         lines = self.rows.rowCount()
@@ -286,7 +294,7 @@ class ListPage(Page):
         """Begin in the table, on the row where it was left."""
         # Only now do all of them stand in one window; an order made before is lost.
         chain((self.table, self.filter.edit, self._columns, self._export, *self.pills.keys()))
-        self.table.setFocus()
+        self.give_focus(self.table)
         self._count()
 
     def go_to_part(self, number: int) -> None:

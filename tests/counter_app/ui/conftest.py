@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from counter_app.ui.gallery.__main__ import Gallery, chinese, every_act
+from counter_app.ui.gallery.gallery import Gallery, chinese, every_act
 from counter_app.ui.language import Language, LanguageSwitch
 from counter_app.ui.theme.fonts import register
 from counter_app.ui.theme.theme import Theme

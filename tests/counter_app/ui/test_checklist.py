@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from counter_app.presenters.views import MarkColumn
-from counter_app.ui.gallery.__main__ import chinese
+from counter_app.ui.gallery.gallery import chinese
 from counter_app.ui.gallery.new_world import new_view
 from counter_app.ui.kit.checklist import Checklist
 from counter_app.ui.models.checklist_rows import ChecklistRows

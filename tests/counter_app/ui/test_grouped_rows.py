@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from counter_app.presenters.list_views import Asked
-from counter_app.ui.gallery.__main__ import chinese
+from counter_app.ui.gallery.gallery import chinese
 from counter_app.ui.gallery.list_world import ListSource
 from counter_app.ui.gallery.outbox_world import SendSource
 from counter_app.ui.language import Language

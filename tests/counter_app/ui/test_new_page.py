@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from counter_app.presenters.views import Dress, FieldView, MatterCard
 from counter_app.ui.acts import Scope
-from counter_app.ui.gallery.__main__ import chinese, english
+from counter_app.ui.gallery.gallery import chinese, english
 from counter_app.ui.gallery.new_world import failed_view, new_view
 from counter_app.ui.kit.key_button import OutcomeKey
 from counter_app.ui.language import Language

@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTableView
 
 from counter_app.ui.acts import Scope
-from counter_app.ui.gallery.__main__ import chinese, english
+from counter_app.ui.gallery.gallery import chinese, english
 from counter_app.ui.kit.answers import Answers
 from counter_app.ui.kit.chip import Chip
 from counter_app.ui.kit.choices import ChoiceKey

@@ -8,8 +8,8 @@ from counter_app.presenters.list_views import Asked, GroupCount
 from counter_app.presenters.shell_views import Person
 from counter_app.presenters.views import Note, Tone
 from counter_app.ui.acts import Scope
-from counter_app.ui.gallery.__main__ import chinese
 from counter_app.ui.gallery.case_world import case_view, sign_in_view
+from counter_app.ui.gallery.gallery import chinese
 from counter_app.ui.gallery.list_world import list_view
 from counter_app.ui.gallery.outbox_world import outbox_view
 

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QApplication
 
 from counter_app.presenters.views import Tone
 from counter_app.ui.acts import Scope
-from counter_app.ui.gallery.__main__ import Gallery, chinese
 from counter_app.ui.gallery.case_world import online_view, shell_view
+from counter_app.ui.gallery.gallery import Gallery, chinese
 from counter_app.ui.theme.tokens import ThemeName
 
 ALT = Qt.KeyboardModifier.AltModifier

@@ -1,0 +1,1 @@
+"""What presenters say, by area: a key and its sentence in Chinese and English."""

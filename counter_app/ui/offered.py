@@ -1,0 +1,15 @@
+"""The acts that the window answers to."""
+
+from counter_app.ui.around import AROUND
+
+OFFERED = frozenset(
+    {
+        *("help", "all_acts", "full_screen", "language", "lock", "find"),
+        *("new", "work_list", "outbox", "drafts", "rebase"),
+        *("accept", "tolerance", "supplement", "receive", "not_accepted", "not_required"),
+        *("open", "filter", "preview", "deliver", "print", "mail", "hand_over", "correct", "send_now", "set_aside"),
+        *("compare", "undo", "export", "copy_fields"),
+    }
+    | AROUND
+)
+"""The acts that are wired; a test compares them with what the window answers to."""

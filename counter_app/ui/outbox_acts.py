@@ -1,0 +1,47 @@
+"""What the outbox does with the record under the cursor when two records contradict: three answers by digits."""
+
+from collections.abc import Callable
+
+from counter_app.changes import Changes
+from counter_app.main import Workplace
+from counter_app.presenters.outbox import OutboxPresenter
+from counter_app.ui.pages.outbox import OutboxPage
+from counter_app.ui.shell import Shell
+
+_ASIDE, _ASK, _OPEN = range(3)
+
+
+class OutboxActs:
+    """The answers to a contested record; none of them writes an event."""
+
+    def __init__(
+        self,
+        shell: Shell,
+        page: OutboxPage,
+        presenter: OutboxPresenter,
+        workplace: Workplace,
+        refresh: Callable[[Changes], None],
+        open_case: Callable[[str], None],
+    ) -> None:
+        self._shell, self._page, self._presenter = shell, page, presenter
+        self._workplace, self._refresh, self._open_case = workplace, refresh, open_case
+        page.row_moved.connect(self._point_at)
+        page.contest_answered.connect(self._answer)
+
+    def _point_at(self, record: str) -> None:
+        self._presenter.point_at(record)
+        self._page.show_contested(self._presenter.contested())
+
+    def _answer(self, record: str, answer: int) -> None:
+        if answer == _ASIDE:
+            changes, said = self._presenter.set_aside(record)
+            self._refresh(changes)
+            self._shell.say(said)
+            self._page.start()
+        elif answer == _ASK:
+            self._workplace.sync.retry_now(record)
+            self._shell.say(self._presenter.words("outbox.asked"))
+        else:
+            entry = self._workplace.store.journal.entry(record)
+            if entry is not None:
+                self._open_case(entry.case_id)

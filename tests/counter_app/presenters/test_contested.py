@@ -1,0 +1,63 @@
+"""A record that met another lawful step: both side by side, and nothing is overwritten."""
+
+from datetime import date
+
+import pytest
+from support.desks import accepted
+from support.feeds import Mailbox, written
+
+from casework.contract import EventVerdict
+from casework.events import Role
+from casework.facts import CaseAccepted
+from casework.lifecycle import Verdict
+from counter_app.presenters.outbox import OutboxPresenter
+from counter_app.presenters.wording import Words
+
+
+@pytest.fixture
+def contested(workplace):
+    """A case that window 2 accepted first; what this window wrote about it was contested."""
+    case = accepted(workplace)
+    fact = CaseAccepted(accepted_on=date(2026, 9, 21), committed_days=20, statutory_days=60)
+    row = Mailbox("H:DY01").add(written(fact, case.id, role=Role.CLERK, code="C02").raw, ver=2, origin="W02")
+    store = workplace.store
+    with store.writing():
+        said = (
+            EventVerdict(seq=1, verdict=Verdict.APPLIED, ver=1),
+            EventVerdict(seq=2, verdict=Verdict.CONTESTED, ver=2, reason="case.stage"),
+        )
+        store.journal.store_verdicts(store.journal.stream().epoch, said)
+        store.journal.receive(row)
+        store.cases.refresh((case.id,))
+    return next(entry for entry in store.journal.history(case.id) if entry.verdict is Verdict.CONTESTED).id
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_both_records_stand_side_by_side_and_what_differs_is_marked(workplace, contested, lang):
+    presenter = OutboxPresenter(workplace.desk, Words(lang))
+    presenter.point_at(contested)
+    view = presenter.view(workplace.sync.status()).contested
+    assert view.record_id == contested
+    assert "W02" in view.theirs
+    assert "case.stage" in view.code
+    differing = {side.label: (side.theirs, side.ours) for side in view.sides if side.differs}
+    assert differing == {Words(lang)("side.accepted_on"): ("2026-09-21", "2026-09-22")}
+    assert len(view.choices) == 3
+
+
+def test_a_record_that_nothing_contradicts_has_no_other_side(workplace, contested):
+    presenter = OutboxPresenter(workplace.desk, Words("zh"))
+    assert presenter.contested() is None
+    first = workplace.store.journal.history(workplace.store.journal.entry(contested).case_id)[0]
+    presenter.point_at(first.id)
+    assert presenter.contested() is None
+
+
+def test_to_let_the_first_stand_writes_no_event_and_deletes_nothing(workplace, contested):
+    presenter = OutboxPresenter(workplace.desk, Words("zh"))
+    presenter.point_at(contested)
+    case_id = workplace.store.journal.entry(contested).case_id
+    before = [(entry.id, entry.verdict) for entry in workplace.store.journal.history(case_id)]
+    presenter.set_aside(contested)
+    assert presenter.contested() is None
+    assert [(entry.id, entry.verdict) for entry in workplace.store.journal.history(case_id)] == before
