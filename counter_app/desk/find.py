@@ -43,6 +43,17 @@ def find(desk: Desk, text: str, limit: int = 50) -> Found:
     Raises:
         RuleBroken: the text has the form of a number or slip and its check digit says that it was miscopied.
     """
+    if (found := find_exactly(desk, text, limit)) is not None:
+        return found
+    return Found(Kind.WORDS, desk.store.search.by_words(text, limit))
+
+
+def find_exactly(desk: Desk, text: str, limit: int = 50) -> Found | None:
+    """Return the cases of a number, slip, label, ID, waybill or telephone; None when `text` is none of these.
+
+    Raises:
+        RuleBroken: as `find` does.
+    """
     bare = compact(text)
     if _NUMBER.match(bare):
         return _by_number(desk, text)
@@ -53,7 +64,7 @@ def find(desk: Desk, text: str, limit: int = 50) -> Found:
     for kind, key, value in ((Kind.WAYBILL, Key.WAYBILL, bare), (Kind.PHONE, Key.PHONE, _phone(text))):
         if value and (cases := desk.store.search.by(key, value, limit)):
             return Found(kind, cases)
-    return Found(Kind.WORDS, desk.store.search.by_words(text, limit))
+    return None
 
 
 def find_one(desk: Desk, text: str) -> Projected:

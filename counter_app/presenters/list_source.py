@@ -56,7 +56,7 @@ class CaseSource:
             if len(rows) == limit:
                 break
             page = self._desk.store.search.page(wanted, offset=offset, limit=limit - len(rows))
-            rows.extend(self._row(found) for found in page.rows)
+            rows.extend(self.row(found) for found in page.rows)
             offset = max(0, offset - page.total)
         return tuple(rows)
 
@@ -97,7 +97,8 @@ class CaseSource:
         *_, last = islice(self._desk.calendar.working_days(self._desk.today()), SOON_DAYS)
         return last
 
-    def _row(self, found: Projected) -> CaseRow:
+    def row(self, found: Projected) -> CaseRow:
+        """Return a case as lists show it."""
         case, desk = found.case, self._desk
         return CaseRow(
             case_id=case.id,

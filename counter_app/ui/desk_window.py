@@ -17,6 +17,7 @@ from counter_app.changes import Changes, Topic
 from counter_app.desk import prints
 from counter_app.main import Workplace
 from counter_app.presenters.case_page import CasePresenter
+from counter_app.presenters.find_list import FindPresenter
 from counter_app.presenters.new_application import MarkChange, NewPresenter
 from counter_app.presenters.outbox import OutboxPresenter
 from counter_app.presenters.shell import ShellPresenter
@@ -27,6 +28,7 @@ from counter_app.presenters.work_list import ListPresenter
 from counter_app.ui.acts import Scope, holding
 from counter_app.ui.case_acts import CaseActs
 from counter_app.ui.dialogs.act_list import ActList
+from counter_app.ui.finding import Finding
 from counter_app.ui.lane import Lane
 from counter_app.ui.language import Language, LanguageSwitch
 from counter_app.ui.new_acts import NewActs
@@ -85,7 +87,9 @@ class DeskWindow(QObject):
         words, desk = Words(language.language.value), workplace.desk
         self.frame = ShellPresenter(desk, words)
         self.lock = SignInPresenter(desk, words, workplace.api.sign_in, workplace.hasher)
-        self.new = NewPresenter(desk, index_matters(desk.catalogue), words, workplace.settings.printer)
+        matters = index_matters(desk.catalogue)
+        self.new = NewPresenter(desk, matters, words, workplace.settings.printer)
+        self.found = FindPresenter(desk, matters, words)
         self.list = ListPresenter(desk, words)
         self.case = CasePresenter(desk, words)
         self.outbox = OutboxPresenter(desk, words)
@@ -96,6 +100,7 @@ class DeskWindow(QObject):
             self.shell.add_page(page)
         self.printing, self.network = Lane("printing", self), Lane("network", self)
         self._new_acts = NewActs(self.shell, theme, self.new, self.finished)
+        self.finding = Finding(self.shell, theme, self.found, self.open_case, self._scan)
         self._case_acts = CaseActs(self.shell, theme, self.case, workplace, self.finished)
         self._of_a_case = frozenset(self._case_acts.table())
         self._acts = self._table()
@@ -130,6 +135,7 @@ class DeskWindow(QObject):
             _log.warning("draft.not_saved", exc_info=True)
         self.printing.close()
         self.network.close()
+        self.finding.close()
 
     # --- wiring ---------------------------------------------------------------------------------------------------
 
@@ -153,7 +159,6 @@ class DeskWindow(QObject):
 
     def _connect(self) -> None:
         self.shell.act_pressed.connect(self.do)
-        self.shell.scan_entered.connect(self._scan)
         self.sign_in_page.signed_in.connect(self._sign_in)
         self.sign_in_page.person_chosen.connect(self.lock.choose)
         new = self.new_page
@@ -298,10 +303,11 @@ class DeskWindow(QObject):
     def _switch_language(self) -> None:
         other = Language.ENGLISH if self._language.language is Language.CHINESE else Language.CHINESE
         words = Words(other.value)
-        for presenter in (self.frame, self.lock, self.new, self.list, self.case, self.outbox):
+        for presenter in (self.frame, self.lock, self.new, self.list, self.case, self.outbox, self.found):
             presenter.words = words
         # The new words must be in the views before the widgets hear of the language and draw them again.
         self._language.switch(other)
+        self.finding.retranslate()
         self.list.changed()
         self._draw()
 

@@ -7,6 +7,7 @@ leaves as `act_pressed(id)`. Pages are added once and shown by the value of thei
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from counter_app.presenters.shell_views import ShellView
 from counter_app.presenters.views import Tone
@@ -59,6 +60,7 @@ class Shell(QMainWindow):
         self._scope = Scope.LOCK
         self._actions: dict[str, QAction] = {}
         self._rail: dict[str, RailItem] = {}
+        self._before_finding: QWidget | None = None
         self.window_block = WindowBlock(theme)
         self.top_bar = TopBar(theme, tickets="next_ticket" in offered)
         self.banner = Banner(theme)
@@ -72,7 +74,7 @@ class Shell(QMainWindow):
         self.top_bar.next_ticket.clicked.connect(self._next_ticket)
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            app.focusChanged.connect(self._refresh_hints)
+            app.focusChanged.connect(self._focus_moved)
             app.installEventFilter(self)
         self.retranslate()
 
@@ -242,8 +244,18 @@ class Shell(QMainWindow):
     def _next_ticket(self) -> None:
         self.act_pressed.emit("next_ticket")
 
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        if new is self.top_bar.scan.edit:
+            self._before_finding = old
+        self._refresh_hints()
+
     def _back_to_page(self) -> None:
-        self._pages[self._scope].start()
+        """Give the focus back to where it was before the scan line took it."""
+        before = self._before_finding
+        if before is not None and isValid(before) and before.isVisible() and self.page().isAncestorOf(before):
+            before.setFocus()
+        else:
+            self.page().start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Keep Alt with a digit of the number pad from the numbered parts: Windows types a character with it."""
