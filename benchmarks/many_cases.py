@@ -16,7 +16,7 @@ from casework.grams import name_grams
 from casework.materials import MaterialMark
 from casework.numbers import CaseNumber
 from casework.parties import Delivery, DeliveryWay, Party
-from casework.slips import SlipSerial
+from casework.slips import SlipSerial, secret
 from counter_app.desk.accept import accept
 from counter_app.desk.forms import ApplicationForm
 from counter_app.desk.words import case_words
@@ -75,6 +75,7 @@ def _case(template: Case, number: int, count: int, applicant: Party, matter: tup
         stage=Stage.IN_REVIEW if is_open else Stage.DELIVERED,
         number=CaseNumber(template.region, f"W{window:02}", day, of_day, "K").format(),
         serial=SlipSerial(window=window, running=number + 1).digits,
+        secret=secret(number.to_bytes(16)),
         matter=matter[0],
         department=matter[1],
         window=f"W{window:02}",

@@ -15,6 +15,7 @@ _BEGIN = "\ue000"
 _LETTERS = "\ue001"
 _NUMBER = "\ue002"
 _MATTER = "\ue003"
+_SLIP = "\ue004"
 _MOST_SPELLINGS = 24
 _LONGEST_GRAM = 3
 _TAIL_DIGITS = 4
@@ -67,6 +68,11 @@ def digit_grams(digits: str) -> tuple[str, ...]:
 def matter_gram(code: str) -> str:
     """Return the piece that stands for a matter."""
     return _MATTER + _level(code)
+
+
+def secret_gram(secret: str) -> str:
+    """Return the piece that stands for the secret in a slip's QR code."""
+    return _SLIP + _level(secret)
 
 
 def beginning(text: str) -> tuple[str, ...]:

@@ -1,9 +1,9 @@
-"""The words a case is found by: pieces of names and their initials, of its number and matter, of telephones and IDs."""
+"""The words a case is found by: pieces of names, initials and numbers, its matter and secret, telephones and IDs."""
 
 from collections.abc import Callable
 
 from casework.case_state import Case
-from casework.grams import aside, digit_grams, matter_gram, name_grams, number_grams
+from casework.grams import aside, digit_grams, matter_gram, name_grams, number_grams, secret_gram
 
 
 def case_words(case: Case, grams_of: Callable[[str], tuple[str, ...]] = name_grams) -> str:
@@ -11,7 +11,12 @@ def case_words(case: Case, grams_of: Callable[[str], tuple[str, ...]] = name_gra
     agent = case.agent
     others = (case.applicant.representative, agent.name if agent else "")
     digits = (case.applicant.phone, *((agent.phone, agent.id_number) if agent else ()))
-    found = [matter_gram(case.matter), *number_grams(case.number), *grams_of(case.applicant.name)]
+    found = [
+        matter_gram(case.matter),
+        secret_gram(case.secret),
+        *number_grams(case.number),
+        *grams_of(case.applicant.name),
+    ]
     for name in others:
         found += aside(grams_of(name))
     for number in digits:

@@ -325,6 +325,12 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "scan.opened": ("打开 {number}", "opened {number}"),
     "scan.several": ("找到 {count} 件，都在待办里", "{count} cases, shown in the list"),
     "scan.nothing": ("没有找到“{text}”", 'nothing found for "{text}"'),
+    "scan.elsewhere": ("编号没有错，但这一件不在本机", "the number is right, but the case is not here"),
+    "scan.too_soon": (
+        "没有动作：先答完打开着的问题，再扫一次",
+        "nothing done: close the open question, then scan again",
+    ),
+    "scan.scanned": ("刚扫・{time}", "Scanned {time}"),
     "scan.typed": ("查找・{time}", "Search {time}"),
     "lock.last_here": ("{day} 在本机登录过", "signed in here {day}"),
     "lock.other": ("别的人", "Somebody else"),

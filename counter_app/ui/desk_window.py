@@ -37,6 +37,7 @@ from counter_app.ui.pages.new_application import NewPage
 from counter_app.ui.pages.outbox import OutboxPage
 from counter_app.ui.pages.sign_in import SignInPage
 from counter_app.ui.pages.work_list import ListPage
+from counter_app.ui.scanning import Scanning
 from counter_app.ui.shell import Shell
 from counter_app.ui.theme.theme import Theme
 from counter_app.ui.tongue import translate
@@ -100,7 +101,15 @@ class DeskWindow(QObject):
             self.shell.add_page(page)
         self.printing, self.network = Lane("printing", self), Lane("network", self)
         self._new_acts = NewActs(self.shell, theme, self.new, self.finished)
-        self.finding = Finding(self.shell, theme, self.found, self.open_case, self._scan)
+        self.scanning = Scanning(
+            self.shell,
+            self.frame,
+            workplace.settings,
+            open_case=self.open_case,
+            list_all=self._list_all,
+            redraw=self._draw,
+        )
+        self.finding = Finding(self.shell, theme, self.found, self.open_case, self.scanning.find)
         self._case_acts = CaseActs(self.shell, theme, self.case, workplace, self.finished)
         self._of_a_case = frozenset(self._case_acts.table())
         self._acts = self._table()
@@ -120,6 +129,7 @@ class DeskWindow(QObject):
         else:
             self._enter()
         self.shell.show()
+        QTimer.singleShot(0, self, self.scanning.sounds.prepare)
 
     def close(self) -> None:
         """Save the draft and end the lanes; the store is closed by whoever opened it."""
@@ -136,6 +146,7 @@ class DeskWindow(QObject):
         self.printing.close()
         self.network.close()
         self.finding.close()
+        self.scanning.close()
 
     # --- wiring ---------------------------------------------------------------------------------------------------
 
@@ -281,18 +292,9 @@ class DeskWindow(QObject):
 
     # --- the frame ------------------------------------------------------------------------------------------------
 
-    def _scan(self, text: str) -> None:
-        case_id = self.frame.find(text)
-        view = self.frame.view(self.workplace.sync.status())
-        good = view.last_scan is not None and view.last_scan.outcome.tone is Tone.OK
-        self.shell.flash(Tone.OK if good else Tone.WARN)
-        if case_id:
-            self.open_case(case_id)
-        elif good:
-            self.list.look_for(text)
-            self._go(Scope.LIST)
-        else:
-            self.shell.show_view(view)
+    def _list_all(self, text: str) -> None:
+        self.list.look_for(text)
+        self._go(Scope.LIST)
 
     def _list_acts(self) -> None:
         acts = tuple(act for act in holding(self.shell.scope) if act.id in OFFERED)
