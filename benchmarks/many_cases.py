@@ -65,7 +65,8 @@ def _template(place: Workplace, applicant: Party) -> Case:
 
 def _case(template: Case, number: int, count: int, applicant: Party, matter: tuple[str, str]) -> Case:
     day = _FIRST_DAY + timedelta(days=number // _A_DAY)
-    window = number % _WINDOWS + 1
+    # Not the window of the desk itself, whose own serials stay its own.
+    window = number % _WINDOWS + 2
     of_day = number % _A_DAY // _WINDOWS + 1
     # Here and there an old case is still under way.
     is_open = number >= count - _OPEN or number % 500 == 0

@@ -65,6 +65,11 @@ def digit_grams(digits: str) -> tuple[str, ...]:
     return (_NUMBER + plain, _NUMBER + plain[-_TAIL_DIGITS:]) if plain else ()
 
 
+def whole_number(digits: str) -> str:
+    """Return the piece that stands for a number as a whole, such as a hand-over sheet's."""
+    return _NUMBER + _level(digits)
+
+
 def matter_gram(code: str) -> str:
     """Return the piece that stands for a matter."""
     return _MATTER + _level(code)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from casework import contact, identity, numbers, slips
 from casework.errors import RuleBroken
-from casework.grams import secret_gram
+from casework.grams import secret_gram, whole_number
 from casework.scanned import compact
 from counter_app.desk.bench import Desk
 from counter_app.store.cases import Projected
@@ -105,9 +105,9 @@ def _by_serial(desk: Desk, bare: str, limit: int) -> Found:
         if cases := desk.store.search.by(key, _phone(bare) if key is Key.PHONE else bare, limit):
             return Found(kind, cases)
     slips.parse(bare)
-    if cases := desk.store.cases.on_sheet(bare)[:limit]:
-        return Found(Kind.SHEET, cases)
-    return Found(Kind.SERIAL, ())
+    handed = desk.store.search.by_grams((whole_number(bare),), limit)
+    cases = tuple(one for one in handed if any(custody.sheet == bare for custody in one.case.custody))
+    return Found(Kind.SHEET, cases) if cases else Found(Kind.SERIAL, ())
 
 
 def _by_link(desk: Desk, secret: str, limit: int) -> Found:

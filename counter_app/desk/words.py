@@ -1,9 +1,9 @@
-"""The words a case is found by: pieces of names, initials and numbers, its matter and secret, telephones and IDs."""
+"""The words a case is found by: pieces of names, initials and numbers, matter, secret, sheets, telephones and IDs."""
 
 from collections.abc import Callable
 
 from casework.case_state import Case
-from casework.grams import aside, digit_grams, matter_gram, name_grams, number_grams, secret_gram
+from casework.grams import aside, digit_grams, matter_gram, name_grams, number_grams, secret_gram, whole_number
 
 
 def case_words(case: Case, grams_of: Callable[[str], tuple[str, ...]] = name_grams) -> str:
@@ -19,6 +19,7 @@ def case_words(case: Case, grams_of: Callable[[str], tuple[str, ...]] = name_gra
     ]
     for name in others:
         found += aside(grams_of(name))
+    found += (whole_number(custody.sheet) for custody in case.custody)
     for number in digits:
         found += digit_grams(number)
     return " ".join(dict.fromkeys(found))

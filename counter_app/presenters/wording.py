@@ -325,7 +325,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "scan.opened": ("打开 {number}", "opened {number}"),
     "scan.several": ("找到 {count} 件，都在待办里", "{count} cases, shown in the list"),
     "scan.nothing": ("没有找到“{text}”", 'nothing found for "{text}"'),
-    "scan.elsewhere": ("编号没有错，但这一件不在本机", "the number is right, but the case is not here"),
+    "scan.elsewhere": ("编号没有错，但不在本机", "right number, but not here"),
     "scan.too_soon": (
         "没有动作：先答完打开着的问题，再扫一次",
         "nothing done: close the open question, then scan again",

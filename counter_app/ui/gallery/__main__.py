@@ -15,6 +15,7 @@ from counter_app.ui.gallery.case_world import case_view, catching_up_view, onlin
 from counter_app.ui.gallery.list_world import list_view
 from counter_app.ui.gallery.new_world import Pick, failed_view, new_view
 from counter_app.ui.gallery.outbox_world import outbox_view
+from counter_app.ui.kit.find_list import FindList
 from counter_app.ui.language import Language, LanguageSwitch
 from counter_app.ui.pages.case_page import VIEW_PAPER, CasePage
 from counter_app.ui.pages.new_application import NewPage
@@ -52,6 +53,7 @@ class Gallery:
         self.new, self.list = NewPage(theme, offered), ListPage(theme, offered)
         self.case, self.outbox = CasePage(theme, offered), OutboxPage(theme, offered)
         self.sign_in = SignInPage(theme, offered)
+        self.found = FindList(theme, self.shell)
         for page in (self.sign_in, self.new, self.list, self.case, self.outbox):
             self.shell.add_page(page)
 
@@ -81,11 +83,24 @@ class Gallery:
                 self.new.materials.table.setFocus()
                 self.new.materials.table.go_to("M04", MarkColumn.COPIES)
             self._grab(app, folder / f"{name}{suffix}.png")
+        self._draw_found(app, t, folder / f"11-find{suffix}.png")
         self.shell.go(Scope.NEW)
         self.shell.show_view(shell_view(t))
         self.new.show_view(failed_view(t))
         self._grab(app, folder / f"8-error{suffix}.png")
         self.new.show_view(new_view(t))
+
+    def _draw_found(self, app: QApplication, t: Pick, target: Path) -> None:
+        self.shell.go(Scope.LIST)
+        line = self.shell.top_bar.scan
+        line.edit.setFocus()
+        line.edit.setText(t("农资", "supplies"))
+        view = list_view(t)
+        self.found.show_found(view.source.page(view.asked, 0, 8), line)
+        self.found.move_by(2)
+        self._grab(app, target)
+        self.found.hide()
+        line.edit.clear()
 
     def _grab(self, app: QApplication, target: Path) -> None:
         for _ in range(4):
