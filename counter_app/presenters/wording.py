@@ -327,8 +327,8 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "scan.nothing": ("没有找到“{text}”", 'nothing found for "{text}"'),
     "scan.elsewhere": ("编号没有错，但不在本机", "right number, but not here"),
     "scan.too_soon": (
-        "没有动作：先答完打开着的问题，再扫一次",
-        "nothing done: close the open question, then scan again",
+        "没有动作：先答完问题，再扫一次",
+        "not done: close the question, scan again",
     ),
     "scan.scanned": ("刚扫・{time}", "Scanned {time}"),
     "scan.typed": ("查找・{time}", "Search {time}"),
