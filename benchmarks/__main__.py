@@ -18,7 +18,7 @@ from benchmarks.sync.table import table as sync_table
 Metrics = dict[str, float]
 
 BENCHES: Mapping[str, Callable[[Sequence[str]], Metrics]] = {
-    "desk": lambda _: desk.measure(),
+    "desk": lambda options: desk.measure(*map(int, options[:1])),
     "print": lambda _: papers.measure(),
     "sync": sync.measure,
 }

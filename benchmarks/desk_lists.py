@@ -67,7 +67,7 @@ def fill(place: Workplace, cases: int) -> None:
             first=first,
             stages=str(list(_STAGES)).replace("'", '"'),
         )
-        index = "INSERT INTO case_words (rowid, words) SELECT line, words FROM case_row WHERE line >= :first"
+        index = "INSERT INTO open_words (rowid, words) SELECT line, words FROM case_row WHERE line >= :first"
         database.run(index, first=first)
 
 

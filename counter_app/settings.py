@@ -58,6 +58,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """The language of screens and sentences; it can be switched while the desk runs."""
     theme: Literal["light", "dark", "contrast"] = "light"
     """The colours of the screen."""
+    sounds: bool = True
+    """Whether a scan is heard: high for what is known, twice for what is elsewhere, low for what is unknown."""
+    scan_gap_ms: Annotated[int, msgspec.Meta(ge=5, le=200)] = 35
+    """The longest time between two signs of a scanner that types; whoever types faster is taken for one."""
+    scan_prefix: str = ""
+    """What the scanner was set up to send before every scan; empty for nothing."""
     paper_language: Literal["zh", "zh+en"] = "zh"
     """Whether papers carry English beside the Chinese that decides."""
     scale_percent: Annotated[int, msgspec.Meta(ge=100, le=200)] = 100

@@ -6,12 +6,14 @@ from enum import StrEnum
 
 from casework import contact, identity, numbers, slips
 from casework.errors import RuleBroken
+from casework.grams import secret_gram, whole_number
 from casework.scanned import compact
 from counter_app.desk.bench import Desk
 from counter_app.store.cases import Projected
 from counter_app.store.search import Key
 
 _NUMBER = re.compile(r"\d{6}W\d{2}", re.ASCII)
+_LINK = re.compile(r"^[a-z]+://[^\s]+/P/([A-Z2-7]{16,64})$", re.ASCII | re.IGNORECASE)
 _ID_LENGTH = 18
 _SERIAL_DIGITS = 12
 
@@ -22,6 +24,8 @@ class Kind(StrEnum):
     NUMBER = "number"
     LABEL = "label"
     SERIAL = "serial"
+    SHEET = "sheet"
+    LINK = "link"
     IDENTITY = "identity"
     WAYBILL = "waybill"
     PHONE = "phone"
@@ -43,6 +47,19 @@ def find(desk: Desk, text: str, limit: int = 50) -> Found:
     Raises:
         RuleBroken: the text has the form of a number or slip and its check digit says that it was miscopied.
     """
+    if (found := find_exactly(desk, text, limit)) is not None:
+        return found
+    return Found(Kind.WORDS, desk.store.search.by_words(text, limit))
+
+
+def find_exactly(desk: Desk, text: str, limit: int = 50) -> Found | None:
+    """Return the cases of a number, slip, label, ID, waybill or telephone; None when `text` is none of these.
+
+    Raises:
+        RuleBroken: as `find` does.
+    """
+    if link := _LINK.search(text.strip()):
+        return _by_link(desk, link[1], limit)
     bare = compact(text)
     if _NUMBER.match(bare):
         return _by_number(desk, text)
@@ -53,7 +70,7 @@ def find(desk: Desk, text: str, limit: int = 50) -> Found:
     for kind, key, value in ((Kind.WAYBILL, Key.WAYBILL, bare), (Kind.PHONE, Key.PHONE, _phone(text))):
         if value and (cases := desk.store.search.by(key, value, limit)):
             return Found(kind, cases)
-    return Found(Kind.WORDS, desk.store.search.by_words(text, limit))
+    return None
 
 
 def find_one(desk: Desk, text: str) -> Projected:
@@ -88,7 +105,17 @@ def _by_serial(desk: Desk, bare: str, limit: int) -> Found:
         if cases := desk.store.search.by(key, _phone(bare) if key is Key.PHONE else bare, limit):
             return Found(kind, cases)
     slips.parse(bare)
-    return Found(Kind.SERIAL, ())
+    handed = desk.store.search.by_grams((whole_number(bare),), limit)
+    cases = tuple(one for one in handed if any(custody.sheet == bare for custody in one.case.custody))
+    return Found(Kind.SHEET, cases) if cases else Found(Kind.SERIAL, ())
+
+
+def _by_link(desk: Desk, secret: str, limit: int) -> Found:
+    """Look for the case behind the address in a QR code of ours; only its secret counts, whatever the host."""
+    asked = secret.upper()
+    cases = desk.store.search.by_grams((secret_gram(asked),), limit)
+    # Pieces are levelled; the secret must be the very same.
+    return Found(Kind.LINK, tuple(one for one in cases if one.case.secret == asked))
 
 
 def _by_identity(desk: Desk, bare: str, limit: int) -> Found:

@@ -1,19 +1,25 @@
-"""The words a case is found by: names with their initials, the number from the window on, telephones."""
+"""The words a case is found by: pieces of names, initials and numbers, matter, secret, sheets, telephones and IDs."""
+
+from collections.abc import Callable
 
 from casework.case_state import Case
-from casework.search import name_tokens, words
+from casework.grams import aside, digit_grams, matter_gram, name_grams, number_grams, secret_gram, whole_number
 
 
-def case_words(case: Case) -> str:
-    """Return the words of a case for the index, each part's words in order so that a part is found as a phrase."""
-    names = [case.applicant.name, case.applicant.representative, case.agent.name if case.agent else ""]
-    numbers = [case.number, case.applicant.phone, case.agent.phone if case.agent else ""]
-    parts = [*(_name_words(name) for name in names if name), *(words(number) for number in numbers if number)]
-    return " ".join(" ".join(part) for part in parts)
-
-
-def _name_words(name: str) -> tuple[str, ...]:
-    """Return every word of a name, also one that comes twice, and behind them its initials."""
-    spelled = words(name)
-    # The tokens begin with the same words, each once.
-    return *spelled, *name_tokens(name)[len(frozenset(spelled)) :]
+def case_words(case: Case, grams_of: Callable[[str], tuple[str, ...]] = name_grams) -> str:
+    """Return the words of a case for the index, each once; `grams_of` may remember names that come often."""
+    agent = case.agent
+    others = (case.applicant.representative, agent.name if agent else "")
+    digits = (case.applicant.phone, *((agent.phone, agent.id_number) if agent else ()))
+    found = [
+        matter_gram(case.matter),
+        secret_gram(case.secret),
+        *number_grams(case.number),
+        *grams_of(case.applicant.name),
+    ]
+    for name in others:
+        found += aside(grams_of(name))
+    found += (whole_number(custody.sheet) for custody in case.custody)
+    for number in digits:
+        found += digit_grams(number)
+    return " ".join(dict.fromkeys(found))

@@ -29,7 +29,7 @@ class CaseSource:
     def page(self, _asked: Asked, offset: int, limit: int) -> tuple[CaseRow, ...]:
         """Return rows in the order of the list."""
         found = self._desk.store.lists.rows(self._lines[offset : offset + limit])
-        return tuple(self._row(one) for one in found)
+        return tuple(self.row(one) for one in found)
 
     def place_of(self, case_id: str) -> int:
         """Return the number of a case in the order of the list, -1 when it is not in it."""
@@ -39,7 +39,8 @@ class CaseSource:
         except ValueError:
             return -1
 
-    def _row(self, found: Projected) -> CaseRow:
+    def row(self, found: Projected) -> CaseRow:
+        """Return a case as lists show it."""
         case, desk = found.case, self._desk
         return CaseRow(
             case_id=case.id,

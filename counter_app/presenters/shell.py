@@ -3,10 +3,19 @@
 from casework.clock import CHINA
 from casework.errors import RuleBroken
 from counter_app.desk.bench import Desk
-from counter_app.desk.find import find
+from counter_app.desk.find import Found, Kind, find
 from counter_app.presenters.banners import banner, training_banner
 from counter_app.presenters.listing import Listing
-from counter_app.presenters.shell_views import Badge, Device, DeviceState, LastScan, Link, ShellView
+from counter_app.presenters.shell_views import (
+    Badge,
+    Device,
+    DeviceState,
+    LastScan,
+    Led,
+    Link,
+    ScanOutcome,
+    ShellView,
+)
 from counter_app.presenters.views import Note, Tone
 from counter_app.presenters.wording import Words
 from counter_app.store.printouts import JobState
@@ -14,6 +23,9 @@ from counter_app.sync.status import SyncStatus
 
 CATCHING_UP = 5
 """With at least this many records to send, the banner says how far it is."""
+
+_OURS = frozenset({Kind.NUMBER, Kind.LABEL, Kind.SERIAL, Kind.LINK})
+_SHOWN = 24
 
 
 class ShellPresenter:
@@ -29,25 +41,39 @@ class ShellPresenter:
         self.ticket = ""
         self.queue = False
 
-    def find(self, text: str) -> str:
-        """Look for what was scanned or typed; return the case it leads to, or nothing when it is none or several."""
-        words, now = self.words, self._desk.clock.now().astimezone(CHINA)
-        title = words("scan.typed", time=f"{now:%H:%M}")
+    def find(self, text: str, *, scanned: bool = False) -> Led:
+        """Look for what was scanned or typed and remember where it led."""
+        words, tone = self.words, Tone.WARN
+        led = Led(ScanOutcome.UNKNOWN)
         try:
             found = find(self._desk, text)
         except RuleBroken as refused:
-            head, _advice = words.split(words.error(refused))
-            self._scan = LastScan(title, head, Note("", Tone.WARN))
-            return ""
-        if len(found.cases) == 1:
-            case = found.cases[0].case
-            self._scan = LastScan(title, words("scan.opened", number=case.number), Note("", Tone.OK))
-            return case.id
-        if found.cases:
-            self._scan = LastScan(title, words("scan.several", count=len(found.cases)), Note("", Tone.OK))
+            detail, _advice = words.split(words.error(refused))
         else:
-            self._scan = LastScan(title, words("scan.nothing", text=text.strip()), Note("", Tone.WARN))
-        return ""
+            led = _led(found)
+            if led.case_id or led.several:
+                tone = Tone.OK
+            detail = self._where(found, led, text)
+        self._remember("scan.scanned" if scanned else "scan.typed", detail, tone)
+        return led
+
+    def _where(self, found: Found, led: Led, text: str) -> str:
+        words = self.words
+        if led.case_id:
+            return words("scan.opened", number=found.cases[0].case.number)
+        if led.several:
+            return words("scan.several", count=len(found.cases))
+        if led.outcome is ScanOutcome.ELSEWHERE:
+            return words("scan.elsewhere")
+        return words("scan.nothing", text=_short(text))
+
+    def scanned_too_soon(self) -> None:
+        """Remember a scan that came while a question was open: nothing was done."""
+        self._remember("scan.scanned", self.words("scan.too_soon"), Tone.WARN)
+
+    def _remember(self, title: str, detail: str, tone: Tone) -> None:
+        now = self._desk.clock.now().astimezone(CHINA)
+        self._scan = LastScan(self.words(title, time=f"{now:%H:%M}"), detail, Note("", tone))
 
     def view(self, status: SyncStatus) -> ShellView:
         """Return the frame as it stands."""
@@ -94,3 +120,18 @@ class ShellPresenter:
             Badge("work_list", self._listing.counts().get("due", 0)),
             Badge("outbox", status.waiting + trouble, urgent=bool(trouble)),
         )
+
+
+def _led(found: Found) -> Led:
+    if len(found.cases) == 1:
+        return Led(ScanOutcome.KNOWN, found.cases[0].case.id)
+    if found.cases:
+        return Led(ScanOutcome.KNOWN, several=True)
+    # What carries our own form and a right check digit, and is not here, lies at another hall or was pruned.
+    ours = found.kind in _OURS
+    return Led(ScanOutcome.ELSEWHERE if ours else ScanOutcome.UNKNOWN)
+
+
+def _short(text: str) -> str:
+    bare = "".join(sign for sign in text.strip() if sign.isprintable())
+    return bare if len(bare) <= _SHOWN else f"{bare[:_SHOWN]}…"

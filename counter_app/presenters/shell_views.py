@@ -65,6 +65,23 @@ class BannerView:
     training: bool = False
 
 
+class ScanOutcome(StrEnum):
+    """What became of a scan; each has a sound."""
+
+    KNOWN = "known"
+    ELSEWHERE = "elsewhere"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """Where a text leads: to one case, to `several`, or nowhere."""
+
+    outcome: ScanOutcome
+    case_id: str = ""
+    several: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class LastScan:
     """What was scanned, when, and where it went."""

@@ -1,21 +1,31 @@
 """The table of cases and the index of their words, written many rows at a time.
 
 What is shown of a case is compared with what stands there: a case that a verdict only confirms costs three figures, and
-the words are indexed again only where they have changed.
+the words are indexed again only where they have changed, or where the case was closed or opened again.
 """
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import msgspec
 
-from casework.case_state import Case
+from casework.case_state import Case, Stage
 from counter_app.store.database import Database, Row
 
 WordsOf = Callable[[Case], str]
 """Gives the words a case is found by, separated by blanks."""
 
+OPEN_WORDS, CLOSED_WORDS = WORD_TABLES = ("open_words", "closed_words")
+"""The indexes of the words, by `line`: of the cases that somebody still works on, and of those that are done with."""
+
+_CLOSED = frozenset(
+    {
+        *(Stage.DELIVERED, Stage.ARCHIVED, Stage.NOT_REQUIRED, Stage.NOT_ACCEPTED),
+        *(Stage.WITHDRAWN, Stage.RECALLED, Stage.REVOKED),
+    }
+)
 _encoder = msgspec.json.Encoder()
 
 
@@ -39,7 +49,8 @@ class CaseRows:
     def standing(self, case_ids: Sequence[str]) -> dict[str, Row]:
         """Return the rows that are there, as far as `write` must know of them."""
         rows = self._db.rows(
-            "SELECT id, line, due_on, words, state FROM case_row WHERE id IN (SELECT value FROM json_each(:ids))",
+            """SELECT id, line, due_on, words, state, stage FROM case_row
+            WHERE id IN (SELECT value FROM json_each(:ids))""",
             ids=_encoder.encode(case_ids).decode(),
         )
         return {row["id"]: row for row in rows}
@@ -49,7 +60,8 @@ class CaseRows:
         next_line = self._next_line()
         confirmed: list[tuple[object, ...]] = []
         written: list[tuple[object, ...]] = []
-        reworded: list[tuple[int, str]] = []
+        left: dict[str, list[tuple[int]]] = {table: [] for table in WORD_TABLES}
+        reworded: dict[str, list[tuple[int, str]]] = {table: [] for table in WORD_TABLES}
         for one, before in shown:
             state = _encoder.encode(one.case)
             due_on = one.due_on.isoformat() if one.due_on else None
@@ -59,27 +71,42 @@ class CaseRows:
             words = words_of(one.case)
             line = before["line"] if before is not None else next_line
             next_line += before is None
-            written.append((line, *_values(one, due_on, words, state)))
-            if before is None or before["words"] != words:
-                reworded.append((line, words))
+            written.append((line, *_values(one, due_on, _print_of(words), state)))
+            table = _words_table(one.case.stage)
+            if before is None or (before["words"], _words_table(before["stage"])) != (_print_of(words), table):
+                reworded[table].append((line, words))
+                if before is not None:
+                    left[_words_table(before["stage"])].append((line,))
         self._db.run_many(_CONFIRM, confirmed)
         self._db.run_many(_UPSERT, written)
-        self._db.run_many("DELETE FROM case_words WHERE rowid = ?", [(line,) for line, _ in reworded])
-        self._db.run_many("INSERT INTO case_words (rowid, words) VALUES (?, ?)", reworded)
+        for table in WORD_TABLES:
+            self._db.run_many(f"DELETE FROM {table} WHERE rowid = ?", left[table])  # noqa: S608 - fixed names
+            self._db.run_many(f"INSERT INTO {table} (rowid, words) VALUES (?, ?)", reworded[table])  # noqa: S608 - fixed names
 
     def drop(self, rows: Sequence[Row]) -> None:
         """Remove rows that are there. Inside a transaction."""
         lines = [(row["line"],) for row in rows]
-        self._db.run_many("DELETE FROM case_words WHERE rowid = ?", lines)
+        for table in WORD_TABLES:
+            self._db.run_many(f"DELETE FROM {table} WHERE rowid = ?", lines)  # noqa: S608 - fixed names
         self._db.run_many("DELETE FROM case_row WHERE line = ?", lines)
 
     def drop_all(self) -> None:
         """Remove every row. Inside a transaction."""
-        self._db.run("DELETE FROM case_words")
+        for table in WORD_TABLES:
+            self._db.run(f"DELETE FROM {table}")  # noqa: S608 - fixed names
         self._db.run("DELETE FROM case_row")
 
     def _next_line(self) -> int:
         return int(self._db.value("SELECT coalesce(max(line), 0) + 1 FROM case_row"))
+
+
+def _print_of(words: str) -> str:
+    """Return what tells these words from others; the words themselves are only in the index."""
+    return hashlib.blake2b(words.encode(), digest_size=12).hexdigest()
+
+
+def _words_table(stage: str) -> str:
+    return CLOSED_WORDS if stage in _CLOSED else OPEN_WORDS
 
 
 _COLUMNS = (

@@ -18,7 +18,7 @@ import msgspec
 from casework.search import words
 from counter_app.store.cases import Projected, projected
 from counter_app.store.database import Database
-from counter_app.store.search import match_phrase
+from counter_app.store.search import holding, match_of
 
 OPEN_STAGES: Final = (
     "received",
@@ -230,8 +230,8 @@ def _where(wanted: Wanted) -> tuple[str, dict[str, object]]:
         found = [one_of(column, values) for column, values in columns if values and wanted.among is not Among.CLOSED]
         if words(part.words):
             name = f"m{len(params)}"
-            params[name] = match_phrase(part.words)
-            found.append(f"line IN (SELECT rowid FROM case_words WHERE case_words MATCH :{name})")  # noqa: S608 - ours
+            params[name] = match_of(part.words)
+            found.append(holding(name))
         return f"({' OR '.join(found)})" if found else "FALSE"
 
     if wanted.stages:

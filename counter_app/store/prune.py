@@ -16,6 +16,7 @@ from casework.errors import Trouble
 from casework.events import read_header
 from casework.routing import hall_box
 from counter_app.store.blobs import WAITING
+from counter_app.store.case_rows import WORD_TABLES
 from counter_app.store.entry import Stream
 from counter_app.store.position import Cursor
 from counter_app.store.store import Store
@@ -160,7 +161,8 @@ def _remove(store: Store, piece: _Piece) -> int:
 
 def _remove_case(store: Store, case_id: str) -> int:
     run = store.database.run
-    run("DELETE FROM case_words WHERE rowid = (SELECT line FROM case_row WHERE id = :id)", id=case_id)
+    for table in WORD_TABLES:
+        run(f"DELETE FROM {table} WHERE rowid = (SELECT line FROM case_row WHERE id = :id)", id=case_id)  # noqa: S608 - fixed names
     run("DELETE FROM case_row WHERE id = :id", id=case_id)
     run("DELETE FROM print_attempt WHERE job IN (SELECT id FROM print_job WHERE case_id = :id)", id=case_id)
     run("DELETE FROM print_job WHERE case_id = :id", id=case_id)

@@ -229,7 +229,20 @@ CREATE INDEX case_to_mail ON case_row (due_on, line)
     AND json_extract(CAST(state AS TEXT), '$.delivery.way') = 'courier';
 """
 
-STEPS: tuple[str, ...] = (_FIRST, _SYNC, _STALE, _LISTS)
+_PIECES = """
+-- The words of open and of closed cases apart, so that the open ones are found first without sorting. Words only, no
+-- places: a query is a few words that must all be there. The rows are made anew, with their words.
+DROP TABLE case_words;
+CREATE VIRTUAL TABLE open_words USING fts5 (
+    words, content = '', contentless_delete = 1, detail = none, tokenize = 'unicode61'
+);
+CREATE VIRTUAL TABLE closed_words USING fts5 (
+    words, content = '', contentless_delete = 1, detail = none, tokenize = 'unicode61'
+);
+DELETE FROM meta WHERE name = 'case_form';
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _SYNC, _STALE, _LISTS, _PIECES)
 """Step n brings a file from version n to n + 1."""
 
 

@@ -1,19 +1,27 @@
 """Finding cases: by exact number in an index, by name, initials or part of a number in the words of each case.
 
-Words are single characters, so that a name of two characters is found; a query is a phrase of them.
+However many cases there are, a look-up reads few: the words of open and of closed cases are looked through from the
+newest line on, and only the newest that answer are put in order.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from casework import grams
 from casework.search import initials, words
+from counter_app.store.case_rows import CLOSED_WORDS, OPEN_WORDS
 from counter_app.store.cases import Projected, projected
-from counter_app.store.database import Database
+from counter_app.store.database import Database, Row
 
 _SELECT = "SELECT case_row.state, due_on, unacked, refused, changed_ms FROM case_row"
 _SHORTEST_NAME, _LONG_NAME = 2, 8
 _COUNT = "SELECT count(*) FROM case_row"
+_LOOKED_AT = 48
+"""So many of the newest cases that answer are put in the order of their last change."""
+_NARROWED = 2_000
+"""So many of the newest open, and as many closed ones, a list holds that is narrowed by words."""
 
 
 class Key(StrEnum):
@@ -70,10 +78,11 @@ class Search:
         self._db = database
 
     def by(self, key: Key, value: str, limit: int = 50) -> tuple[Projected, ...]:
-        """Return the cases with this exact value, the last changed first."""
+        """Return the cases with this exact value, the last changed first; the empty value is nobody's."""
+        # Without the second condition the index of the waybills, which leaves out the empty ones, is not used.
         rows = self._db.rows(
             f"""{_SELECT}
-            WHERE {key.value} = :value
+            WHERE {key.value} = :value AND {key.value} <> ''
             ORDER BY changed_ms DESC
             LIMIT :limit""",
             value=value,
@@ -81,23 +90,56 @@ class Search:
         )
         return tuple(projected(row) for row in rows)
 
-    def by_words(self, text: str, limit: int = 50) -> tuple[Projected, ...]:
-        """Return the cases that hold the words of `text` as neighbours, the last changed first.
-
-        The last word may be only the beginning of one; a text without words finds nothing.
-        """
-        if not words(text):
-            return ()
+    def by_beginning(self, key: Key, beginning: str, limit: int = 50) -> tuple[Projected, ...]:
+        """Return cases whose value begins so, the last changed first; of very many, any."""
+        column = key.value
+        within = f"{column} >= :beginning AND {column} < :behind AND {column} <> ''"
+        some = f"SELECT line FROM case_row WHERE {within} LIMIT :most"  # noqa: S608 - fixed names
         rows = self._db.rows(
             f"""{_SELECT}
-            JOIN case_words ON case_row.line = case_words.rowid
-            WHERE case_words MATCH :match
+            WHERE line IN ({some})
             ORDER BY changed_ms DESC
             LIMIT :limit""",
-            match=match_phrase(text),
+            beginning=beginning,
+            behind=beginning[:-1] + chr(ord(beginning[-1]) + 1),
+            most=_LOOKED_AT,
             limit=limit,
         )
         return tuple(projected(row) for row in rows)
+
+    def by_grams(self, wanted: Sequence[str], limit: int = 50, *, any_of: bool = False) -> tuple[Projected, ...]:
+        """Return the cases with all these words (see `casework.grams`), or with any of them.
+
+        Open cases come before closed ones, the last changed first within each, as far as the newest are concerned.
+        """
+        if not wanted:
+            return ()
+        match = _match(wanted, any_of=any_of)
+        found = self._newest(OPEN_WORDS, match, limit)
+        if len(found) < limit:
+            found += self._newest(CLOSED_WORDS, match, limit - len(found))
+        return tuple(projected(row) for row in found)
+
+    def _newest(self, table: str, match: str, limit: int) -> list[Row]:
+        return self._db.rows(
+            f"""{_SELECT}
+            WHERE line IN ({_newest_lines(table)})
+            ORDER BY changed_ms DESC
+            LIMIT :limit""",
+            match=match,
+            most=max(_LOOKED_AT, limit),
+            limit=limit,
+        )
+
+    def by_words(self, text: str, limit: int = 50) -> tuple[Projected, ...]:
+        """Return the cases that hold `text`: as a part of a name, of a name's initials, of a number; open ones first.
+
+        A text without words finds nothing.
+        """
+        found: dict[str, Projected] = {}
+        for wanted in _ways(text):
+            found |= {one.case.id: one for one in self.by_grams(wanted, limit) if one.case.id not in found}
+        return tuple(found.values())[:limit]
 
     def page(
         self, wanted: Filter, order: Order = Order.DUE, *, descending: bool = False, offset: int = 0, limit: int = 100
@@ -132,16 +174,9 @@ class Search:
         if id_number:
             found |= {one.case.id: one for one in self.by(Key.APPLICANT_ID, id_number, limit)}
         for match in _likely(name):
-            rows = self._db.rows(
-                f"""{_SELECT}
-                JOIN case_words ON case_row.line = case_words.rowid
-                WHERE case_words MATCH :match
-                ORDER BY case_words.rowid DESC
-                LIMIT :limit""",
-                match=match,
-                limit=limit,
-            )
-            found |= {one.case.id: one for one in map(projected, rows) if one.case.id not in found}
+            for table in (OPEN_WORDS, CLOSED_WORDS):
+                rows = self._newest(table, match, limit)
+                found |= {one.case.id: one for one in map(projected, rows) if one.case.id not in found}
         return tuple(found.values())
 
     def like_applicant(self, name: str, id_number: str, limit: int = 20) -> tuple[Projected, ...]:
@@ -158,10 +193,34 @@ class Search:
         return tuple(projected(row) for row in rows)
 
 
-def match_phrase(text: str) -> str:
-    """Return what the index of words is asked for a phrase, whose last word may be only the beginning of one."""
+def holding(param: str) -> str:
+    """Return the condition on a line that its case holds what `match_of` made, given as the parameter `param`.
+
+    Of open cases all, of closed ones the newest.
+    """
+    every_open = f"SELECT rowid FROM {OPEN_WORDS} WHERE {OPEN_WORDS} MATCH :{param}"  # noqa: S608 - fixed names
+    return f"line IN ({every_open} UNION ALL SELECT * FROM ({_newest_lines(CLOSED_WORDS, param, str(_NARROWED))}))"
+
+
+def match_of(text: str) -> str:
+    """Return what the index of words is asked for a text, in all the ways in which it can be meant."""
+    # A text that means nothing finds nothing: no case has the empty word.
+    return " OR ".join(f"({_match(way)})" for way in _ways(text)) or '""'
+
+
+def _ways(text: str) -> tuple[tuple[str, ...], ...]:
+    """Return the words that cases must hold, for each way in which `text` can be meant."""
+    ways = (grams.part(text), grams.part_of_number(text), grams.initials_part(text))
+    return tuple(way for way in ways if way)
+
+
+def _newest_lines(table: str, param: str = "match", most: str = ":most") -> str:
+    return f"SELECT rowid FROM {table} WHERE {table} MATCH :{param} ORDER BY rowid DESC LIMIT {most}"  # noqa: S608 - fixed names
+
+
+def _match(wanted: Sequence[str], *, any_of: bool = False) -> str:
     # Only letters, characters and digits are left in the words, so nothing can leave the quotes.
-    return f'"{" ".join(words(text))}" *'
+    return (" OR " if any_of else " AND ").join(f'"{one}"' for one in wanted)
 
 
 def _likely(name: str) -> tuple[str, ...]:
@@ -169,11 +228,11 @@ def _likely(name: str) -> tuple[str, ...]:
     signs = words(name)
     if len(signs) < _SHORTEST_NAME:
         return ()
-    spelled = initials(name, 1)
+    spelled = grams.initials_part(initials(name, 1)[0])
     return (
-        _phrase(signs),
+        _match(grams.part(name)),
         *((_one_other(signs),) if len(signs) > _SHORTEST_NAME else ()),
-        *((_phrase((spelled[0],)),) if spelled else ()),
+        *((_match(spelled),) if spelled else ()),
     )
 
 
@@ -181,14 +240,10 @@ def _one_other(signs: tuple[str, ...]) -> str:
     if len(signs) > _LONG_NAME:
         # One sign is wrong in one half only, and half of a long name is telling enough.
         middle = len(signs) // 2
-        return f"{_phrase(signs[:middle])} OR {_phrase(signs[middle:])}"
+        return " OR ".join(f"({_match(grams.part(''.join(half)))})" for half in (signs[:middle], signs[middle:]))
     around = ((signs[:place], signs[place + 1 :]) for place in range(len(signs)))
-    return " OR ".join(f"({' AND '.join(_phrase(part) for part in parts if part)})" for parts in around)
-
-
-def _phrase(signs: tuple[str, ...]) -> str:
-    # Only letters, characters and digits are left in the words, so nothing can leave the quotes.
-    return f'"{" ".join(signs)}"'
+    pieces = ([*grams.part("".join(before)), *grams.part("".join(behind))] for before, behind in around)
+    return " OR ".join(f"({_match(some)})" for some in pieces)
 
 
 def _where(wanted: Filter) -> tuple[str, dict[str, object]]:
@@ -210,9 +265,9 @@ def _where(wanted: Filter) -> tuple[str, dict[str, object]]:
     if wanted.due_until:
         clauses.append("due_on <= :due_until")
         params["due_until"] = wanted.due_until.isoformat()
-    if words(wanted.words):
-        clauses.append("line IN (SELECT rowid FROM case_words WHERE case_words MATCH :match)")
-        params["match"] = match_phrase(wanted.words)
+    if wanted.words.strip():
+        params["match"] = match_of(wanted.words)
+        clauses.append(holding("match"))
     switches = (
         (wanted.without_due, "due_on IS NULL"),
         (wanted.pending, "unacked > 0"),

@@ -17,6 +17,7 @@ from counter_app.desk import prints
 from counter_app.main import Workplace
 from counter_app.presenters.case_page import CasePresenter
 from counter_app.presenters.exporting import Outgoing, outbox_export
+from counter_app.presenters.find_list import FindPresenter
 from counter_app.presenters.new_application import MarkChange, NewPresenter
 from counter_app.presenters.outbox import OutboxPresenter
 from counter_app.presenters.shell import ShellPresenter
@@ -33,6 +34,7 @@ from counter_app.ui.correct_acts import CorrectActs
 from counter_app.ui.dialogs.act_list import ActList
 from counter_app.ui.draft_acts import DraftActs
 from counter_app.ui.export_acts import ExportActs
+from counter_app.ui.finding import Finding
 from counter_app.ui.lane import Lane
 from counter_app.ui.language import Language, LanguageSwitch
 from counter_app.ui.list_acts import ListActs
@@ -45,6 +47,7 @@ from counter_app.ui.pages.outbox import OutboxPage
 from counter_app.ui.pages.sign_in import SignInPage
 from counter_app.ui.pages.work_list import ListPage
 from counter_app.ui.paper_acts import PaperActs
+from counter_app.ui.scanning import Scanning
 from counter_app.ui.shell import Shell
 from counter_app.ui.theme.theme import Theme
 from counter_app.ui.tongue import translate
@@ -76,8 +79,10 @@ class DeskWindow(QObject):
         if workplace.settings.practice:
             self.shell.mark_training()
         words, desk = Words(language.language.value), workplace.desk
+        matters = index_matters(desk.catalogue)
         self.lock = SignInPresenter(desk, words, workplace.who_is, workplace.hasher)
-        self.new = NewPresenter(desk, index_matters(desk.catalogue), words, workplace.settings.printer)
+        self.new = NewPresenter(desk, matters, words, workplace.settings.printer)
+        self.found = FindPresenter(desk, matters, words)
         self.list = ListPresenter(desk, words)
         self.frame = ShellPresenter(desk, words, self.list.listing)
         self.case = CasePresenter(desk, words)
@@ -93,6 +98,15 @@ class DeskWindow(QObject):
         )
         self._new_acts = NewActs(self.shell, theme, self.new, self.finished)
         self._draft_acts = DraftActs(self.shell, theme, self.new, self.new_page, self._go, self._draw)
+        self.scanning = Scanning(
+            self.shell,
+            self.frame,
+            workplace.settings,
+            open_case=self.open_case,
+            list_all=self._list_all,
+            redraw=self._draw,
+        )
+        self.finding = Finding(self.shell, theme, self.found, self.open_case, self.scanning.find)
         self._case_acts = CaseActs(self.shell, theme, self.case, workplace, self.finished)
         self._undo_acts = UndoActs(self.shell, self.new, self.finished, self._draft_acts.show)
         self._alike_acts = AlikeActs(self.shell, theme, desk, self.new, self.new_page, self._draw)
@@ -126,6 +140,7 @@ class DeskWindow(QObject):
         self.around.ticket_acts.show()
         self.shell.show()
         self.shell.activateWindow()
+        QTimer.singleShot(0, self, self.scanning.sounds.prepare)
 
     def close(self) -> None:
         """Save the draft and end the lanes; the store is closed by whoever opened it."""
@@ -150,6 +165,8 @@ class DeskWindow(QObject):
         self._work_list.close()
         self._export.close()
         self.around.close()
+        self.finding.close()
+        self.scanning.close()
 
     # --- wiring ---------------------------------------------------------------------------------------------------
 
@@ -181,7 +198,6 @@ class DeskWindow(QObject):
 
     def _connect(self) -> None:
         self.shell.act_pressed.connect(self.do)
-        self.shell.scan_entered.connect(self._scan)
         self.sign_in_page.signed_in.connect(self._sign_in)
         self.sign_in_page.person_chosen.connect(self.lock.choose)
         new = self.new_page
@@ -307,18 +323,9 @@ class DeskWindow(QObject):
 
     # --- the frame ------------------------------------------------------------------------------------------------
 
-    def _scan(self, text: str) -> None:
-        case_id = self.frame.find(text)
-        view = self.frame.view(self.workplace.sync.status())
-        good = view.last_scan is not None and view.last_scan.outcome.tone is Tone.OK
-        self.shell.flash(Tone.OK if good else Tone.WARN)
-        if case_id:
-            self.open_case(case_id)
-        elif good:
-            self.list.look_for(text)
-            self._go(Scope.LIST)
-        else:
-            self.shell.show_view(view)
+    def _list_all(self, text: str) -> None:
+        self.list.look_for(text)
+        self._go(Scope.LIST)
 
     def _list_acts(self) -> None:
         seldom = UNKEYED if self.shell.scope is not Scope.LOCK else ()
@@ -337,12 +344,13 @@ class DeskWindow(QObject):
     def speak(self) -> None:
         """Draw anew in the language in force, which another window may have switched."""
         self._say_in(self.language.language)
+        self.finding.retranslate()
         self.list.changed()
         self._draw()
 
     def _say_in(self, language: Language) -> None:
         words = Words(language.value)
-        for presenter in (self.frame, self.lock, self.new, self.list, self.case, self.outbox):
+        for presenter in (self.frame, self.lock, self.new, self.list, self.case, self.outbox, self.found):
             presenter.words = words
         self.around.say_in(words)
 

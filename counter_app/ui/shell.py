@@ -9,6 +9,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from counter_app.presenters.shell_views import BannerView, ShellView
 from counter_app.presenters.views import Tone
@@ -76,6 +77,7 @@ class Shell(QMainWindow):
         self._breadth = Breadth.WIDE
         self._actions: dict[str, QAction] = {}
         self._rail: dict[str, RailItem] = {}
+        self._before_finding: QWidget | None = None
         self.window_block = WindowBlock(theme)
         self.top_bar = TopBar(theme, tickets="next_ticket" in offered)
         self.banner = Banner(theme)
@@ -89,7 +91,7 @@ class Shell(QMainWindow):
         self.top_bar.next_ticket.clicked.connect(self._next_ticket)
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            app.focusChanged.connect(self._refresh_hints)
+            app.focusChanged.connect(self._focus_moved)
             app.installEventFilter(self)
         self.retranslate()
 
@@ -303,8 +305,18 @@ class Shell(QMainWindow):
     def _next_ticket(self) -> None:
         self.act_pressed.emit("next_ticket")
 
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        if new is self.top_bar.scan.edit:
+            self._before_finding = old
+        self._refresh_hints()
+
     def _back_to_page(self) -> None:
-        self._pages[self._scope].start()
+        """Give the focus back to where it was before the scan line took it."""
+        before = self._before_finding
+        if before is not None and isValid(before) and before.isVisible() and self.page().isAncestorOf(before):
+            before.setFocus()
+        else:
+            self.page().start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Keep Alt with a digit of the number pad from the numbered parts: Windows types a character with it."""

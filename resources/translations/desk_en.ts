@@ -733,6 +733,33 @@
         </message>
     </context>
     <context>
+        <name>FindList</name>
+        <message>
+            <source>回到页面</source>
+            <translation>back to the page</translation>
+        </message>
+        <message>
+            <source>打开</source>
+            <translation>open</translation>
+        </message>
+        <message>
+            <source>打开，或在待办里看全部</source>
+            <translation>open, or all in the work list</translation>
+        </message>
+        <message>
+            <source>找到的办件</source>
+            <translation>Cases found</translation>
+        </message>
+        <message>
+            <source>没有找到。两个字、编号末尾或拼音首字母就够</source>
+            <translation>Nothing found. Two characters, the end of a number or pinyin initials will do</translation>
+        </message>
+        <message>
+            <source>选一件</source>
+            <translation>choose</translation>
+        </message>
+    </context>
+    <context>
         <name>Groups</name>
         <message>
             <source>3 个工作日内</source>

@@ -75,7 +75,8 @@ class Screen:
         self.press("Return")
 
     def _hit(self, command, *keys):
-        done = self._run(command, "--clearmodifiers", "--delay", "15", *keys)
+        # As quick as a person; whoever types faster is taken for a scanner.
+        done = self._run(command, "--clearmodifiers", "--delay", "60", *keys)
         assert done.returncode == 0, done.stderr
 
     def picture(self, file):

@@ -125,6 +125,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "scan.opened": ("打开 {number}", "opened {number}"),
     "scan.several": ("找到 {count} 件，都在待办里", "{count} cases, shown in the list"),
     "scan.nothing": ("没有找到“{text}”", 'nothing found for "{text}"'),
+    "scan.elsewhere": ("编号没有错，但不在本机", "right number, but not here"),
+    "scan.too_soon": (
+        "没有动作：先答完问题，再扫一次",
+        "not done: close the question, scan again",
+    ),
+    "scan.scanned": ("刚扫・{time}", "Scanned {time}"),
     "scan.typed": ("查找・{time}", "Search {time}"),
     "lock.last_here": ("{day} 在本机登录过", "signed in here {day}"),
     "lock.other": ("别的人", "Somebody else"),

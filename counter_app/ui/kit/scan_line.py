@@ -19,6 +19,7 @@ class _Line(QLineEdit):
 
     focus_changed = Signal()
     left = Signal()
+    moved = Signal(int)
 
     def event(self, event: QEvent) -> bool:
         """Tell of focus."""
@@ -28,9 +29,11 @@ class _Line(QLineEdit):
         return done
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Esc gives the focus back to the page."""
+        """Esc gives the focus back to the page; the arrows belong to the list below."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.moved.emit(1 if event.key() == Qt.Key.Key_Down else -1)
         else:
             super().keyPressEvent(event)
 
@@ -41,6 +44,8 @@ class ScanLine(QWidget):
     entered = Signal(str)
     edited = Signal(str)
     left = Signal()
+    moved = Signal(int)
+    unfocused = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,8 +62,9 @@ class ScanLine(QWidget):
         self.edit.setObjectName("scan_line")
         self.edit.returnPressed.connect(self._enter)
         self.edit.textEdited.connect(self.edited)
-        self.edit.focus_changed.connect(self.update)
+        self.edit.focus_changed.connect(self._focus_changed)
         self.edit.left.connect(self.left)
+        self.edit.moved.connect(self.moved)
         row.addWidget(Icon(theme, "barcode-scan", "accent", 20))
         row.addWidget(self.edit, 1)
         row.addWidget(KeyCap(theme, "F3"))
@@ -89,6 +95,11 @@ class ScanLine(QWidget):
         """Forget an unknown scan: the next key was pressed."""
         if not self._timer.isActive():
             self._calm()
+
+    def _focus_changed(self) -> None:
+        self.update()
+        if not self.edit.hasFocus():
+            self.unfocused.emit()
 
     def _enter(self) -> None:
         text = self.edit.text().strip()

@@ -8,6 +8,8 @@ from support.desks import accepted, body, received
 from casework.errors import RuleBroken
 from counter_app.desk.due import Limit
 from counter_app.desk.find import Kind, find, find_one
+from counter_app.desk.forms import HandedCase, HandOverForm
+from counter_app.desk.hand_over import hand_over
 from counter_app.desk.show import show
 
 
@@ -116,3 +118,20 @@ def test_a_due_date_says_why_in_both_languages(place, case):
     view = show(place.desk, case.id)
     assert "国庆" in view.why_due("zh")
     assert "National Day" in view.why_due("en")
+
+
+def test_the_address_in_a_slips_qr_code_leads_to_its_case(place, case):
+    found = find(place.desk, f"HTTPS://HALL.EXAMPLE/P/{case.secret}")
+    assert (found.kind, [one.case.id for one in found.cases]) == (Kind.LINK, [case.id])
+    assert find(place.desk, f"https://hall.example/p/{case.secret.lower()}").cases == found.cases
+
+
+@pytest.mark.usefixtures("case")
+def test_another_secret_leads_nowhere(place):
+    assert find(place.desk, f"HTTPS://HALL.EXAMPLE/P/{'A' * 26}").cases == ()
+
+
+def test_a_hand_over_sheet_leads_to_the_cases_whose_papers_it_lists(place, case):
+    sheet = hand_over(place.desk, HandOverForm(cases=(HandedCase(case_id=case.id),), to_person="刘建")).value
+    found = find(place.desk, sheet)
+    assert (found.kind, [one.case.id for one in found.cases]) == (Kind.SHEET, [case.id])

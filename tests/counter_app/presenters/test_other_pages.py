@@ -256,8 +256,8 @@ def test_a_scan_opens_the_one_case_it_names(accept, workplace, desk):
     shell = ShellPresenter(workplace.desk, ZH)
     case = desk.store.cases.get(case_id).case
     for text in (case.number, case.number.lower(), case.serial, case.applicant.id_number, "丰谷农资"):
-        assert shell.find(text) == case_id
-    assert shell.find("没有这个人") == ""
+        assert shell.find(text).case_id == case_id
+    assert shell.find("没有这个人").case_id == ""
     assert "没有找到" in shell.view(workplace.sync.status()).last_scan.detail
 
 
@@ -266,7 +266,7 @@ def test_a_miscopied_number_is_said_so_and_opens_nothing(accept, workplace, desk
     number = desk.store.search.by_words("丰谷")[0].case.number
     wrong = number[:-1] + ("0" if number[-1] != "0" else "1")
     shell = ShellPresenter(workplace.desk, ZH)
-    assert shell.find(wrong) == ""
+    assert shell.find(wrong).case_id == ""
     assert shell.view(workplace.sync.status()).last_scan.outcome.tone is Tone.WARN
 
 
