@@ -30,6 +30,7 @@ from counter_app.ui.case_acts import CaseActs
 from counter_app.ui.dialogs.act_list import ActList
 from counter_app.ui.lane import Lane
 from counter_app.ui.language import Language, LanguageSwitch
+from counter_app.ui.lock_acts import LockActs
 from counter_app.ui.new_acts import NewActs
 from counter_app.ui.pages.case_page import CasePage
 from counter_app.ui.pages.new_application import NewPage
@@ -81,7 +82,7 @@ class DeskWindow(QObject):
     def __init__(self, workplace: Workplace, theme: Theme, language: LanguageSwitch) -> None:
         super().__init__()
         self.workplace = workplace
-        self.language = language
+        self.language = self._language = language
         self.theme = theme
         self.shell = DeskShell(theme, OFFERED)
         self.shell.closing = self.close
@@ -106,6 +107,10 @@ class DeskWindow(QObject):
         )
         self._new_acts = NewActs(self.shell, theme, self.new, self.finished)
         self._case_acts = CaseActs(self.shell, theme, self.case, workplace, self.finished)
+        leaving = self.around.day_acts.locked
+        self._lock_acts = LockActs(
+            self.sign_in_page, self.lock, self.new, leaving, self._enter, self._go, self._draw_now
+        )
         self._of_a_case = frozenset(self._case_acts.table())
         self._acts = self._table()
         self._connect()
@@ -142,6 +147,7 @@ class DeskWindow(QObject):
             _log.warning("draft.not_saved", exc_info=True)
         self.printing.close()
         self.network.close()
+        self._lock_acts.lane.close()
         self.around.close()
 
     # --- wiring ---------------------------------------------------------------------------------------------------
@@ -151,7 +157,7 @@ class DeskWindow(QObject):
             "help": self._list_acts,
             "all_acts": self._list_acts,
             "language": self._switch_language,
-            "lock": self._lock,
+            "lock": self._lock_acts.lock,
             "new": self._begin_new,
             "work_list": self._show_list,
             "outbox": self._show_outbox,
@@ -169,8 +175,6 @@ class DeskWindow(QObject):
     def _connect(self) -> None:
         self.shell.act_pressed.connect(self.do)
         self.shell.scan_entered.connect(self._scan)
-        self.sign_in_page.signed_in.connect(self._sign_in)
-        self.sign_in_page.person_chosen.connect(self.lock.choose)
         new = self.new_page
         new.matter_typed.connect(self._type_matter)
         new.matter_chosen.connect(self._choose_matter)
@@ -316,15 +320,15 @@ class DeskWindow(QObject):
         listed.open()
 
     def _switch_language(self) -> None:
-        other = Language.ENGLISH if self.language.language is Language.CHINESE else Language.CHINESE
+        other = Language.ENGLISH if self._language.language is Language.CHINESE else Language.CHINESE
         # The new words must be in the views before the widgets hear of the language and draw them again.
         self._say_in(other)
-        self.language.switch(other)
+        self._language.switch(other)
         self.speak()
 
     def speak(self) -> None:
         """Draw anew in the language in force, which another window may have switched."""
-        self._say_in(self.language.language)
+        self._say_in(self._language.language)
         self.list.changed()
         self._draw()
 
@@ -335,27 +339,6 @@ class DeskWindow(QObject):
         self.around.say_in(words)
 
     # --- the lock -------------------------------------------------------------------------------------------------
-
-    def _lock(self) -> None:
-        try:
-            self.new.save_draft()
-            self.new.begin()
-            self.around.day_acts.locked()
-            self.lock.lock()
-        finally:
-            # A full disk leaves the draft where it is, but nobody may go on at a window that was left.
-            self.sign_in_page.clear_password()
-            self._go(Scope.LOCK)
-
-    def _sign_in(self, clerk: str, password: str) -> None:
-        self.network.run(lambda: self.lock.sign_in(clerk, password), self._signed_in)
-
-    def _signed_in(self, changes: Changes | None) -> None:
-        if changes is None:
-            self._draw()
-            return
-        self.sign_in_page.clear_password()
-        self._enter()
 
     def _enter(self) -> None:
         self.list.changed()
