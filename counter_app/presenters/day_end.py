@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from casework.clock import CHINA, from_ms
 from casework.errors import ProductError
 from counter_app.desk.bench import Desk
-from counter_app.desk.shift import DayReport, acknowledge, day_report, leave_note, note_for
+from counter_app.desk.shift import MOST_SIGNS, DayReport, acknowledge, day_report, leave_note, note_for
 from counter_app.presenters.views import Dress, Note, Outcome, Tone
 from counter_app.presenters.wording import Words
 from counter_app.store.shift_notes import ShiftNote
@@ -78,6 +78,20 @@ class DayEndPresenter:
         self._note = ""
         self._said = Note(self.words("day.left"), Tone.OK) if left is not None else None
         return True
+
+    def locked(self) -> None:
+        """Leave what was written when the desk locks in the middle of it; what is too long for one note makes several.
+
+        Nothing of it may stay for the next clerk to write on.
+        """
+        whole, self._note = self._note.strip(), ""
+        for start in range(0, len(whole), MOST_SIGNS):
+            try:
+                leave_note(self._desk, whole[start : start + MOST_SIGNS])
+            except ProductError:
+                # The disk refused; the lock must come all the same, and the clerk still has the text.
+                self._note = whole
+                return
 
     def printed(self, outcome: Printed | ProductError) -> None:
         """Say what became of the sheet."""

@@ -199,7 +199,8 @@ def holding(param: str) -> str:
     Of open cases all, of closed ones the newest.
     """
     every_open = f"SELECT rowid FROM {OPEN_WORDS} WHERE {OPEN_WORDS} MATCH :{param}"  # noqa: S608 - fixed names
-    return f"line IN ({every_open} UNION ALL SELECT * FROM ({_newest_lines(CLOSED_WORDS, param, str(_NARROWED))}))"
+    newest_closed = _newest_lines(CLOSED_WORDS, param, str(_NARROWED))
+    return f"line IN ({every_open} UNION ALL SELECT * FROM ({newest_closed}))"  # noqa: S608 - fixed names
 
 
 def match_of(text: str) -> str:

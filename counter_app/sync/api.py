@@ -103,9 +103,10 @@ class ServerApi:
         reply = self._send("POST", "/v1/enrol", _encoder.encode(asked), signed=False)
         return _decoded(reply, Enrolled, refusal_of)
 
-    def sign_in(self, asked: SignIn) -> ClerkCard:
+    def sign_in(self, asked: SignIn, *, timeout_s: float | None = None) -> ClerkCard:
         """Ask who a clerk is. Raises RuleBroken when the server refuses them, else Trouble."""
-        return _decoded(self._send("POST", "/v1/sign-in", _encoder.encode(asked)), ClerkCard, refusal_of)
+        reply = self._send("POST", "/v1/sign-in", _encoder.encode(asked), timeout_s=timeout_s)
+        return _decoded(reply, ClerkCard, refusal_of)
 
     def hello(self, said: Hello) -> Welcome:
         """Say where our stream stands."""

@@ -77,7 +77,7 @@ class DayActs:
 
     def locked(self) -> None:
         """Leave what was written when the desk is locked in the middle of it."""
-        self._presenter.leave()
+        self._presenter.locked()
 
     def entered(self) -> None:
         """Show whoever has just signed in what the clerk before left."""

@@ -38,6 +38,7 @@ from counter_app.ui.finding import Finding
 from counter_app.ui.lane import Lane
 from counter_app.ui.language import Language, LanguageSwitch
 from counter_app.ui.list_acts import ListActs
+from counter_app.ui.lock_acts import LockActs
 from counter_app.ui.new_acts import NewActs
 from counter_app.ui.offered import OFFERED
 from counter_app.ui.outbox_acts import OutboxActs
@@ -108,6 +109,9 @@ class DeskWindow(QObject):
         )
         self.finding = Finding(self.shell, theme, self.found, self.open_case, self.scanning.find)
         self._case_acts = CaseActs(self.shell, theme, self.case, workplace, self.finished)
+        self._lock_acts = LockActs(
+            self.sign_in_page, self.lock, self.new, self._leave, self._enter, self._go, self._draw_now
+        )
         self._undo_acts = UndoActs(self.shell, self.new, self.finished, self._draft_acts.show)
         self._alike_acts = AlikeActs(self.shell, theme, desk, self.new, self.new_page, self._draw)
         self._correct_acts = CorrectActs(self.shell, self.new, self.case, self._go)
@@ -164,6 +168,7 @@ class DeskWindow(QObject):
         self.network.close()
         self._work_list.close()
         self._export.close()
+        self._lock_acts.lane.close()
         self.around.close()
         self.finding.close()
         self.scanning.close()
@@ -175,7 +180,7 @@ class DeskWindow(QObject):
             "help": self._list_acts,
             "all_acts": self._list_acts,
             "language": self._switch_language,
-            "lock": self._lock,
+            "lock": self._lock_acts.lock,
             "new": self._begin_new,
             "work_list": self._show_list,
             "outbox": self._show_outbox,
@@ -198,8 +203,6 @@ class DeskWindow(QObject):
 
     def _connect(self) -> None:
         self.shell.act_pressed.connect(self.do)
-        self.sign_in_page.signed_in.connect(self._sign_in)
-        self.sign_in_page.person_chosen.connect(self.lock.choose)
         new = self.new_page
         new.matter_typed.connect(self._type_matter)
         new.matter_chosen.connect(self._choose_matter)
@@ -356,27 +359,10 @@ class DeskWindow(QObject):
 
     # --- the lock -------------------------------------------------------------------------------------------------
 
-    def _lock(self) -> None:
-        try:
-            self._draft_acts.note_place()
-            self.new.save_draft()
-            self.new.put_away()
-            self.around.day_acts.locked()
-            self.lock.lock()
-        finally:
-            # A full disk leaves the draft where it is, but nobody may go on at a window that was left.
-            self.sign_in_page.clear_password()
-            self._go(Scope.LOCK)
-
-    def _sign_in(self, clerk: str, password: str) -> None:
-        self.network.run(lambda: self.lock.sign_in(clerk, password), self._signed_in)
-
-    def _signed_in(self, changes: Changes | None) -> None:
-        if changes is None:
-            self._draw()
-            return
-        self.sign_in_page.clear_password()
-        self._enter()
+    def _leave(self) -> None:
+        """Keep what was begun before the window is locked."""
+        self._draft_acts.note_place()
+        self.around.day_acts.locked()
 
     def _enter(self) -> None:
         self.list.seat()

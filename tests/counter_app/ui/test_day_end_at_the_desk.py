@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from support.desks import CHEAP_HASHER, CLERK, NotedDriver, a_desk, accepted
 
 from casework.contract import ClerkCard
+from counter_app.store.shift_notes import all_notes
 from counter_app.ui.acts import Scope
 from counter_app.ui.dialogs.shift_note import ShiftNoteDialog
 from counter_app.ui.start import make_window
@@ -118,3 +119,12 @@ def test_a_note_that_is_too_long_is_refused_and_the_desk_stays_open(desk, qtbot)
     desk.shell._actions["hand_shift"].trigger()
     assert desk.shell.scope is Scope.DAY_END
     assert "1001" in page._said.text()
+
+
+def test_a_note_that_is_too_long_is_left_whole_in_parts_when_the_desk_locks(desk, qtbot):
+    page = day_end(desk, qtbot)
+    page.note.setPlainText("字" * 1001)
+    desk.do("lock")
+    first, second = reversed(all_notes(desk.workplace.store))
+    assert (len(first.text), len(second.text)) == (1000, 1)
+    assert desk.around.day.note == ""
