@@ -179,7 +179,8 @@ class Shell(QMainWindow):
         self._scope = scope
         page = self._pages[scope]
         self._show_frame()
-        self.banner.setVisible(scope is not Scope.LOCK and self._view is not None and self._view.banner is not None)
+        # What was told while the window was locked is told in full now.
+        self.banner.show_banner(self._view.banner if self._view is not None and scope is not Scope.LOCK else None)
         self._stack.setCurrentWidget(page)
         held = {act.id for act in holding(scope)}
         for name, action in self._actions.items():
