@@ -12,7 +12,7 @@ from pathlib import Path
 
 import sqlcipher3
 
-from benchmarks import desk_lists
+from benchmarks import desk_lists, desk_screen
 from benchmarks.demo.people import Town
 from benchmarks.demo.plan import SEED
 from benchmarks.finding import CASES, measure_finding
@@ -40,10 +40,10 @@ _SITE = Site(
 
 
 def measure(cases: int = CASES) -> dict[str, float]:
-    """Return what an acceptance, the opening of a desk, lists and finding among so many `cases` take.
+    """Return what an acceptance, the opening of a desk, lists, finding among so many `cases` and the screen take.
 
-    `accept_p50_ms`, `accept_p99_ms`, `bare_p50_ms`, `accept_vs_bare`, `open_ms`, and those of `desk_lists` and of
-    `measure_finding`.
+    `accept_p50_ms`, `accept_p99_ms`, `bare_p50_ms`, `accept_vs_bare`, `open_ms`, and those of `desk_lists`, of
+    `measure_finding` and of `desk_screen`.
     """
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
@@ -52,11 +52,11 @@ def measure(cases: int = CASES) -> dict[str, float]:
         town = Town(random.Random(SEED))  # noqa: S311 - invented people, nothing to guard
         accepts = _timed(lambda: _accept(place, town), _TIMES)
         place.close()
-        opened = _timed(lambda: open_desk(_settings(root)).close(), 5)
-        place = open_desk(_settings(root))
+        opened = _timed(lambda: open_desk(settings_in(root)).close(), 5)
+        place = open_desk(settings_in(root))
         lists = desk_lists.measure(place)
         place.close()
-        place = open_desk(_settings(root))
+        place = open_desk(settings_in(root))
         finding = measure_finding(place, place.store.journal.case_ids(), cases)
         place.close()
     return {
@@ -67,6 +67,7 @@ def measure(cases: int = CASES) -> dict[str, float]:
         "accept_vs_bare": round(statistics.median(accepts) / statistics.median(bare), 2),
         "open_ms": round(statistics.median(opened), 1),
         **finding,
+        **desk_screen.measure(lambda root: _desk(root).close()),
     }
 
 
@@ -85,7 +86,8 @@ def _bare_commit(file: Path) -> Callable[[], object]:
     return commit
 
 
-def _settings(root: Path) -> Settings:
+def settings_in(root: Path) -> Settings:
+    """Return the settings of a desk whose every file lies below `root`."""
     return Settings(
         data_folder=root / "desk",
         key_file=root / "key" / "desk.key",
@@ -96,7 +98,7 @@ def _settings(root: Path) -> Settings:
 
 def _desk(root: Path) -> Workplace:
     """Return a desk that was enrolled by hand, with a clerk at it; no server is needed."""
-    place = open_desk(_settings(root))
+    place = open_desk(settings_in(root))
     now = place.desk.now_ms()
     with place.store.writing():
         place.store.meta.set_place(Place(window="W01", window_number=1, site=_SITE, server_epoch=1))

@@ -201,7 +201,9 @@ class Shell(QMainWindow):
         self._scope = scope
         page = self._pages[scope]
         self._show_frame()
-        self.banner.setVisible(self._view is not None and self._has_banner(self._view.banner))
+        # What was told while the window was locked is told in full now.
+        banner = self._view.banner if self._view is not None else None
+        self.banner.show_banner(banner if self._has_banner(banner) else None)
         self._stack.setCurrentWidget(page)
         held = {act.id for act in holding(scope)}
         for name, action in self._actions.items():

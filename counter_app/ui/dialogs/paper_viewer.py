@@ -44,6 +44,8 @@ class Canvas(QWidget):
         if self._shown is not None and self._shown.image is not None:
             image = self._shown.image.transformed(QTransform().rotate(90 * self._turns))
             painter.drawImage(QRectF(self.rect()), image)
+            painter.setPen(self._theme.color("line2"))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
             return
         middle = QRectF(self.rect()).center()
         waits = self._shown is None

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from counter_app.presenters.list_views import Asked, GroupCount
-from counter_app.presenters.views import MarkColumn, NewView, Success
+from counter_app.presenters.views import FIELD_KEYS, FieldView, MarkColumn, NewView, Success
 from counter_app.ui.acts import Scope
 from counter_app.ui.gallery.case_world import case_view, catching_up_view, online_view, shell_view
 from counter_app.ui.gallery.gallery import Gallery
@@ -12,6 +12,7 @@ from counter_app.ui.gallery.list_world import list_view
 from counter_app.ui.gallery.new_world import Pick, failed_view, new_view
 from counter_app.ui.gallery.outbox_world import outbox_view
 
+_NO_FIELDS = tuple(FieldView(key) for key in FIELD_KEYS)
 Prepare = Callable[[Gallery, Pick], None]
 
 
@@ -75,7 +76,7 @@ def _mend(gallery: Gallery, t: Pick) -> None:
 
 def _empty_form(gallery: Gallery, t: Pick) -> None:
     _go(gallery, t, Scope.NEW)
-    gallery.new.show_view(NewView(outcomes=new_view(t).outcomes))
+    gallery.new.show_view(NewView(fields=_NO_FIELDS, outcomes=new_view(t).outcomes))
 
 
 def _accepted(gallery: Gallery, t: Pick) -> None:
@@ -88,7 +89,7 @@ def _accepted(gallery: Gallery, t: Pick) -> None:
             t("10 秒内可撤销：Alt+Z", "Undo within 10 seconds: Alt+Z"),
         ),
     )
-    gallery.new.show_view(NewView(outcomes=new_view(t).outcomes, success=success))
+    gallery.new.show_view(NewView(fields=_NO_FIELDS, outcomes=new_view(t).outcomes, success=success))
 
 
 def _empty_list(gallery: Gallery, t: Pick) -> None:

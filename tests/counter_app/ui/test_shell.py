@@ -140,3 +140,11 @@ def test_a_paler_copy_of_a_colour_leaves_the_token_alone(theme):
     copy = theme.color("on_accent")
     copy.setAlphaF(0.2)
     assert theme.color("on_accent").alpha() == 255
+
+
+def test_a_banner_that_came_while_the_window_was_locked_is_whole_when_it_opens(gallery):
+    gallery.shell.go(Scope.LOCK)
+    gallery.shell.show_view(shell_view(chinese))
+    gallery.shell.go(Scope.NEW)
+    assert gallery.shell.banner.isVisible()
+    assert "离线" in gallery.shell.banner.accessibleName()

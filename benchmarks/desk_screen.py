@@ -1,0 +1,158 @@
+"""The desk's screen: how soon it is there, what it takes, and how long it ever keeps the clerk waiting.
+
+Each figure is taken in a process of its own under Qt's offscreen platform. `launch_vs_empty` compares the time from the
+start of the process until the first page is drawn with that of a main window without anything in it. `longest_block_ms`
+is the longest gap between two beats of a timer while a scripted day runs in the window: cases are typed and accepted,
+lists are filtered, cases opened, papers printed, the language switched.
+"""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+_STARTS = 5
+_CASES = 20
+_BEAT_MS = 1
+_STEP_MS = 5
+
+
+def measure(prepare: Callable[[Path], None]) -> dict[str, float]:
+    """Return `launch_ms`, `empty_ms`, `launch_vs_empty`, `rss_mb` and `longest_block_ms`.
+
+    `prepare` makes an enrolled desk with a clerk at it below a folder; it is closed when it returns.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        prepare(root)
+        pairs = [(_started("empty", root), _started("launch", root)) for _ in range(_STARTS)]
+        day = _run("day", root)
+    empty, launch = (statistics.median(each) for each in zip(*pairs, strict=True))
+    return {
+        "launch_ms": round(launch, 1),
+        "empty_ms": round(empty, 1),
+        "launch_vs_empty": round(launch / empty, 2),
+        "rss_mb": round(day["rss_mb"], 1),
+        "longest_block_ms": round(day["longest_block_ms"], 1),
+    }
+
+
+def _started(what: str, root: Path) -> float:
+    """Return the ms from the start of a process until its window is drawn, as both ends' clocks say."""
+    began = time.time()
+    return (_run(what, root)["drawn_at"] - began) * 1000
+
+
+def _run(what: str, root: Path) -> dict[str, float]:
+    around = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-m", "benchmarks.desk_screen", what, str(root)]
+    done = subprocess.run(command, env=around, capture_output=True, check=True, timeout=600)
+    said: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return said
+
+
+# --- in the process ------------------------------------------------------------------------------------------------
+
+
+def _empty(_root: Path) -> dict[str, float]:
+    from PySide6.QtWidgets import QApplication, QMainWindow  # noqa: PLC0415 - what is imported is measured
+
+    app = QApplication([])
+    window = QMainWindow()
+    window.resize(1366, 768)
+    window.show()
+    window.grab()
+    app.processEvents()
+    return {"drawn_at": time.time()}
+
+
+def _launch(root: Path) -> dict[str, float]:
+    from benchmarks.desk import settings_in  # noqa: PLC0415 - what is imported is measured
+    from counter_app.main import open_desk  # noqa: PLC0415
+    from counter_app.ui.start import make_window  # noqa: PLC0415
+
+    place = open_desk(settings_in(root))
+    window = make_window(place)
+    window.start()
+    window.shell.grab()
+    drawn = time.time()
+    window.close()
+    place.close()
+    return {"drawn_at": drawn}
+
+
+def _day(root: Path) -> dict[str, float]:
+    from PySide6.QtCore import QElapsedTimer, QEventLoop, Qt, QTimer  # noqa: PLC0415
+
+    from benchmarks.desk import settings_in  # noqa: PLC0415
+    from counter_app.main import open_desk  # noqa: PLC0415
+    from counter_app.ui.start import make_window  # noqa: PLC0415
+
+    place = open_desk(settings_in(root))
+    window = make_window(place)
+    window.start()
+    loop, clock, gaps = QEventLoop(), QElapsedTimer(), [0.0]
+    heart = QTimer()
+    heart.setTimerType(Qt.TimerType.PreciseTimer)
+    heart.setInterval(_BEAT_MS)
+
+    def beat() -> None:
+        gaps.append(clock.nsecsElapsed() / 1e6)
+        clock.restart()
+
+    steps = _steps(window)
+    hand = QTimer()
+    hand.setInterval(_STEP_MS)
+
+    def act() -> None:
+        step = next(steps, None)
+        if step is None:
+            loop.quit()
+        else:
+            step()
+
+    heart.timeout.connect(beat)
+    hand.timeout.connect(act)
+    clock.start()
+    heart.start()
+    hand.start()
+    loop.exec()
+    hand.stop()
+    heart.stop()
+    window.close()
+    place.close()
+    return {"longest_block_ms": max(gaps), "rss_mb": _rss_mb()}
+
+
+def _steps(window: object) -> Iterator[Callable[[], None]]:
+    """Give the acts of the day one by one; between two of them the screen may breathe."""
+    from benchmarks.screen_day import day  # noqa: PLC0415 - the script knows the window
+
+    return day(window, _CASES)
+
+
+def _rss_mb() -> float:
+    """Return how much memory the process holds now; where the system does not tell, its most."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except OSError:
+        import resource  # noqa: PLC0415 - only where it exists
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return pages * os.sysconf("SC_PAGE_SIZE") / (1024 * 1024)
+
+
+def main() -> int:
+    """Do one part and say what was measured."""
+    part = {"empty": _empty, "launch": _launch, "day": _day}[sys.argv[1]]
+    sys.stdout.write(json.dumps(part(Path(sys.argv[2]))) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
