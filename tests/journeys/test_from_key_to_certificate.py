@@ -262,7 +262,7 @@ def test_every_page_speaks_both_languages_without_a_restart(window, qtbot):
         qtbot.waitUntil(lambda: desk.shell.windowTitle().isascii())
         keys.act("language")
         assert desk.list.words.lang == "zh"
-    assert desk._language.language is Language.CHINESE
+    assert desk.language.language is Language.CHINESE
 
 
 def listens(address) -> bool:
