@@ -5,6 +5,7 @@ leaves everything typed and a list of what to put right.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from casework.acceptance import Answer, GapKind, review
@@ -196,7 +197,9 @@ class NewPresenter(FormAtHand):
         self._clear()
         self._done = None
         self._form = done.form
-        self.save_draft()
+        with suppress(Trouble):
+            # The window saves it again within the second, and tells if it cannot.
+            self.save_draft()
         key = "undo.take_back" if undone.value.printed else "undo.done"
         number = undone.value.case.case.number
         return undone.changes, self.words(key, number=number, count=undone.value.printed)
