@@ -10,6 +10,7 @@ from functools import lru_cache
 from casework.search import words
 
 _SHORTEST = 3
+_LEGAL_FORMS = ("股份有限公司", "有限责任公司", "有限公司", "公司")
 _KEPT = 4_000
 
 
@@ -33,6 +34,16 @@ def likeness(name: str, other: str) -> Likeness | None:
     if min(len(mine), len(theirs)) >= _SHORTEST and _one_apart(mine, theirs):
         return Likeness.ONE_SIGN
     return None
+
+
+def core(name: str) -> tuple[str, ...]:
+    """Return the signs of a name without the legal form at its end, which most bodies share."""
+    signs = words(name)
+    for form in _LEGAL_FORMS:
+        kept = len(signs) - len(form)
+        if kept >= _SHORTEST and "".join(signs[kept:]) == form:
+            return signs[:kept]
+    return signs
 
 
 def _one_apart(mine: str, theirs: str) -> bool:

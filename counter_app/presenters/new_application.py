@@ -5,6 +5,7 @@ leaves everything typed and a list of what to put right.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from casework.acceptance import Answer, GapKind, review
@@ -28,7 +29,7 @@ from counter_app.presenters.new_form import NewForm, application, form_of
 from counter_app.presenters.new_keys import ACT_OF
 from counter_app.presenters.new_outcome import failure, success
 from counter_app.presenters.new_view import Shown, correction_view, new_view
-from counter_app.presenters.views import NewView
+from counter_app.presenters.views import Dress, NewView, Outcome
 from counter_app.store.cases import Projected
 
 __all__ = ["MarkChange", "NewPresenter"]
@@ -196,7 +197,9 @@ class NewPresenter(FormAtHand):
         self._clear()
         self._done = None
         self._form = done.form
-        self.save_draft()
+        with suppress(Trouble):
+            # The window saves it again within the second, and tells if it cannot.
+            self.save_draft()
         key = "undo.take_back" if undone.value.printed else "undo.done"
         number = undone.value.case.case.number
         return undone.changes, self.words(key, number=number, count=undone.value.printed)
@@ -286,6 +289,9 @@ class NewPresenter(FormAtHand):
         elif self._form.corrects:
             shown = correction_view(shown, self.words)
             correcting = self.words("new.correcting_details", number=self._corrected().number)
+        if self._pinned is not None:
+            waits = self.words("draft.first")
+            shown = replace(shown, outcomes=tuple(Outcome(each.act, Dress.NOT_READY, waits) for each in shown.outcomes))
         missing = (*self._draft_notes(), *shown.missing)
         return replace(
             shown,

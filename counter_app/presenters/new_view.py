@@ -34,8 +34,10 @@ from counter_app.presenters.views import (
     Tone,
 )
 from counter_app.presenters.wording import Words
+from counter_app.store.search import Key
 
 _WHOLE_ID = 18
+_MOST_EARLIER = 99
 _COLLECTING = {
     DeliveryWay.WINDOW: Collecting.WINDOW,
     DeliveryWay.COURIER: Collecting.MAIL,
@@ -197,7 +199,7 @@ def _earlier(shown: Shown) -> Note | None:
     number = compact(shown.form.field("code"))
     if not number or not _is_whole(number):
         return Note(taken, Tone.SOURCE) if taken else None
-    before = shown.desk.store.search.like_applicant("", number)
+    before = shown.desk.store.search.by(Key.APPLICANT_ID, number, _MOST_EARLIER)
     if not before:
         return Note(taken, Tone.SOURCE) if taken else None
     if taken:

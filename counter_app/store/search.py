@@ -4,19 +4,20 @@ However many cases there are, a look-up reads few: the words of open and of clos
 newest line on, and only the newest that answer are put in order.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from casework import grams
+from casework.likeness import core
 from casework.search import initials, words
 from counter_app.store.case_rows import CLOSED_WORDS, OPEN_WORDS
 from counter_app.store.cases import Projected, projected
 from counter_app.store.database import Database, Row
 
 _SELECT = "SELECT case_row.state, due_on, unacked, refused, changed_ms FROM case_row"
-_SHORTEST_NAME, _LONG_NAME = 2, 8
+_SHORTEST_NAME, _LONG_NAME = 2, 12
 _COUNT = "SELECT count(*) FROM case_row"
 _LOOKED_AT = 48
 """So many of the newest cases that answer are put in the order of their last change."""
@@ -168,7 +169,8 @@ class Search:
         """Return cases that may be of the same applicant, the newest first of each way they were found.
 
         By number, by the whole name, and by names of which a part or the initials are the same; whoever asks compares
-        the names. At most `limit` cases for each way.
+        the names. At most `limit` cases for each way. The store is free for others between the ways, but all together
+        take long enough to be asked for beside the screen.
         """
         found: dict[str, Projected] = {}
         if id_number:
@@ -178,19 +180,6 @@ class Search:
                 rows = self._newest(table, match, limit)
                 found |= {one.case.id: one for one in map(projected, rows) if one.case.id not in found}
         return tuple(found.values())
-
-    def like_applicant(self, name: str, id_number: str, limit: int = 20) -> tuple[Projected, ...]:
-        """Return earlier cases of the same applicant by number, or by the very same name."""
-        rows = self._db.rows(
-            f"""{_SELECT}
-            WHERE applicant_id = :id_number OR (:name <> '' AND applicant = :name)
-            ORDER BY changed_ms DESC
-            LIMIT :limit""",
-            name=name,
-            id_number=id_number,
-            limit=limit,
-        )
-        return tuple(projected(row) for row in rows)
 
 
 def holding(param: str) -> str:
@@ -224,27 +213,30 @@ def _match(wanted: Sequence[str], *, any_of: bool = False) -> str:
     return (" OR " if any_of else " AND ").join(f'"{one}"' for one in wanted)
 
 
-def _likely(name: str) -> tuple[str, ...]:
-    """Return what to look for: the whole name, then names with one sign other than here, then names with its sound."""
-    signs = words(name)
-    if len(signs) < _SHORTEST_NAME:
-        return ()
-    spelled = grams.initials_part(initials(name, 1)[0])
-    return (
-        _match(grams.part(name)),
-        *((_one_other(signs),) if len(signs) > _SHORTEST_NAME else ()),
-        *((_match(spelled),) if spelled else ()),
-    )
+def _likely(name: str) -> Iterator[str]:
+    """Yield what to look for: the name, names with its sound, names with one sign other than here.
 
-
-def _one_other(signs: tuple[str, ...]) -> str:
+    Legal forms are left out: nearly every row holds their signs.
+    """
+    signs = core(name)
+    if len(words(name)) < _SHORTEST_NAME:
+        return
+    yield _of_parts(signs)
+    if spelled := grams.initials_part(next(iter(initials(name, 1)), "")):
+        yield _match(spelled)
     if len(signs) > _LONG_NAME:
         # One sign is wrong in one half only, and half of a long name is telling enough.
         middle = len(signs) // 2
-        return " OR ".join(f"({_match(grams.part(''.join(half)))})" for half in (signs[:middle], signs[middle:]))
-    around = ((signs[:place], signs[place + 1 :]) for place in range(len(signs)))
-    pieces = ([*grams.part("".join(before)), *grams.part("".join(behind))] for before, behind in around)
-    return " OR ".join(f"({_match(some)})" for some in pieces)
+        yield _of_parts(signs[:middle])
+        yield _of_parts(signs[middle:])
+    elif len(signs) > _SHORTEST_NAME:
+        for place in range(len(signs)):
+            yield _of_parts(signs[:place], signs[place + 1 :])
+
+
+def _of_parts(*parts: Sequence[str]) -> str:
+    """Return what asks for names that hold every part."""
+    return _match([piece for part in parts for piece in grams.part("".join(part))])
 
 
 def _where(wanted: Filter) -> tuple[str, dict[str, object]]:

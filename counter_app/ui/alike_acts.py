@@ -30,6 +30,7 @@ class AlikeActs(QObject):
         self._shell, self._theme, self._desk = shell, theme, desk
         self._presenter, self._draw = presenter, draw
         self.lane = Lane("alike", self)
+        self._wanted = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -69,12 +70,16 @@ class AlikeActs(QObject):
         self._presenter.show_alike(*found)
         if before or self._presenter.alike():
             self._draw()
+        if self._wanted:
+            self._wanted = False
+            self._compare()
 
     def _compare(self) -> None:
         if self._presenter.alike_unknown:
-            # Whoever presses the key before the pause is over gets an answer too.
-            asked = self._presenter.asked_alike()
-            self._presenter.show_alike(asked, look_for_alike(self._desk, *asked))
+            # Whoever presses the key before the pause is over gets an answer when it is there.
+            self._wanted = True
+            self.look()
+            return
         if not self._presenter.alike():
             self._shell.say(self._presenter.words("alike.none"))
             return

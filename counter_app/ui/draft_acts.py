@@ -86,12 +86,22 @@ class DraftActs(QObject):
         listed.open()
 
     def _reopen(self, draft_id: str) -> None:
-        if self._presenter.reopen(draft_id):
+        try:
+            found = self._presenter.reopen(draft_id)
+        except Trouble as trouble:
+            self._shell.say(self._presenter.words.error(trouble))
+            return
+        if found:
             self.show()
 
-    def _drop(self, draft_id: str) -> None:
-        self._presenter.drop_draft(draft_id)
+    def _drop(self, draft_id: str) -> bool:
+        try:
+            self._presenter.drop_draft(draft_id)
+        except Trouble as trouble:
+            self._shell.say(self._presenter.words.error(trouble))
+            return False
         self._draw()
+        return True
 
     def show(self) -> None:
         """Show the form with the focus where the clerk left it."""

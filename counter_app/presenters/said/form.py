@@ -146,8 +146,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "draft.at_material": ("材料第 {place} 项", "material {place}"),
     "draft.at_start": ("开头", "the beginning"),
     "draft.pinned": (
-        "草稿按旧目录填写，{version} 版起{what}。**Alt+V 换新版清单**",
-        "This draft follows an older catalogue; since {version}: {what}. **Alt+V changes it over**",
+        "**Alt+V 换新版清单**：草稿按旧目录填写，{version} 版{what}",
+        "**Alt+V changes this draft over**: since {version} {what}",
     ),
     "draft.rebased": ("已换到 {version} 版：{what}", "Changed over to {version}: {what}"),
     "draft.not_pinned": ("这份表已经是现行目录的清单", "This form already follows the present catalogue"),
@@ -178,4 +178,5 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "print.question_detail": ("{number}，{time} 发出，没有确认", "{number}, sent at {time}, not confirmed"),
     "print.reprint": ("{paper} 重打第 {count} 次", "{paper}, reprint {count}"),
     "print.copy": ("第 {copy} 联", "copy {copy}"),
+    "draft.first": ("先换新版清单 Alt+V", "Alt+V first: newer list"),
 }

@@ -21,11 +21,14 @@ _DRAFT = Qt.ItemDataRole.UserRole
 
 
 class DraftList(QDialog):
-    """The list; `chosen(draft id)` when one is to be opened. `drop` forgets one, once it was asked for twice."""
+    """The list; `chosen(draft id)` when one is to be opened.
+
+    `drop` forgets a draft, once it was asked for twice, and says whether it did.
+    """
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget, rows: tuple[DraftRow, ...], drop: Callable[[str], None]) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, rows: tuple[DraftRow, ...], drop: Callable[[str], bool]) -> None:
         super().__init__(parent)
         self._drop = drop
         self._asked = ""
@@ -126,8 +129,8 @@ class DraftList(QDialog):
         if asked != draft:
             self._asked = draft
             return
-        self._drop(draft)
-        self._rows.removeRow(self.list.currentIndex().row())
+        if self._drop(draft):
+            self._rows.removeRow(self.list.currentIndex().row())
 
     def _open(self) -> None:
         draft = self._current()

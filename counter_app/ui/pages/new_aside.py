@@ -113,7 +113,7 @@ class MissingPanel(Panel):
         look = ChipLook(text, "alert-circle", "bad", strong=True)
         self._chip.set_look(look if blocking else None)
         while len(self._lines) < len(missing):
-            line = Text(self._given, size=Size.NOTE, wrap=True, lines=2)
+            line = Text(self._given, size=Size.NOTE, wrap=True, lines=4)
             self.body.addWidget(line)
             self._lines.append(line)
         for index, line in enumerate(self._lines):

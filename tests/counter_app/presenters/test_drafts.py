@@ -9,7 +9,7 @@ from support.catalogues import SERVER_KEY, SHIPPED, signed, version, withdrawn
 
 from casework.contract import ClerkCard
 from counter_app.presenters.new_application import MarkChange, NewPresenter
-from counter_app.presenters.views import MarkColumn, Tone
+from counter_app.presenters.views import Dress, MarkColumn, Tone
 from counter_app.presenters.wording import Words
 
 TOMORROW = date(2026, 9, 23)
@@ -55,6 +55,7 @@ def test_a_draft_keeps_its_checklist_until_it_is_changed_over_and_then_says_what
     assert note.tone is Tone.WARN
     assert f"新增 {NEW_ONE.name_zh}" in note.text
     assert f"取消 {MATERIALS[1].name_zh}" in note.text
+    assert {each.dress for each in page.view().outcomes} == {Dress.NOT_READY}
     assert page.accept() is None
     assert any("Alt+V" in fault.title + fault.advice for fault in page.view().failure.faults)
     assert page.rebase()

@@ -105,9 +105,11 @@ def test_the_key_answers_before_the_pause_is_over_and_when_nobody_is_alike(windo
     window.do("new")
     window.new.edit("name", NAME)
     window.do("compare")
+    qtbot.waitUntil(lambda: asked(window) is not None)
     assert len(window.new.alike()) == 1
     qtbot.keyClick(asked(window), Qt.Key.Key_Escape)
     assert len(window.new.alike()) == 1
     window.new.edit("name", "绵竹市丰谷农资经营部")
     window.do("compare")
+    qtbot.waitUntil(lambda: not window.new.alike_unknown)
     assert "没有相似" in window.shell.hint_line._message.text()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from support.desks import a_desk, opened
 
+from casework.errors import Trouble
 from counter_app.ui.acts import Scope
 from counter_app.ui.dialogs.drafts import DraftList
 from counter_app.ui.start import make_window
@@ -146,3 +147,25 @@ def test_changing_over_when_nothing_changed_says_so(at_work, tmp_path, qtbot):
     typed(window, qtbot, "Abc")
     window.do("rebase")
     assert "现行目录" in window.shell.hint_line._message.text()
+
+
+def test_a_full_disk_leaves_a_draft_that_was_to_be_dropped_and_says_so(at_work, tmp_path, qtbot, monkeypatch):
+    window = at_work(a_desk(tmp_path))
+    for name in ("Alpha", "Beta"):
+        typed(window, qtbot, name)
+    window.do("drafts")
+    listed = window.shell.findChild(DraftList)
+
+    def full(*_what):
+        raise Trouble("local.disk_full", why="")
+
+    with monkeypatch.context() as patched:
+        for act in ("drop", "note_open"):
+            patched.setattr(type(window.workplace.store.drafts), act, full)
+        press(qtbot, Qt.Key.Key_Delete)
+        press(qtbot, Qt.Key.Key_Delete)
+        assert (listed.list.model().rowCount(), len(kept(window))) == (2, 2)
+        press(qtbot, Qt.Key.Key_Down)
+        press(qtbot, Qt.Key.Key_Return)
+        assert "磁盘满了" in window.shell.hint_line._message.text()
+    assert len(kept(window)) == 2
