@@ -39,13 +39,14 @@ def fill(place: Workplace, count: int, seed: int = 1) -> tuple[Party, ...]:
     parties = tuple(town.company() if dice.random() < 0.5 else town.person() for _ in range(_TOWNSPEOPLE))  # noqa: PLR2004
     template = _template(place, parties[0])
     matters = [(each.code, each.department) for each in place.desk.catalogue.open_matters()]
+    today = place.desk.today()
     rows, words_of = CaseRows(place.store.database), _Words()
     for start in range(0, count, _AT_ONCE):
         shown: list[tuple[Shown, None]] = []
         for place_in_row in range(start, min(count, start + _AT_ONCE)):
             matter = dice.choice(matters)
             case = _case(template, place_in_row, count, dice.choice(parties), matter)
-            shown.append((_shown(case, place_in_row), None))
+            shown.append((_shown(case, place_in_row, today), None))
         with place.store.database.writing():
             rows.write(shown, words_of)
     return parties
@@ -86,10 +87,11 @@ def _case(template: Case, number: int, count: int, applicant: Party, matter: tup
     )
 
 
-def _shown(case: Case, number: int) -> Shown:
-    return Shown(
-        case=case, due_on=None, changed_ms=1_672_700_000_000 + number * (_DAY_MS // _A_DAY), unacked=0, refused=0
-    )
+def _shown(case: Case, number: int, today: date) -> Shown:
+    """Return the row of a case; those that are open are due around today, as in a hall that keeps its promises."""
+    due_on = None if case.stage is Stage.DELIVERED else today + timedelta(days=number % 40 - 2)
+    changed_ms = 1_672_700_000_000 + number * (_DAY_MS // _A_DAY)
+    return Shown(case=case, due_on=due_on, changed_ms=changed_ms, unacked=0, refused=0)
 
 
 class _Words:
