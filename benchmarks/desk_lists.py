@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 
 from benchmarks.demo.plan import SEED
+from counter_app.desk.words import case_words
 from counter_app.main import Workplace
 from counter_app.presenters.list_views import Asked
 from counter_app.presenters.listing import Listing
@@ -67,8 +68,13 @@ def fill(place: Workplace, cases: int) -> None:
             first=first,
             stages=str(list(_STAGES)).replace("'", '"'),
         )
-        index = "INSERT INTO open_words (rowid, words) SELECT line, words FROM case_row WHERE line >= :first"
-        database.run(index, first=first)
+        index = "INSERT INTO open_words (rowid, words) SELECT line, :words FROM case_row WHERE line >= :first"
+        database.run(index, first=first, words=_words_of(place, str(template["id"])))
+
+
+def _words_of(place: Workplace, case_id: str) -> str:
+    shown = place.store.cases.get(case_id)
+    return case_words(shown.case) if shown else ""
 
 
 def _anew(listing: Listing, asked: Asked) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import resources
 from printing.fonts import Fonts, load_fonts
-from printing.model import FrozenPaper, Media
+from printing.model import FrozenPaper, Media, ReportSection
 from printing.papers.acceptance_notice import AcceptanceNotice, draw_acceptance_notice
 from printing.papers.certificate import Certificate, CertificateField, Edition, draw_certificate
+from printing.papers.day_report import DaySheet, draw_day_sheet
 from printing.papers.hand_over_sheet import HandOverSheet, draw_hand_over_sheet
 from printing.papers.not_accepted_notice import NotAcceptedNotice, Reason, draw_not_accepted_notice
 from printing.papers.parts import Limit, Numbers, Party, PrintMarks, ReceivedPaper, Reprint, Trace
@@ -17,6 +18,7 @@ from printing.papers.receipt_slip import ReceiptSlip, draw_receipt_slip
 from printing.papers.sheet_rows import SheetCase, SheetRow
 from printing.papers.supplement_item import SupplementItem
 from printing.papers.supplement_notice import SupplementNotice, draw_supplement_notice
+from printing.papers.test_page import PrinterPage, draw_printer_page
 from printing.seals.drawing import Seal
 from printing.wording import Wording, load_wording
 
@@ -320,8 +322,24 @@ RECEIVED_SLIP = replace(
 )
 
 
+DAY_SHEET = DaySheet(
+    hall="德阳市政务服务大厅",
+    window_label="3 号综合窗口",
+    clerk="罗清漪",
+    at=datetime(2026, 9, 22, 9, 5, tzinfo=UTC),
+    sections=(
+        ReportSection(title="今天办了 12 件", lines=(("受理", "9"), ("补正告知", "2"), ("不予受理", "1"))),
+        ReportSection(title="还没有办结", lines=(("我收的、还在办的", "31 件"), ("其中逾期", "没有"))),
+    ),
+    note="明早九点何先生来补环评批复。",
+)
+PRINTER_PAGE = PrinterPage(
+    window="W03", printer="ipp://10.0.0.9/ipp/print", at=datetime(2026, 9, 22, 0, 40, tzinfo=UTC)
+)
+
+
 def every_paper(fonts: Fonts, wording: Wording) -> dict[str, FrozenPaper]:
-    """Return every paper in every variant by a short name."""
+    """Return every paper that leaves the hall, in every variant, by a short name."""
     return {
         "acceptance-1": draw_acceptance_notice(ACCEPTANCE, fonts, wording, 1),
         "acceptance-2": draw_acceptance_notice(ACCEPTANCE, fonts, wording, 2),
@@ -345,6 +363,14 @@ def every_paper(fonts: Fonts, wording: Wording) -> dict[str, FrozenPaper]:
     }
 
 
+def every_paper_of_the_house(fonts: Fonts, wording: Wording) -> dict[str, FrozenPaper]:
+    """Return the papers that no applicant is given: they carry no number and no wording to be confirmed."""
+    return {
+        "day-sheet": draw_day_sheet(DAY_SHEET, fonts, wording),
+        "test-page": draw_printer_page(PRINTER_PAGE, fonts, wording),
+    }
+
+
 def write_all(folder: Path) -> list[Path]:
     """Write every paper in both languages to `folder` and return the files."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -352,7 +378,8 @@ def write_all(folder: Path) -> list[Path]:
     data = resources.read("wording/papers.json")
     files = []
     for wording in (load_wording(data), load_wording(data, "zh+en")):
-        for name, paper in every_paper(fonts, wording).items():
+        papers = every_paper(fonts, wording) | every_paper_of_the_house(fonts, wording)
+        for name, paper in papers.items():
             file = folder / f"{name}.{wording.language}.pdf"
             file.write_bytes(paper.pdf)
             files.append(file)

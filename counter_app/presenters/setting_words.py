@@ -47,6 +47,28 @@ SETTING_WORDS: dict[str, SettingWords] = {
         ("单据以中文为准；可以附英文。", "The Chinese decides; English can stand beside it."),
         (("zh", ("只有中文", "Chinese only")), ("zh+en", ("附英文", "with English"))),
     ),
+    "sounds": SettingWords(
+        "scanners",
+        ("扫码的声音", "Sounds of scans"),
+        (
+            "认得的一声高，别处的两声，不认得的一声低。",
+            "One high for what is known, two for what is elsewhere, one low for what is unknown.",
+        ),
+        _YES_NO,
+    ),
+    "scan_gap_ms": SettingWords(
+        "scanners",
+        ("扫码枪最慢的间隔，毫秒", "A scanner's longest gap, ms"),
+        (
+            "两个字符之间最多隔多久还算扫码，5 到 200；打字更快的人会被当成扫码枪。",
+            "The longest time between two signs of a scan, 5 to 200; whoever types faster is taken for a scanner.",
+        ),
+    ),
+    "scan_prefix": SettingWords(
+        "scanners",
+        ("扫码枪的前缀", "The scanner's prefix"),
+        ("扫码枪设成每次先发什么；没有就空着。", "What the scanner sends before every scan; empty for nothing."),
+    ),
     "server": SettingWords(
         "server",
         ("服务器地址", "Server address"),

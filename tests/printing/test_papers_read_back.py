@@ -9,7 +9,16 @@ from PIL import ImageOps
 from printing.model import Media, PaperKind
 from printing.papers.acceptance_notice import draw_acceptance_notice
 from printing.papers.receipt_slip import draw_receipt_slip
-from printing.samples import ACCEPTANCE, CERTIFICATE, NUMBERS, SHEET, SLIP, SUPPLEMENT, every_paper
+from printing.samples import (
+    ACCEPTANCE,
+    CERTIFICATE,
+    NUMBERS,
+    SHEET,
+    SLIP,
+    SUPPLEMENT,
+    every_paper,
+    every_paper_of_the_house,
+)
 
 # The longest payload planned: a signed receipt, upper case and base32, 234 characters.
 SIGNED_URL = "HTTPS://ZW.DEYANG.EXAMPLE/R/" + "A2C4E6G7I3K5M7OP" * 12 + "QRSTUVWXYZ2345"
@@ -111,9 +120,10 @@ def test_confirmed_wording_takes_the_sample_mark_away(fonts, wording, reader):
         assert "样张" not in text, name
 
 
-def test_every_kind_of_paper_has_a_sample(samples):
+def test_every_kind_of_paper_has_a_sample(samples, fonts, wording):
+    every = [*samples.values(), *every_paper_of_the_house(fonts, wording).values()]
     # A decision is drawn by its department; we only carry it.
-    assert {paper.kind for paper in samples.values()} == set(PaperKind) - {PaperKind.DECISION}
+    assert {paper.kind for paper in every} == set(PaperKind) - {PaperKind.DECISION}
 
 
 def test_a_paper_knows_how_many_pages_its_file_has(samples):

@@ -20,7 +20,7 @@ from counter_app.ui.models.case_rows import CaseRows
 from counter_app.ui.pages.arrangement import Arrangement, Place, Slot
 from counter_app.ui.pages.bar import Bar
 from counter_app.ui.pages.list_preview import Preview
-from counter_app.ui.pages.page import GAP, MARGIN, Page, chain
+from counter_app.ui.pages.page import GAP, MARGIN, Page
 from counter_app.ui.theme.fonts import Size
 from counter_app.ui.theme.theme import Theme
 from counter_app.ui.tongue import translate
@@ -238,8 +238,9 @@ class ListPage(Page):
         self._export.setVisible(not narrow and "export" in self.offered)
 
     def focus_order(self) -> list[QWidget]:
-        """The table, the filter, the pills, the acts."""
-        return [self.table, self.filter.edit, *self.pills.keys(), *self.preview.keys(), *self.bar.shown_keys()]
+        """The table, the filter, what arranges and exports it, the pills, the acts."""
+        head = (self.table, self.filter.edit, self._columns, self._export)
+        return [*head, *self.pills.keys(), *self.preview.keys(), *self.bar.shown_keys()]
 
     def _go_to(self, line: int) -> None:
         lines = self.rows.rowCount()
@@ -292,8 +293,6 @@ class ListPage(Page):
 
     def start(self) -> None:
         """Begin in the table, on the row where it was left."""
-        # Only now do all of them stand in one window; an order made before is lost.
-        chain((self.table, self.filter.edit, self._columns, self._export, *self.pills.keys()))
         self.give_focus(self.table)
         self._count()
 

@@ -52,13 +52,14 @@ def test_a_name_is_corrected_from_the_case_with_its_reason(window, qtbot):
     assert "已更正" in window.new.view().success.title
     assert window.new.form.blank
     assert place.store.drafts.of("0123") == ()
-    window._scan(case.serial)
+    window.scanning.find(case.serial)
     assert window.case.case().id == case.id
     assert "名称录错" in " ".join(entry.title for entry in window.case.view().timeline)
 
 
 def test_from_the_list_the_case_under_the_cursor_is_corrected(window):
     case = accepted(window.workplace)
+    window.list.changed()
     window.do("work_list")
     window.list_page.table.setFocus()
     window.do("correct")
