@@ -175,7 +175,7 @@ class Search:
         found: dict[str, Projected] = {}
         if id_number:
             found |= {one.case.id: one for one in self.by(Key.APPLICANT_ID, id_number, limit)}
-        for match in _likely(name):
+        for match in filter(None, _likely(name)):
             for table in (OPEN_WORDS, CLOSED_WORDS):
                 rows = self._newest(table, match, limit)
                 found |= {one.case.id: one for one in map(projected, rows) if one.case.id not in found}
@@ -236,7 +236,8 @@ def _likely(name: str) -> Iterator[str]:
 
 def _of_parts(*parts: Sequence[str]) -> str:
     """Return what asks for names that hold every part."""
-    return _match([piece for part in parts for piece in grams.part("".join(part))])
+    texts = ["".join(part) for part in parts]
+    return _match([piece for text in texts for piece in grams.part(text) or grams.initials_part(text)])
 
 
 def _where(wanted: Filter) -> tuple[str, dict[str, object]]:

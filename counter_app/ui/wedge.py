@@ -52,7 +52,7 @@ class Wedge(QObject):
         """Return whether a key is kept from the window."""
         # A key that comes late because the screen was busy still carries the time at which it was pressed.
         at_ms = event.timestamp() or int(time.monotonic() * 1000)
-        if event.key() in _SILENT:
+        if event.key() in _SILENT or getattr(QApplication.focusWidget(), "tries_scanner", False):
             return False
         if event.key() in _SUFFIXES and self._rhythm.holds:
             return self._end(at_ms)

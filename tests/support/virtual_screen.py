@@ -75,8 +75,8 @@ class Screen:
         self.press("Return")
 
     def _hit(self, command, *keys):
-        # As quick as a person; whoever types faster is taken for a scanner.
-        done = self._run(command, "--clearmodifiers", "--delay", "60", *keys)
+        # As quick as a person (half of the delay lies between two signs); who types faster is taken for a scanner.
+        done = self._run(command, "--clearmodifiers", "--delay", "160", *keys)
         assert done.returncode == 0, done.stderr
 
     def picture(self, file):

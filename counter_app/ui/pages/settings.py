@@ -106,6 +106,8 @@ class ScanTrial(QLineEdit):
     """A line to scan into: it tells what came in and how fast, and begins anew with the next scan."""
 
     scanned = Signal(str, int)
+    tries_scanner = True
+    """Keys come here as the scanner types them, and are not taken for a scan of the desk's."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

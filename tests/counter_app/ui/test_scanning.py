@@ -206,6 +206,16 @@ def test_a_scan_at_the_lock_only_sounds(desk, case, hands, heard):
     assert heard == [ScanOutcome.UNKNOWN]
 
 
+def test_the_line_that_tries_a_scanner_is_given_its_keys_as_they_come(desk, case, hands, heard):
+    desk.do("settings")
+    desk.shell._actions["part 2"].trigger()
+    trial = desk.shell.page().scan
+    trial.setFocus()
+    hands.scan(case.serial)
+    assert desk.shell.scope is Scope.SETTINGS
+    assert heard == []
+
+
 @pytest.mark.usefixtures("desk")
 def test_what_is_right_but_not_here_is_told_from_what_is_nothing(hands, heard):
     hands.scan(SlipSerial(window=77, running=4711).digits)

