@@ -105,7 +105,7 @@ class SignInPage(Page):
         column.addSpacing(12)
         line = QHBoxLayout()
         line.setSpacing(0)
-        self._label.setMinimumWidth(54)
+        self._label.setMinimumWidth(72)
         inside = QHBoxLayout(self.password)
         inside.setContentsMargins(0, 0, 9, 0)
         inside.addStretch(1)
