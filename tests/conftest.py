@@ -1,5 +1,6 @@
 """What every test may rely on: no display is needed, and no test leaves its logging behind for the next."""
 
+import gc
 import os
 
 import pytest
@@ -9,6 +10,22 @@ pytest_plugins = ["support.postgres"]
 
 if not os.environ.get("DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+_YOUNG = 20_000
+
+
+def pytest_configure():
+    """No thread of a test may destroy the widgets of an earlier one: cycles are collected between tests only."""
+    gc.disable()
+
+
+@pytest.fixture(autouse=True)
+def _garbage_between_tests():
+    """Collect on the thread that the widgets live on, as the desk does (`counter_app.ui.garbage`)."""
+    yield
+    if gc.get_count()[0] > _YOUNG:
+        gc.collect()
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,7 @@ import resources
 from counter_app.main import Workplace
 from counter_app.training import open_training
 from counter_app.ui.desk_window import DeskWindow
+from counter_app.ui.garbage import Garbage
 from counter_app.ui.language import Language, LanguageSwitch
 from counter_app.ui.theme.fonts import register
 from counter_app.ui.theme.theme import Theme
@@ -50,7 +51,8 @@ def run_window(workplace: Workplace) -> int:
         ground = TrainingGround(window, lambda: open_training(workplace.settings, like, origin=workplace.sources))
     window.start()
     try:
-        return QApplication.exec()
+        with Garbage():
+            return QApplication.exec()
     finally:
         if ground is not None:
             ground.close()
