@@ -8,6 +8,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from casework.search import words
+from casework.spelling import syllables
 
 _SHORTEST = 3
 _LEGAL_FORMS = ("股份有限公司", "有限责任公司", "有限公司", "公司")
@@ -58,6 +59,4 @@ def _one_apart(mine: str, theirs: str) -> bool:
 
 @lru_cache(maxsize=_KEPT)
 def _sound(name: str) -> tuple[str, ...]:
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 - its tables take 0.15 s, which nobody should pay at the start
-
-    return tuple(lazy_pinyin(name))
+    return tuple(sign[0] for sign in syllables(name))

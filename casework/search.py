@@ -1,18 +1,19 @@
 """Finding by what a clerk types: a code, part of a name, the initials of its pinyin (mbyey) or English words.
 
 Characters with several readings match by each of them: 重庆 answers to `cq`, and 曾 as a surname to `z` as well as `c`.
-The pinyin tables take 0.15 s to load, so they are loaded at the first search and not with the program.
+How signs are read is loaded at the first need (10 ms) and not with the program.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import combinations, product
 
 from casework.catalogue import Catalogue, Matter
+from casework.spelling import read, words_of
 
 MOST_READINGS = 16
 """How many spellings of one name are kept, likeliest first."""
@@ -177,54 +178,13 @@ def _joined(text: str) -> str:
 
 
 def _han_readings(run: str) -> Iterator[Readings]:
-    # Signs are read word by word, and few words make many names: each is spelled once.
-    for word in _words_of(run):
+    for word in words_of(run):
         yield from _word_readings(word)
-
-
-def _words_of(run: str) -> Iterator[str]:
-    """Yield the words of a run as pypinyin cuts it: at each place the longest word it knows, else one sign.
-
-    A rest that could all be the beginning of a word but is none is given sign by sign, whatever words are inside it.
-    """
-    pairs, begins_one, phrases = _dictionary()
-    start, end = 0, len(run)
-    while start < end:
-        if start + 2 <= end and run[start : start + 2] not in pairs:
-            yield run[start]
-            start += 1
-            continue
-        known, stop = start, start + 2
-        while stop <= end and begins_one(run[start:stop]):
-            if run[start:stop] in phrases:
-                known = stop
-            stop += 1
-        if stop > end and known == start:
-            yield from run[start:]
-            return
-        known = known if known > start else start + 1
-        yield run[start:known]
-        start = known
-
-
-@cache
-def _dictionary() -> tuple[frozenset[str], Callable[[str], bool], Container[str]]:
-    """Return what pypinyin knows: the first two signs of every word, what begins a word, and the words.
-
-    Most places in a name begin no word, and two signs tell.
-    """
-    from pypinyin.constants import PHRASES_DICT  # noqa: PLC0415 - 0.15 s that only the first search should pay
-    from pypinyin.seg.mmseg import p_set  # noqa: PLC0415 - see above
-
-    return frozenset(word[:2] for word in PHRASES_DICT), p_set.__contains__, PHRASES_DICT
 
 
 @lru_cache(maxsize=_WORDS_KEPT)
 def _word_readings(word: str) -> tuple[Readings, ...]:
-    from pypinyin import Style, pinyin  # noqa: PLC0415 - see `_dictionary`
-
-    spelled = pinyin([word], style=Style.FIRST_LETTER, heteronym=True, errors="ignore")
-    letters = (dict.fromkeys(one for one in options if one.isascii() and one.isalpha()) for options in spelled)
+    letters = (dict.fromkeys(said[0] for said in sign if said[0].isascii()) for sign in read(word))
     return tuple(tuple(one) for one in letters if one)
 
 
