@@ -20,6 +20,7 @@ from counter_app.desk import prints, sign_in
 from counter_app.desk.bench import Desk
 from counter_app.desk.boot import this_boot
 from counter_app.desk.due import NearestDue
+from counter_app.desk.paper_orders import order_day_sheet, order_test_page
 from counter_app.desk.prints import Printer, Studio
 from counter_app.desk.words import case_words
 from counter_app.settings import Settings, Sources, sources
@@ -123,7 +124,7 @@ class Workplace:
         Raises:
             RuleBroken: the sheet cannot be drawn, or nobody is signed in.
         """
-        sheet = self.printer.studio().draw_day_sheet(self.desk, sections, note)
+        sheet = self.printer.studio().draw(order_day_sheet(self.desk, sections, note))
         return self.printer.driver.send(sheet, f"day-{self.desk.now_ms()}")
 
     def print_test_page(self, settings: Settings) -> Outcome:
@@ -134,7 +135,7 @@ class Workplace:
         """
         same = settings.printer == self.settings.printer and settings.print_folder == self.settings.print_folder
         driver = self.printer.driver if same else driver_of(settings)
-        page = self.printer.studio().draw_test_page(self.desk, settings.printer)
+        page = self.printer.studio().draw(order_test_page(self.desk, settings.printer))
         return driver.send(page, f"test-{self.desk.now_ms()}")
 
     def close(self) -> None:
@@ -225,4 +226,4 @@ def _studio(settings: Settings) -> Studio:
     from printing.wording import load_wording  # noqa: PLC0415 - the same
 
     wording = load_wording(resources.read("wording/papers.json"), settings.paper_language)
-    return PaperStudio(load_fonts(resources.path("fonts")), wording, settings.practice)
+    return PaperStudio(load_fonts(resources.path("fonts")), wording)

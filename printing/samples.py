@@ -19,7 +19,7 @@ from printing.papers.sheet_rows import SheetCase, SheetRow
 from printing.papers.supplement_item import SupplementItem
 from printing.papers.supplement_notice import SupplementNotice, draw_supplement_notice
 from printing.papers.test_page import PrinterPage, draw_printer_page
-from printing.seals.drawing import Seal
+from printing.seals.seal import Seal
 from printing.wording import Wording, load_wording
 
 AT = datetime(2026, 11, 20, 2, 42, 7, tzinfo=UTC)

@@ -9,6 +9,7 @@ from counter_app.changes import Done
 from counter_app.desk import owed
 from counter_app.desk.bench import Desk, changed
 from counter_app.desk.forms import IssueForm
+from counter_app.desk.paper_orders import order_certificate
 from counter_app.desk.prints import PDF, Studio, keep_bytes
 from counter_app.desk.recording import state, the_case
 from counter_app.store.blobs import KEPT
@@ -56,7 +57,7 @@ def _frozen_papers(desk: Desk, case: Case, form: IssueForm, studio: Studio) -> t
     decision = case.decision
     papers = []
     if decision is not None and decision.certificate is not None:
-        certificate = studio.draw_case_certificate(desk, case, form.blank_number)
+        certificate = studio.draw(order_certificate(desk, case, form.blank_number))
         papers.append(Intent(PaperKind.CERTIFICATE, frozen=keep_bytes(desk, certificate)))
     for copy, document in enumerate((ref for ref in case.decision_papers if ref.mime == PDF), start=1):
         if not desk.store.blobs.files.has(document.sha256):

@@ -17,7 +17,7 @@ from casework.slips import progress_link
 from counter_app.store.meta import Place
 from counter_app.store.printouts import PrintJob
 from printing.papers.parts import Limit, Numbers, Party, PrintMarks, ReceivedPaper, Replaced, Reprint, Trace
-from printing.seals.drawing import Seal
+from printing.seals.seal import Seal
 
 _LAST = 4
 _SHORT_JOB = slice(-9, None)

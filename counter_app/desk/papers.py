@@ -1,29 +1,25 @@
-"""Papers from cases: each print job's content value, drawn and frozen. A paper states what held at its own event."""
+"""Draws papers from their orders; it knows no store. A paper states what held at its own event."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import assert_never
 
-from casework.case_state import Case
 from casework.catalogue import MatterKind
-from casework.clock import from_ms
 from casework.deadlines import NOTICE_DAYS, due_on
-from casework.errors import RuleBroken, Trouble
-from casework.facts import CaseNotAccepted, DetailsCorrected
+from casework.errors import RuleBroken
 from casework.facts import CertificateField as Printed
 from casework.sentences import sentence
-from counter_app.desk.bench import Desk
+from counter_app.desk.paper_orders import CasePaper, CertificatePaper, DayPaper, PaperOrder, PrinterPaper, SheetPaper
 from counter_app.desk.paper_parts import Material, paper_party
 from counter_app.desk.sheet_paper import draw_sheet
-from counter_app.store.entry import REFUSED
-from counter_app.store.printouts import NOT_FROZEN, JobState, PrintJob
 from printing.fonts import Fonts
-from printing.model import FrozenPaper, Media, PaperKind, ReportSection
+from printing.model import FrozenPaper, Media, PaperKind
 from printing.papers.acceptance_notice import AcceptanceNotice, draw_acceptance_notice
 from printing.papers.certificate import Certificate, CertificateField, Edition, draw_certificate
 from printing.papers.day_report import DaySheet, draw_day_sheet
 from printing.papers.not_accepted_notice import NotAcceptedNotice, Reason, draw_not_accepted_notice
-from printing.papers.parts import PrintMarks, Replaced
+from printing.papers.parts import PrintMarks
 from printing.papers.receipt_slip import ReceiptSlip, draw_receipt_slip
 from printing.papers.supplement_item import SupplementItem
 from printing.papers.supplement_notice import SupplementNotice, draw_supplement_notice
@@ -33,8 +29,6 @@ from printing.wording import Wording
 SUPPLY_DAYS = 15
 """Working days the hall asks an applicant to supplement within; the law sets none."""
 
-_OUT = frozenset({JobState.SENDING, JobState.PRINTED, JobState.UNCERTAIN})
-
 
 @dataclass(frozen=True, slots=True)
 class PaperStudio:
@@ -42,117 +36,65 @@ class PaperStudio:
 
     fonts: Fonts
     wording: Wording
-    practice: bool = False
 
-    def draw(self, desk: Desk, job: PrintJob) -> FrozenPaper:
-        """Return the finished paper of a job.
-
-        Raises:
-            RuleBroken: the paper cannot be drawn, with the reason (a character without a face, a text too long), or
-                `print.not_in_effect`: what it states was refused, contested or has to wait.
-            Trouble: `print.no_such_job`, the job is about nothing that is here.
-        """
-        entry = desk.store.journal.entry(job.event_id)
-        only_slip = job.paper == PaperKind.RECEIPT_SLIP and not (entry and entry.type == "case.corrected")
-        if entry is not None and entry.verdict in REFUSED and not only_slip:
-            raise RuleBroken("print.not_in_effect")
-        case = desk.store.cases.as_of(job.case_id, job.event_id)
-        if case is None:
-            raise Trouble("print.no_such_job", job=job.id)
-        material = self._material(desk, job, case)
-        if job.paper == PaperKind.HAND_OVER_SHEET:
-            return draw_sheet(desk, self.fonts, self.wording, material)
-        return _DRAW[PaperKind(job.paper)](material, self)
-
-    def draw_case_certificate(self, desk: Desk, case: Case, blank_number: str) -> FrozenPaper:
-        """Return the certificate that the department's decision granted.
+    def draw(self, order: PaperOrder) -> FrozenPaper:
+        """Return the finished paper.
 
         Raises:
-            RuleBroken: `issue.no_certificate`, or what drawing says.
+            RuleBroken: the paper cannot be drawn, with the reason (a character without a face, a text too long).
         """
-        material = self._material(desk, _no_job(desk, case), case)
-        decision, form = case.decision, material.matter.certificate
-        if decision is None or decision.certificate is None or form is None:
-            raise RuleBroken("issue.no_certificate")
-        granted = decision.certificate
-        content = Certificate(
-            number=granted.number,
-            case_number=case.number,
-            edition=Edition.ORIGINAL,
-            title=form.name_zh,
-            title_en=form.name_en,
-            fields=tuple(_field(printed) for printed in granted.fields),
-            verify_url=material.progress_url,
-            issuer=material.department.name_zh,
-            issued_on=decision.decided_on,
-            seal=material.department_seal,
-            blank_number=blank_number,
-        )
-        return draw_certificate(content, self.fonts, self.wording, material.marks)
-
-    def draw_day_sheet(self, desk: Desk, sections: tuple[ReportSection, ...], note: str) -> FrozenPaper:
-        """Return the day of whoever is signed in on a sheet."""
-        place = desk.place()
-        content = DaySheet(
-            hall=place.site.hall_name,
-            window_label=sentence("paper.window", number=place.window_number),
-            clerk=desk.clerk().name,
-            at=desk.clock.now(),
-            sections=sections,
-            note=note,
-        )
-        return draw_day_sheet(content, self.fonts, self.wording, PrintMarks(practice=self.practice))
-
-    def draw_test_page(self, desk: Desk, printer: str) -> FrozenPaper:
-        """Return a page that shows how a printer prints."""
-        content = PrinterPage(window=desk.place().window, printer=printer, at=desk.clock.now())
-        return draw_printer_page(content, self.fonts, self.wording, PrintMarks(practice=self.practice))
-
-    def _material(self, desk: Desk, job: PrintJob, case: Case) -> Material:
-        entry = desk.store.journal.entry(job.event_id)
-        event = entry.event() if entry else None
-        fact = event.fact if event else None
-        return Material(
-            case=case,
-            matter=desk.matter_of(case),
-            department=desk.department_shown(case),
-            calendar=desk.calendar,
-            place=desk.place(),
-            job=job,
-            clerk=event.header.actor.name if event else "",
-            refusal=fact if isinstance(fact, CaseNotAccepted) else None,
-            practice=self.practice,
-            replaces=_replaced(desk, job, fact.reason) if isinstance(fact, DetailsCorrected) else None,
-        )
+        match order:
+            case CasePaper(material):
+                return _DRAW[PaperKind(material.job.paper)](material, self)
+            case SheetPaper(material, cases):
+                return draw_sheet(cases, self.fonts, self.wording, material)
+            case CertificatePaper(material, blank_number):
+                return _certificate(material, self, blank_number)
+            case DayPaper():
+                return _day_sheet(order, self)
+            case PrinterPaper():
+                return _printer_page(order, self)
+            case _:
+                assert_never(order)
 
 
-def _replaced(desk: Desk, job: PrintJob, reason: str) -> Replaced | None:
-    """Return which print of the same paper a correction replaces; None where none came out."""
-    earlier = [
-        one
-        for one in desk.store.printouts.of_case(job.case_id)
-        if (one.paper, one.copy) == (job.paper, job.copy) and one.state in _OUT and one.event_id != job.event_id
-    ]
-    return Replaced(at=from_ms(earlier[-1].made_ms), reason=reason) if earlier else None
-
-
-def _no_job(desk: Desk, case: Case) -> PrintJob:
-    """Return the job under which a certificate is drawn: its own comes only with the event."""
-    return PrintJob(
-        id=case.id,
-        case_id=case.id,
-        event_id="",
-        paper=PaperKind.CERTIFICATE,
-        sheet="",
-        copy=1,
-        reprint=0,
-        reason="",
-        frozen=NOT_FROZEN,
-        state=JobState.OWED,
-        detail="",
-        made_ms=desk.now_ms(),
-        attempts=0,
+def _certificate(material: Material, studio: PaperStudio, blank_number: str) -> FrozenPaper:
+    case = material.case
+    decision, form = case.decision, material.matter.certificate
+    if decision is None or decision.certificate is None or form is None:
+        raise RuleBroken("issue.no_certificate")
+    granted = decision.certificate
+    content = Certificate(
+        number=granted.number,
+        case_number=case.number,
+        edition=Edition.ORIGINAL,
+        title=form.name_zh,
+        title_en=form.name_en,
+        fields=tuple(_field(printed) for printed in granted.fields),
+        verify_url=material.progress_url,
+        issuer=material.department.name_zh,
+        issued_on=decision.decided_on,
+        seal=material.department_seal,
+        blank_number=blank_number,
     )
+    return draw_certificate(content, studio.fonts, studio.wording, material.marks)
+
+
+def _day_sheet(order: DayPaper, studio: PaperStudio) -> FrozenPaper:
+    content = DaySheet(
+        hall=order.hall,
+        window_label=order.window_label,
+        clerk=order.clerk,
+        at=order.at,
+        sections=order.sections,
+        note=order.note,
+    )
+    return draw_day_sheet(content, studio.fonts, studio.wording, PrintMarks(practice=order.practice))
+
+
+def _printer_page(order: PrinterPaper, studio: PaperStudio) -> FrozenPaper:
+    content = PrinterPage(window=order.window, printer=order.printer, at=order.at)
+    return draw_printer_page(content, studio.fonts, studio.wording, PrintMarks(practice=order.practice))
 
 
 def _field(printed: Printed) -> CertificateField:

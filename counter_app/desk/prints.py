@@ -10,17 +10,17 @@ from typing import Protocol
 
 import structlog
 
-from casework.case_state import Case
 from casework.contract import ClerkCard
 from casework.errors import ProductError, RuleBroken, Trouble
 from casework.facts import PaperPrinted
 from counter_app.changes import Changes, Done, Topic
 from counter_app.desk.bench import Desk, changed
+from counter_app.desk.paper_orders import PaperOrder, order_job
 from counter_app.desk.recording import state
 from counter_app.store.blobs import KEPT
 from counter_app.store.printouts import Frozen, JobState, PrintJob
 from printing.drivers.driver import Driver, Outcome
-from printing.model import FrozenPaper, Media, PaperKind, ReportSection
+from printing.model import FrozenPaper, Media, PaperKind
 from printing.spool import PrintJob as SpoolJob
 from printing.spool import run as send_once
 
@@ -40,20 +40,8 @@ class Answer(StrEnum):
 class Studio(Protocol):
     """Draws papers. `counter_app.desk.papers` has the real one; it is loaded late."""
 
-    def draw(self, desk: Desk, job: PrintJob) -> FrozenPaper:
-        """Return the finished paper of a job."""
-        ...
-
-    def draw_case_certificate(self, desk: Desk, case: Case, blank_number: str) -> FrozenPaper:
-        """Return the certificate that a decision granted."""
-        ...
-
-    def draw_day_sheet(self, desk: Desk, sections: tuple[ReportSection, ...], note: str) -> FrozenPaper:
-        """Return the day of whoever is signed in on a sheet."""
-        ...
-
-    def draw_test_page(self, desk: Desk, printer: str) -> FrozenPaper:
-        """Return a page that shows how a printer prints."""
+    def draw(self, order: PaperOrder) -> FrozenPaper:
+        """Return the finished paper that was ordered."""
         ...
 
 
@@ -108,7 +96,7 @@ def freeze(desk: Desk, studio: Studio, job: PrintJob) -> PrintJob:
     """Draw an owed paper and keep its bytes; a paper that is frozen stays as it is."""
     if job.state is not JobState.OWED:
         return job
-    frozen = keep_bytes(desk, studio.draw(desk, job))
+    frozen = keep_bytes(desk, studio.draw(order_job(desk, job)))
     with desk.store.writing():
         desk.store.blobs.record(frozen.sha256, desk.store.blobs.files.size(frozen.sha256), PDF, KEPT)
         desk.store.printouts.freeze(job.id, frozen)

@@ -6,7 +6,6 @@ from casework.clock import from_ms
 from casework.facts import HandedItem
 from casework.parties import PartyKind
 from casework.sentences import sentence
-from counter_app.desk.bench import Desk
 from counter_app.desk.paper_parts import Material
 from printing.fonts import Fonts
 from printing.model import FrozenPaper
@@ -15,14 +14,15 @@ from printing.papers.sheet_rows import SheetCase, SheetRow
 from printing.wording import Wording
 
 
-def draw_sheet(desk: Desk, fonts: Fonts, wording: Wording, material: Material) -> FrozenPaper:
-    """Return the sheet of a print job, finished; all its cases are found by the sheet's number.
+def draw_sheet(
+    cases: tuple[tuple[Case, Matter], ...], fonts: Fonts, wording: Wording, material: Material
+) -> FrozenPaper:
+    """Return the sheet of a print job, finished, with all its cases, each with its matter.
 
     Raises:
         RuleBroken: the sheet cannot be drawn.
     """
     sheet = material.job.sheet
-    cases = [found.case for found in desk.store.cases.on_sheet(sheet)]
     content = HandOverSheet(
         hall=material.place.site.hall_name,
         serial=sheet,
@@ -32,7 +32,7 @@ def draw_sheet(desk: Desk, fonts: Fonts, wording: Wording, material: Material) -
         carrier_person="",
         receiver=material.department.name_zh,
         receiver_section=_receiver(material.case, sheet),
-        cases=tuple(_sheet_case(case, desk.matter_shown(case), sheet) for case in cases),
+        cases=tuple(_sheet_case(case, matter, sheet) for case, matter in cases),
         handed_at=from_ms(material.job.made_ms),
         trace=material.trace,
     )

@@ -28,7 +28,7 @@ from printing.papers.parts import (
 )
 from printing.papers.sentences import Setting, answer, named, sentence, set_spans, spans_of
 from printing.render.pdf import render_pdf
-from printing.seals.drawing import Seal
+from printing.seals.seal import Seal
 from printing.wording import Wording
 
 _BODY = Setting(size_pt=14, leading_pt=25, x_mm=LEFT, width_mm=TEXT_WIDTH, indent_em=2, justify=True)

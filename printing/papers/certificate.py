@@ -20,7 +20,8 @@ from printing.model import FrozenPaper, Media, PaperKind, freeze
 from printing.papers.frame import practice_band, practice_ground
 from printing.papers.parts import FIRST_PRINT, PrintMarks
 from printing.render.pdf import render_pdf
-from printing.seals.drawing import Seal, SealState, draw_seal
+from printing.seals.drawing import draw_seal
+from printing.seals.seal import Seal, SealState
 from printing.wording import Wording
 
 WIDTH, HEIGHT = 297.0, 210.0

@@ -16,7 +16,8 @@ from printing.layout.lines import Span, break_lines, write_line
 from printing.layout.marks import BLACK, GREY_TEXT, PRACTICE_GREY, WHITE, Curve, Page, Text
 from printing.layout.pen import Pen, pt
 from printing.papers.parts import Numbers, PrintMarks, Replaced, Reprint, Trace
-from printing.seals.drawing import Seal, SealState, draw_seal
+from printing.seals.drawing import draw_seal
+from printing.seals.seal import Seal, SealState
 from printing.wording import Wording
 
 WIDTH, HEIGHT = 210.0, 297.0

@@ -19,7 +19,7 @@ from printing.papers.frame import LEFT, TEXT_WIDTH, NoticeFrame, set_pages, sign
 from printing.papers.parts import FIRST_PRINT, Numbers, Party, PrintMarks, Trace, content_digest, require_copy
 from printing.papers.sentences import ENGLISH_PT, Setting, answer, sentence, set_spans, spans_of
 from printing.render.pdf import render_pdf
-from printing.seals.drawing import Seal
+from printing.seals.seal import Seal
 from printing.wording import Wording
 
 _BODY = Setting(size_pt=14, leading_pt=25, x_mm=LEFT, width_mm=TEXT_WIDTH, indent_em=2, justify=True)

@@ -8,7 +8,7 @@ from hashlib import sha256
 import msgspec
 
 from casework.errors import RuleBroken
-from printing.seals.drawing import SealState
+from printing.seals.seal import SealState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

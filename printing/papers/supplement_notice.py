@@ -19,7 +19,7 @@ from printing.papers.parts import FIRST_PRINT, Numbers, Party, PrintMarks, Trace
 from printing.papers.sentences import Setting, english_lines, sentence, set_spans
 from printing.papers.supplement_item import SupplementItem, item_block
 from printing.render.pdf import render_pdf
-from printing.seals.drawing import Seal
+from printing.seals.seal import Seal
 from printing.wording import Wording
 
 _BODY = Setting(size_pt=12, leading_pt=21, x_mm=LEFT, width_mm=TEXT_WIDTH, indent_em=2, justify=True)

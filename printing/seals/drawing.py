@@ -4,14 +4,13 @@ Special seals: 40 mm, ring 1.0, blank centre, purpose in a straight line. Depart
 The organ's name runs on the upper arc and the registration code on the lower. No state emblem is ever drawn here.
 """
 
-from dataclasses import dataclass
-from enum import Enum
 from math import cos, pi, radians, sin
 
 from casework.errors import RuleBroken
 from printing.fonts import Fonts, Role
 from printing.layout.marks import BLACK, SEAL_RED, Mark, Point, Polygon, Ring, Text
 from printing.layout.pen import ASCENT_EM, mm, pt
+from printing.seals.seal import Seal, SealState
 
 _NAME_EM = 1.07  # a character's square to the height of its ink
 _DIGIT_EM = 1 / 0.733  # a digit's size to its height
@@ -23,48 +22,6 @@ _PURPOSE_WIDTH = 0.6
 _CODE_MM = 1.9
 _STAR_INNER = 0.381966  # the inner corners of a regular five-pointed star to its points
 _LONGEST_NAME = 26
-
-
-class SealState(Enum):
-    """How the place of the seal looks on this print."""
-
-    DRAWN = "drawn"
-    BY_HAND = "by hand"
-    PRACTICE = "practice"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seal:
-    """A seal as registered: `purpose` (受理专用章) makes it a special seal, "" a department's own seal with the star.
-
-    `spread_deg` is the angle from the first to the last character of the name where the engraver set it by hand;
-    0 takes 27° a character and 20°, at most 236°.
-    """
-
-    organ: str
-    code: str
-    purpose: str = ""
-    spread_deg: float = 0.0
-
-    @property
-    def diameter_mm(self) -> float:
-        """The outer diameter."""
-        return 40.0 if self.purpose else 42.0
-
-    @property
-    def ring_mm(self) -> float:
-        """The width of the ring."""
-        return 1.0 if self.purpose else 1.1
-
-    @property
-    def name_mm(self) -> float:
-        """The height of the name's characters."""
-        return 6.0 if self.purpose else 6.4
-
-    @property
-    def spread(self) -> float:
-        """The angle from the first to the last character of the name, in degrees."""
-        return self.spread_deg or min(27.0 * len(self.organ) + 20.0, 236.0)
 
 
 def draw_seal(seal: Seal, centre: Point, fonts: Fonts, state: SealState = SealState.DRAWN) -> tuple[Mark, ...]:

@@ -7,7 +7,7 @@ from casework.errors import RuleBroken, Trouble
 from printing.model import require_intact
 from printing.papers.parts import FIRST_PRINT, PrintMarks, content_digest, require_copy
 from printing.samples import ACCEPTANCE, SHEET, SUPPLEMENT, write_all
-from printing.seals.drawing import SealState
+from printing.seals.seal import SealState
 
 
 def test_a_paper_is_known_by_the_hash_of_its_bytes(paper_of):

@@ -21,7 +21,7 @@ from printing.papers.frame import (
 )
 from printing.papers.parts import FIRST_PRINT, PrintMarks
 from printing.samples import ACCEPTANCE, NUMBERS, REPRINTED, TRACE
-from printing.seals.drawing import SealState
+from printing.seals.seal import SealState
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from casework.errors import RuleBroken
 from printing.layout.marks import SEAL_RED, Polygon, Ring, Text
 from printing.layout.pen import ASCENT_EM, mm
-from printing.seals.drawing import Seal, SealState, draw_seal
+from printing.seals.drawing import draw_seal
+from printing.seals.seal import Seal, SealState
 
 CENTRE = (152.0, 224.5)
 ACCEPTANCE_SEAL = Seal(organ="德阳市农业农村局", code="5106000021946", purpose="受理专用章")

@@ -16,6 +16,7 @@ from counter_app.desk.correct import MOST_REASON, correct
 from counter_app.desk.find import find_one
 from counter_app.desk.forms import CorrectForm, HandedCase, HandOverForm
 from counter_app.desk.hand_over import hand_over
+from counter_app.desk.paper_orders import order_job
 from counter_app.desk.show import show
 from counter_app.store.printouts import JobState
 from printing.drivers.driver import Result
@@ -66,9 +67,8 @@ def test_the_new_papers_say_what_they_replace_and_the_old_ones_stay_as_they_came
     sent = [paper for _, paper in place.printer.driver.sent]
     assert [paper.kind for paper in sent[3:]] == [paper.kind for paper in sent[:3]]
     marks = []
-    studio = place.printer.studio()
     for job in place.store.printouts.of_case(case.id):
-        material = studio._material(place.desk, job, place.store.cases.as_of(case.id, job.event_id))
+        material = order_job(place.desk, job).material
         marks.append((material.case.applicant.name, material.marks.replaces))
     assert [mark for _, mark in marks[:3]] == [None, None, None]
     assert [name for name, _ in marks] == [case.applicant.name] * 3 + [RIGHT] * 3
@@ -82,9 +82,8 @@ def test_what_did_not_come_out_yet_is_dropped_and_nothing_is_said_to_be_replaced
     assert states == [JobState.DROPPED] * 3 + [JobState.OWED] * 3
     place.print_owed()
     assert len(place.printer.driver.sent) == 3
-    studio, last = place.printer.studio(), place.store.printouts.of_case(case.id)[-1]
-    material = studio._material(place.desk, last, place.store.cases.as_of(case.id, last.event_id))
-    assert material.marks.replaces is None
+    last = place.store.printouts.of_case(case.id)[-1]
+    assert order_job(place.desk, last).material.marks.replaces is None
 
 
 def test_only_papers_that_say_something_else_are_owed_anew(place):

@@ -173,10 +173,10 @@ class BrokenStudio:
         self.studio = studio
         self.broken = broken
 
-    def draw(self, desk, job):
-        if job.paper == self.broken:
+    def draw(self, order):
+        if order.material.job.paper == self.broken:
             raise ValueError("a defect")
-        return self.studio.draw(desk, job)
+        return self.studio.draw(order)
 
 
 def test_a_defect_in_one_paper_keeps_no_other_back(place):

@@ -9,6 +9,7 @@ from casework.contract import EventVerdict
 from casework.errors import RuleBroken
 from casework.lifecycle import Verdict
 from casework.search import index_matters
+from counter_app.desk.paper_orders import order_job
 from counter_app.presenters.banners import banner
 from counter_app.presenters.list_views import Asked, SendState
 from counter_app.presenters.new_application import NewPresenter
@@ -154,11 +155,11 @@ def test_a_correction_ends_in_no_other_act(workplace, index):
     assert len(events(workplace, case)) == 2
 
 
-def test_a_notice_of_what_is_not_in_effect_is_not_drawn(workplace):
+def test_a_notice_of_what_is_not_in_effect_is_not_ordered(workplace):
     case = accepted(workplace)
     settle(workplace, verdict(1, Verdict.APPLIED, 1), verdict(2, Verdict.CONTESTED, 1, "case.stage"))
     notices = [job for job in workplace.store.printouts.of_case(case.id) if job.paper == "acceptance-notice"]
     for job in notices:
         with pytest.raises(RuleBroken, match=r"print\.not_in_effect"):
-            workplace.printer.studio().draw(workplace.desk, job)
+            order_job(workplace.desk, job)
     assert notices
