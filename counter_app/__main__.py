@@ -17,6 +17,12 @@ def main() -> int:
         from counter_app.desk.paper_picture import serve_one  # noqa: PLC0415
 
         return serve_one()
+    if sys.argv[1:2] == ["--draw-orders"]:
+        # And so, to draw its papers.
+        from counter_app.desk.drawing_process import serve  # noqa: PLC0415
+        from counter_app.desk.papers import open_studio  # noqa: PLC0415
+
+        return serve(lambda: open_studio("zh+en" if sys.argv[2:] == ["zh+en"] else "zh"))
     try:
         settings = load_settings()
     except ProductError as error:
@@ -27,21 +33,23 @@ def main() -> int:
 def _run(settings: Settings) -> int:
     # Qt and the store are imported only now: a wrong setting is told in a tenth of the time.
     from counter_app import logs  # noqa: PLC0415
+    from counter_app.desk.drawing_process import DrawingProcess  # noqa: PLC0415
     from counter_app.training import open_for  # noqa: PLC0415
     from counter_app.ui.start import run_window  # noqa: PLC0415
 
     logs.set_up()
-    try:
-        workplace = open_for(settings)
-    except ProductError as error:
-        return _stop(error)
-    try:
-        workplace.desk.place()
-        return run_window(workplace)
-    except ProductError as error:
-        return _stop(error)
-    finally:
-        workplace.close()
+    with DrawingProcess(settings.paper_language) as drawing:
+        try:
+            workplace = open_for(settings, lambda: drawing)
+        except ProductError as error:
+            return _stop(error)
+        try:
+            workplace.desk.place()
+            return run_window(workplace, settled=drawing.prepare)
+        except ProductError as error:
+            return _stop(error)
+        finally:
+            workplace.close()
 
 
 def _stop(error: ProductError) -> int:

@@ -10,7 +10,6 @@ import requests
 import structlog
 from argon2 import PasswordHasher
 
-import resources
 from casework import calendar, catalogue_load
 from casework.clock import Clock, SystemClock, wall_ms
 from casework.contract import ClerkCard, SignIn
@@ -150,10 +149,13 @@ def open_desk(
     session: requests.Session | None = None,
     hasher: PasswordHasher | None = None,
     driver: Driver | None = None,
+    studio: Callable[[], Studio] | None = None,
     chance: Callable[[], float] = random.random,
     origin: Sources | None = None,
 ) -> Workplace:
     """Build a desk from its settings; tests give their own clock, transport, chance and origin of the settings.
+
+    Papers are drawn by `studio`, or in this process when the first one is wanted.
 
     Raises:
         Trouble: the store cannot be opened, see `opening.open_store`.
@@ -166,7 +168,7 @@ def open_desk(
     _keep_shipped(shelf, clock)
     desk = Desk(store=store, shelf=shelf, calendar=year_files, clock=clock, boot=this_boot())
     api = _api(settings, store, clock, session)
-    printer = Printer(driver or driver_of(settings), cache(lambda: _studio(settings)))
+    printer = Printer(driver or driver_of(settings), studio or cache(lambda: _studio(settings)))
     rounds = Round(store, api, clock, shelf, mono=desk.boot.mono)
     upkeep = Upkeep(store, clock, settings.keep_days)
     agent = SyncAgent(store, rounds, Schedule(chance), clock, mono=desk.boot.mono, upkeep=upkeep)
@@ -221,9 +223,6 @@ def driver_of(settings: Settings) -> Driver:
 
 def _studio(settings: Settings) -> Studio:
     # Drawing takes 0.3 s to import; a desk that opens must not wait for its first paper.
-    from counter_app.desk.papers import PaperStudio  # noqa: PLC0415 - see above
-    from printing.fonts import load_fonts  # noqa: PLC0415 - the same
-    from printing.wording import load_wording  # noqa: PLC0415 - the same
+    from counter_app.desk.papers import open_studio  # noqa: PLC0415 - see above
 
-    wording = load_wording(resources.read("wording/papers.json"), settings.paper_language)
-    return PaperStudio(load_fonts(resources.path("fonts")), wording)
+    return open_studio(settings.paper_language)

@@ -3,10 +3,13 @@
 The two never mix: a training store carries a mark, and a desk opens only the kind of store that it was started for.
 """
 
+from collections.abc import Callable
+
 import msgspec
 
 from casework.contract import ClerkCard, Site
 from casework.ids import uuid7
+from counter_app.desk.prints import Studio
 from counter_app.main import Workplace, open_desk
 from counter_app.settings import Settings
 from counter_app.store.meta import Place
@@ -64,9 +67,9 @@ def open_training(real: Settings, like: Place | None = None, **given: object) ->
     return workplace
 
 
-def open_for(settings: Settings) -> Workplace:
+def open_for(settings: Settings, studio: Callable[[], Studio] | None = None) -> Workplace:
     """Open the desk that the settings ask for: the real one, or with `practice` the one for training."""
-    return open_training(settings) if settings.practice else open_desk(settings)
+    return open_training(settings, studio=studio) if settings.practice else open_desk(settings, studio=studio)
 
 
 def _place(like: Place | None) -> Place:

@@ -324,6 +324,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "打印时程序停了，不知道出来没有：看一眼打印机再回答。",
         "The program stopped while printing. Look at the printer, then say what came out.",
     ),
+    "print.no_drawing": (
+        "绘制纸件的程序启动不了（{why}）；纸件都留着，关掉别的程序后再试",
+        "The program that draws papers does not start ({why}). All papers are kept; close other programs, try again.",
+    ),
     "print.no_such_job": ("没有这个打印任务：{job}", "There is no print job {job}."),
     "print.not_in_effect": (
         "这一步没有生效（被退回、有争议或在等），通知书不打印。在发件箱里看原因，更正后自动重打。",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
+import resources
 from casework.catalogue import MatterKind
 from casework.deadlines import NOTICE_DAYS, due_on
 from casework.errors import RuleBroken
@@ -13,7 +14,7 @@ from casework.sentences import sentence
 from counter_app.desk.paper_orders import CasePaper, CertificatePaper, DayPaper, PaperOrder, PrinterPaper, SheetPaper
 from counter_app.desk.paper_parts import Material, paper_party
 from counter_app.desk.sheet_paper import draw_sheet
-from printing.fonts import Fonts
+from printing.fonts import Fonts, load_fonts
 from printing.model import FrozenPaper, Media, PaperKind
 from printing.papers.acceptance_notice import AcceptanceNotice, draw_acceptance_notice
 from printing.papers.certificate import Certificate, CertificateField, Edition, draw_certificate
@@ -24,7 +25,7 @@ from printing.papers.receipt_slip import ReceiptSlip, draw_receipt_slip
 from printing.papers.supplement_item import SupplementItem
 from printing.papers.supplement_notice import SupplementNotice, draw_supplement_notice
 from printing.papers.test_page import PrinterPage, draw_printer_page
-from printing.wording import Wording
+from printing.wording import Language, Wording, load_wording
 
 SUPPLY_DAYS = 15
 """Working days the hall asks an applicant to supplement within; the law sets none."""
@@ -56,6 +57,16 @@ class PaperStudio:
                 return _printer_page(order, self)
             case _:
                 assert_never(order)
+
+
+def open_studio(language: Language) -> PaperStudio:
+    """Return a studio with our fonts, whose papers are in `language` (the names of `wording/papers.json`).
+
+    Raises:
+        Trouble: a font is missing or cannot be read.
+    """
+    wording = load_wording(resources.read("wording/papers.json"), language)
+    return PaperStudio(load_fonts(resources.path("fonts")), wording)
 
 
 def _certificate(material: Material, studio: PaperStudio, blank_number: str) -> FrozenPaper:

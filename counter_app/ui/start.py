@@ -1,11 +1,14 @@
 """Starts the screen: fonts, theme, language, the window; and the one message box for a desk that cannot open."""
 
 import os
+from collections.abc import Callable
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 import resources
 from counter_app.main import Workplace
+from counter_app.store.meta import Place
 from counter_app.training import open_training
 from counter_app.ui.desk_window import DeskWindow
 from counter_app.ui.garbage import Garbage
@@ -17,6 +20,7 @@ from counter_app.ui.training_ground import TrainingGround
 from resources.translations.compile import compiled
 
 _WHOLE = 100
+_SETTLED_MS = 300
 
 
 def dressed(name: ThemeName = ThemeName.LIGHT) -> tuple[QApplication, Theme]:
@@ -41,15 +45,16 @@ def make_window(workplace: Workplace) -> DeskWindow:
     return DeskWindow(workplace, theme, language)
 
 
-def run_window(workplace: Workplace) -> int:
-    """Show the window until it is closed and return the exit code."""
+def run_window(workplace: Workplace, settled: Callable[[], None] = lambda: None) -> int:
+    """Show the window until it is closed and return the exit code; once it is shown, `settled` is called."""
     window = make_window(workplace)
     window.shell.fit_screen()
     ground = None
     if not workplace.settings.practice:
         like = workplace.desk.place()
-        ground = TrainingGround(window, lambda: open_training(workplace.settings, like, origin=workplace.sources))
+        ground = TrainingGround(window, lambda: _train(workplace, like))
     window.start()
+    QTimer.singleShot(_SETTLED_MS, settled)
     try:
         with Garbage():
             return QApplication.exec()
@@ -57,6 +62,10 @@ def run_window(workplace: Workplace) -> int:
         if ground is not None:
             ground.close()
         window.close()
+
+
+def _train(workplace: Workplace, like: Place) -> Workplace:
+    return open_training(workplace.settings, like, origin=workplace.sources, studio=workplace.printer.studio)
 
 
 def tell_trouble(text: str) -> None:
