@@ -22,7 +22,6 @@ from casework.parties import Delivery, DeliveryWay
 from counter_app.desk.accept import accept
 from counter_app.desk.forms import ApplicationForm
 from counter_app.main import Workplace, open_desk
-from counter_app.settings import Settings
 from counter_app.store.meta import Place
 
 _TIMES = 400
@@ -52,13 +51,13 @@ def measure(cases: int = CASES) -> dict[str, float]:
         town = Town(random.Random(SEED))  # noqa: S311 - invented people, nothing to guard
         accepts = _timed(lambda: _accept(place, town), _TIMES)
         place.close()
-        opened = _timed(lambda: open_desk(settings_in(root)).close(), 5)
+        opened = _timed(lambda: open_desk(desk_screen.settings_in(root)).close(), 5)
         # Its copies have one serial, so they must not stand among the cases that are looked for.
         place = _desk(root / "lists")
         _accept(place, town)
         lists = desk_lists.measure(place)
         place.close()
-        place = open_desk(settings_in(root))
+        place = open_desk(desk_screen.settings_in(root))
         finding = measure_finding(place, place.store.journal.case_ids(), cases)
         place.close()
     return {
@@ -88,19 +87,9 @@ def _bare_commit(file: Path) -> Callable[[], object]:
     return commit
 
 
-def settings_in(root: Path) -> Settings:
-    """Return the settings of a desk whose every file lies below `root`."""
-    return Settings(
-        data_folder=root / "desk",
-        key_file=root / "key" / "desk.key",
-        witness_file=root / "witness" / "witness",
-        print_folder=root / "papers",
-    )
-
-
 def _desk(root: Path) -> Workplace:
     """Return a desk that was enrolled by hand, with a clerk at it; no server is needed."""
-    place = open_desk(settings_in(root))
+    place = open_desk(desk_screen.settings_in(root))
     now = place.desk.now_ms()
     with place.store.writing():
         place.store.meta.set_place(Place(window="W01", window_number=1, site=_SITE, server_epoch=1))

@@ -6,6 +6,7 @@ is the longest gap between two beats of a timer while a scripted day runs in the
 lists are filtered, cases opened, papers printed, the language switched.
 """
 
+import gc
 import json
 import os
 import statistics
@@ -14,7 +15,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from counter_app.desk.drawing_process import DrawingProcess
+    from counter_app.settings import Settings
+    from counter_app.ui.desk_window import DeskWindow
 
 _STARTS = 5
 _CASES = 20
@@ -23,7 +31,9 @@ _STEP_MS = 5
 
 
 def measure(prepare: Callable[[Path], None]) -> dict[str, float]:
-    """Return `launch_ms`, `empty_ms`, `launch_vs_empty`, `rss_mb` and `longest_block_ms`.
+    """Return `launch_ms`, `empty_ms`, `launch_vs_empty`, `rss_mb`, `drawing_rss_mb` and `longest_block_ms`.
+
+    `drawing_rss_mb` is held by the process that draws papers, beside the `rss_mb` of the window.
 
     `prepare` makes an enrolled desk with a clerk at it below a folder; it is closed when it returns.
     """
@@ -38,6 +48,7 @@ def measure(prepare: Callable[[Path], None]) -> dict[str, float]:
         "empty_ms": round(empty, 1),
         "launch_vs_empty": round(launch / empty, 2),
         "rss_mb": round(day["rss_mb"], 1),
+        "drawing_rss_mb": round(day["drawing_rss_mb"], 1),
         "longest_block_ms": round(day["longest_block_ms"], 1),
     }
 
@@ -56,6 +67,18 @@ def _run(what: str, root: Path) -> dict[str, float]:
     return said
 
 
+def settings_in(root: Path) -> "Settings":
+    """Return the settings of a desk whose every file lies below `root`."""
+    from counter_app.settings import Settings  # noqa: PLC0415 - what is imported is measured
+
+    return Settings(
+        data_folder=root / "desk",
+        key_file=root / "key" / "desk.key",
+        witness_file=root / "witness" / "witness",
+        print_folder=root / "papers",
+    )
+
+
 # --- in the process ------------------------------------------------------------------------------------------------
 
 
@@ -71,62 +94,65 @@ def _empty(_root: Path) -> dict[str, float]:
     return {"drawn_at": time.time()}
 
 
-def _launch(root: Path) -> dict[str, float]:
-    from benchmarks.desk import settings_in  # noqa: PLC0415 - what is imported is measured
-    from counter_app.main import open_desk  # noqa: PLC0415
+@contextmanager
+def _open_window(root: Path) -> Iterator[tuple["DeskWindow", "DrawingProcess"]]:
+    """Open the desk below `root` as `counter-app` does, with what it imports and no more."""
+    gc.disable()
+    from counter_app.desk.drawing_process import DrawingProcess  # noqa: PLC0415 - what is imported is measured
+    from counter_app.training import open_for  # noqa: PLC0415
     from counter_app.ui.start import make_window  # noqa: PLC0415
 
-    place = open_desk(settings_in(root))
-    window = make_window(place)
-    window.start()
-    window.shell.grab()
-    drawn = time.time()
-    window.close()
-    place.close()
-    return {"drawn_at": drawn}
+    with DrawingProcess("zh") as drawing:
+        place = open_for(settings_in(root), lambda: drawing)
+        window = make_window(place)
+        window.start()
+        yield window, drawing
+        window.close()
+        place.close()
+
+
+def _launch(root: Path) -> dict[str, float]:
+    with _open_window(root) as (window, _):
+        window.shell.grab()
+        return {"drawn_at": time.time()}
 
 
 def _day(root: Path) -> dict[str, float]:
     from PySide6.QtCore import QElapsedTimer, QEventLoop, Qt, QTimer  # noqa: PLC0415
 
-    from benchmarks.desk import settings_in  # noqa: PLC0415
-    from counter_app.main import open_desk  # noqa: PLC0415
-    from counter_app.ui.start import make_window  # noqa: PLC0415
+    from counter_app.ui.garbage import Garbage  # noqa: PLC0415
 
-    place = open_desk(settings_in(root))
-    window = make_window(place)
-    window.start()
-    loop, clock, gaps = QEventLoop(), QElapsedTimer(), [0.0]
-    heart = QTimer()
-    heart.setTimerType(Qt.TimerType.PreciseTimer)
-    heart.setInterval(_BEAT_MS)
+    with _open_window(root) as (window, drawing), Garbage():
+        loop, clock, gaps = QEventLoop(), QElapsedTimer(), [0.0]
+        heart = QTimer()
+        heart.setTimerType(Qt.TimerType.PreciseTimer)
+        heart.setInterval(_BEAT_MS)
 
-    def beat() -> None:
-        gaps.append(clock.nsecsElapsed() / 1e6)
-        clock.restart()
+        def beat() -> None:
+            gaps.append(clock.nsecsElapsed() / 1e6)
+            clock.restart()
 
-    steps = _steps(window)
-    hand = QTimer()
-    hand.setInterval(_STEP_MS)
+        steps = _steps(window)
+        hand = QTimer()
+        hand.setInterval(_STEP_MS)
 
-    def act() -> None:
-        step = next(steps, None)
-        if step is None:
-            loop.quit()
-        else:
-            step()
+        def act() -> None:
+            step = next(steps, None)
+            if step is None:
+                loop.quit()
+            else:
+                step()
 
-    heart.timeout.connect(beat)
-    hand.timeout.connect(act)
-    clock.start()
-    heart.start()
-    hand.start()
-    loop.exec()
-    hand.stop()
-    heart.stop()
-    window.close()
-    place.close()
-    return {"longest_block_ms": max(gaps), "rss_mb": _rss_mb()}
+        heart.timeout.connect(beat)
+        hand.timeout.connect(act)
+        clock.start()
+        heart.start()
+        hand.start()
+        loop.exec()
+        hand.stop()
+        heart.stop()
+        beside = _rss_mb(drawing.pid) if drawing.pid else 0.0
+        return {"longest_block_ms": max(gaps), "rss_mb": _rss_mb(), "drawing_rss_mb": beside}
 
 
 def _steps(window: object) -> Iterator[Callable[[], None]]:
@@ -136,10 +162,10 @@ def _steps(window: object) -> Iterator[Callable[[], None]]:
     return day(window, _CASES)
 
 
-def _rss_mb() -> float:
-    """Return how much memory the process holds now; where the system does not tell, its most."""
+def _rss_mb(pid: int | str = "self") -> float:
+    """Return how much memory a process holds now; where the system does not tell, this one's most."""
     try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+        pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
     except OSError:
         import resource  # noqa: PLC0415 - only where it exists
 

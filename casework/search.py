@@ -94,7 +94,6 @@ class _Entry:
     matter: Matter
     code: str
     name: str
-    signs: tuple[Readings, ...]
     english: tuple[str, ...]
 
 
@@ -118,14 +117,13 @@ class MatterIndex:
 
 
 def index_matters(catalogue: Catalogue) -> MatterIndex:
-    """Return the index of `catalogue`; make it once and keep it, since it costs a few milliseconds."""
+    """Return the index of `catalogue`; make it once and keep it. Names are spelled at the first search that asks."""
     return MatterIndex(
         tuple(
             _Entry(
                 matter=matter,
                 code=_joined(matter.code),
                 name=_joined(matter.name_zh),
-                signs=readings(matter.name_zh),
                 english=tuple(re.findall(r"[a-z0-9]+", _plain(matter.name_en))),
             )
             for matter in catalogue.open_matters()
@@ -144,17 +142,25 @@ def _answer(entry: _Entry, parts: Sequence[str]) -> tuple[int, FoundBy] | None:
     names = [name for part in parts if (name := _joined(part))]
     if not names:
         return None
-    places = [entry.name.find(name) for name in names]
-    tests = (
-        (entry.code == whole, FoundBy.CODE),
-        (entry.code.startswith(whole), FoundBy.CODE),
-        (entry.name.startswith(whole), FoundBy.NAME),
-        (_spells(entry.signs[: len(whole)], whole), FoundBy.INITIALS),
-        (min(places) >= 0, FoundBy.NAME),
-        (_spells_somewhere(entry.signs, whole), FoundBy.INITIALS),
-        (all(_begins_a_word(entry.english, name) for name in names), FoundBy.ENGLISH),
-    )
-    return next(((rank, by) for rank, (holds, by) in enumerate(tests) if holds), None)
+    tests = enumerate(_tests(entry, whole, names))
+    return next(((rank, by) for rank, (holds, by) in tests if holds), None)
+
+
+def _tests(entry: _Entry, whole: str, names: Sequence[str]) -> Iterator[tuple[bool, FoundBy]]:
+    """Yield whether an entry answers to a query, and by what, the best way first; what is dear comes when it must."""
+    yield entry.code == whole, FoundBy.CODE
+    yield entry.code.startswith(whole), FoundBy.CODE
+    yield entry.name.startswith(whole), FoundBy.NAME
+    signs = _signs_of(entry.matter.name_zh)
+    yield _spells(signs[: len(whole)], whole), FoundBy.INITIALS
+    yield all(name in entry.name for name in names), FoundBy.NAME
+    yield _spells_somewhere(signs, whole), FoundBy.INITIALS
+    yield all(_begins_a_word(entry.english, name) for name in names), FoundBy.ENGLISH
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def _signs_of(name: str) -> tuple[Readings, ...]:
+    return readings(name)
 
 
 def _spells(signs: Sequence[Readings], query: str) -> bool:

@@ -1,5 +1,6 @@
 """`counter-app`: the desk with its window. Exit codes: 0 closed, 4 trouble at the start (the reason is shown)."""
 
+import gc
 import os
 import sys
 
@@ -31,6 +32,8 @@ def main() -> int:
 
 
 def _run(settings: Settings) -> int:
+    # Nothing that the start builds is garbage; once the window is there, its own thread collects (ui.garbage).
+    gc.disable()
     # Qt and the store are imported only now: a wrong setting is told in a tenth of the time.
     from counter_app import logs  # noqa: PLC0415
     from counter_app.desk.drawing_process import DrawingProcess  # noqa: PLC0415

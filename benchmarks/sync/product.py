@@ -20,8 +20,9 @@ from benchmarks.sync.processes import PartCannotRunError, Running, running
 from casework.clock import SystemClock
 from casework.contract import Hello, Welcome
 from casework.events import Event
+from casework.http_signatures import sign
 from casework.routing import hall_box
-from casework.signing import Sent, sign
+from casework.signing import Sent
 from counter_app.main import Workplace, open_desk
 from counter_app.settings import Settings
 from counter_app.sync.enrol import device_key

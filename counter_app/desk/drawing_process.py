@@ -155,10 +155,10 @@ def serve(studio: Callable[[], Studio]) -> int:
         drawing = error
     while True:
         try:
-            order = _take(orders)
-        except EOFError:
+            _put(papers, pickle.dumps(_drawn(drawing, _take(orders))))
+        except (EOFError, BrokenPipeError):
+            # The desk is gone.
             return 0
-        _put(papers, pickle.dumps(_drawn(drawing, order)))
 
 
 def _drawn(studio: Studio | ProductError, order: bytes) -> FrozenPaper | Refused:

@@ -1,5 +1,7 @@
 """The outbox: what the server has not confirmed, what it refused, and which papers nobody is sure of."""
 
+from collections.abc import Callable
+
 from casework.errors import RuleBroken
 from counter_app.changes import Changes
 from counter_app.desk.bench import Desk
@@ -44,33 +46,33 @@ _VERDICTS = ("was", "now")
 
 
 class SendSource:
-    """The rows of the outbox, read once for each view; there are at most some hundreds."""
+    """The outbox as it was at one moment; the words of a row are made when it is shown, for there may be many."""
 
-    def __init__(self, items: tuple[OutboxItem, ...], rows: tuple[SendRow, ...]) -> None:
+    def __init__(self, items: tuple[OutboxItem, ...], row: Callable[[OutboxItem, int], SendRow]) -> None:
         self._items = items
-        self._rows = rows
+        self._row = row
 
     def groups(self, asked: Asked) -> tuple[GroupCount, ...]:
         """Return what needs a person, then what goes by itself."""
         wanted = self._wanted(asked)
-        yours = sum(item.state in _YOURS for item, _row in wanted)
+        yours = sum(item.state in _YOURS for _place, item in wanted)
         counts = (GroupCount("yours", yours), GroupCount("by_itself", len(wanted) - yours))
         return tuple(group for group in counts if group.count)
 
     def page(self, asked: Asked, offset: int, limit: int) -> tuple[SendRow, ...]:
         """Return rows, those that need a person first."""
-        wanted = self._wanted(asked)
-        ordered = [row for item, row in wanted if item.state in _YOURS]
-        ordered += [row for item, row in wanted if item.state not in _YOURS]
-        return tuple(ordered[offset : offset + limit])
+        ordered = sorted(self._wanted(asked), key=lambda entry: entry[1].state not in _YOURS)
+        return tuple(self._row(item, place) for place, item in ordered[offset : offset + limit])
 
-    def _wanted(self, asked: Asked) -> list[tuple[OutboxItem, SendRow]]:
+    def _wanted(self, asked: Asked) -> list[tuple[int, OutboxItem]]:
         states = _PILLS.get(asked.pill, _PILLS["all"])
-        return [
-            (item, row)
-            for item, row in zip(self._items, self._rows, strict=True)
-            if item.state in states and asked.text in f"{row.number} {row.subject} {row.act}"
-        ]
+        entries = [(place, item) for place, item in enumerate(self._items, start=1) if item.state in states]
+        return [entry for entry in entries if not asked.text or self._says(entry, asked.text)]
+
+    def _says(self, entry: tuple[int, OutboxItem], text: str) -> bool:
+        place, item = entry
+        row = self._row(item, place)
+        return text in f"{row.number} {row.subject} {row.act}"
 
 
 class OutboxPresenter:
@@ -116,7 +118,6 @@ class OutboxPresenter:
         """Return the page as it stands; `status` is the agent's."""
         words = self.words
         items = outbox(self._desk.store, status=status)
-        rows = tuple(self._row(item, status, place) for place, item in enumerate(items, start=1))
         stream = self._desk.store.journal.stream()
         chain = words("outbox.chain", head=stream.head, acked=stream.acked) if stream else ""
         return OutboxView(
@@ -125,7 +126,7 @@ class OutboxPresenter:
                 Pill(key, words(f"outbox.{key}"), sum(item.state in states for item in items))
                 for key, states in _PILLS.items()
             ),
-            source=SendSource(items, rows),
+            source=SendSource(items, lambda item, place: self._row(item, status, place)),
             chain=Note(chain, Tone.HINT),
             contested=self.contested(),
             questions=self.questions(),

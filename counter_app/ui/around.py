@@ -27,6 +27,7 @@ from counter_app.ui.shell import Shell
 from counter_app.ui.theme.theme import Theme
 from counter_app.ui.theme.tokens import ThemeName
 from counter_app.ui.ticket_acts import TicketActs
+from counter_app.ui.window_watch import WindowWatch
 
 AROUND = frozenset(
     {
@@ -85,9 +86,7 @@ class Around(QObject):
             shell, theme, self.tickets, frame, drawn, self, shows=workplace.settings.queue_display
         )
         self.idle = IdleWatch(workplace.settings.idle_lock_minutes)
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        WindowWatch(self)
 
     def table(self) -> dict[str, Callable[[], None]]:
         """Return what each act does."""

@@ -37,9 +37,7 @@ class Scanning(QObject):
 
     def close(self) -> None:
         """Listen no longer."""
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self.wedge)
+        self.wedge.end()
         self.sounds.close()
 
     def scan(self, text: str) -> None:

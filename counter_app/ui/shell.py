@@ -8,12 +8,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from counter_app.presenters.shell_views import BannerView, ShellView
 from counter_app.presenters.views import Tone
 from counter_app.ui.acts import ACTS, BY_ID, NUMBERED_KEYS, Scope, holding
+from counter_app.ui.focus import follow_focus
 from counter_app.ui.kit.banner import Banner
 from counter_app.ui.kit.breadth import Breadth, breadth_of
 from counter_app.ui.kit.hint_line import HintLine, KeyHint
@@ -23,6 +24,7 @@ from counter_app.ui.pages.page import Page
 from counter_app.ui.theme.theme import Theme
 from counter_app.ui.tongue import translate
 from counter_app.ui.top_bar import TopBar, WindowBlock
+from counter_app.ui.window_watch import WindowWatch
 
 _UPPER = (
     ("new", "file-plus-outline"),
@@ -89,10 +91,8 @@ class Shell(QMainWindow):
         self.top_bar.scan.edited.connect(self.scan_edited)
         self.top_bar.scan.left.connect(self._back_to_page)
         self.top_bar.next_ticket.clicked.connect(self._next_ticket)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._focus_moved)
-            app.installEventFilter(self)
+        follow_focus(self, self._focus_moved)
+        WindowWatch(self)
         self.retranslate()
 
     def _build(self) -> None:
@@ -307,9 +307,9 @@ class Shell(QMainWindow):
     def _next_ticket(self) -> None:
         self.act_pressed.emit("next_ticket")
 
-    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
-        if new is self.top_bar.scan.edit:
-            self._before_finding = old
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self.page().isAncestorOf(new):
+            self._before_finding = new
         self._refresh_hints()
 
     def _back_to_page(self) -> None:
@@ -321,12 +321,16 @@ class Shell(QMainWindow):
             self.page().start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Keep Alt with a digit of the number pad from the numbered parts: Windows types a character with it."""
-        if event.type() == QEvent.Type.KeyPress:
+        """Let the scan line come to rest at the next key."""
+        if event.type() == QEvent.Type.KeyPress and watched.isWindowType():
             self.top_bar.scan.calm()
+        return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Alt with a digit of the number pad from the numbered parts: Windows types a character with it."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             pad = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.KeypadModifier
             if event.modifiers() & pad == pad:
                 event.accept()
                 return True
-        return super().eventFilter(watched, event)
+        return super().event(event)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from counter_app.presenters.scan_rhythm import Rhythm
+from counter_app.ui.window_watch import WindowWatch
 
 _SUFFIXES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 _SILENT = (Qt.Key.Key_Shift, Qt.Key.Key_CapsLock, Qt.Key.Key_NumLock)
@@ -33,9 +34,12 @@ class Wedge(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(gap_ms)
         self._timer.timeout.connect(self._waited)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.installEventFilter(self)
+        self._watch = WindowWatch(self)
+
+    def end(self) -> None:
+        """Let every key through from now on."""
+        self._watch.end()
+        self._let_go()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Hold back what may be a scan; keys are seen once, on their way into a window."""
@@ -63,10 +67,17 @@ class Wedge(QObject):
             self._let_go()
         if not self._held:
             self._target = QApplication.focusWidget()
+            self._hear_input_methods()
         self._held.append(event.clone())
         self._rhythm.take(event.text(), at_ms)
         self._timer.start()
         return True
+
+    def _hear_input_methods(self) -> None:
+        # What they make of a key goes to the widget that has the focus, past the window.
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
 
     def _commit(self, event: QInputMethodEvent) -> bool:
         """Return whether a sign is kept that an input method made of a scanner's key, such as a wide hyphen."""
@@ -113,3 +124,6 @@ class Wedge(QObject):
         self._timer.stop()
         self._rhythm.clear()
         self._held, self._target = [], None
+        app = QApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)

@@ -15,8 +15,9 @@ from litestar.types import ASGIApp, HTTPReceiveMessage, HTTPScope, Receive, Scop
 
 from casework.clock import Clock, wall_ms
 from casework.errors import RuleBroken
+from casework.http_signatures import verify
 from casework.packing import NotPacked, TooLarge, unpack
-from casework.signing import Sent, key_named, verify
+from casework.signing import Sent, key_named
 from sync_server.devices import Devices
 from sync_server.people import People
 from sync_server.tickets import PREFIX, Ended, Tickets

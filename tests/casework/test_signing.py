@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casework.errors import RuleBroken, Trouble
-from casework.signing import COVERED, Sent, key_name, key_named, sign, verify
+from casework.http_signatures import sign, verify
+from casework.signing import COVERED, Sent, key_name, key_named
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 NAME = key_name(KEY.public_key())
@@ -77,7 +78,7 @@ def test_an_unsigned_request_is_told_apart():
 def test_a_signature_over_less_than_everything_is_refused(left_out):
     from http_message_signatures import HTTPMessageSigner, algorithms  # noqa: PLC0415 - signs as a forger would
 
-    from casework.signing import _Message, _OneKey  # noqa: PLC0415 - the same
+    from casework.http_signatures import _Message, _OneKey  # noqa: PLC0415 - the same
 
     message = _Message(REQUEST)
     HTTPMessageSigner(signature_algorithm=algorithms.ED25519, key_resolver=_OneKey(KEY)).sign(

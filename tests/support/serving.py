@@ -15,10 +15,11 @@ from casework import chain, events, facts, ids
 from casework.access import Scope
 from casework.contract import Enrol, Enrolled, FeedPage, Login, Push, PushAnswer, Site, Token
 from casework.events import Actor, Header, Role
+from casework.http_signatures import sign
 from casework.identity import uscc_with_check_digit
 from casework.numbers import CaseNumber
 from casework.parties import Delivery, DeliveryWay, IdKind, Party, PartyKind
-from casework.signing import Sent, key_name, sign
+from casework.signing import Sent, key_name
 from casework.slips import SlipSerial
 from sync_server.main import WindowServer
 from sync_server.settings import Settings

@@ -4,7 +4,8 @@ import secrets
 import socket
 from dataclasses import dataclass, field
 
-from casework.signing import Sent, sign
+from casework.http_signatures import sign
+from casework.signing import Sent
 
 
 @dataclass

@@ -11,6 +11,7 @@ from counter_app.presenters.sections import new_sections
 from counter_app.presenters.views import MarkColumn, MatterCard, NewView
 from counter_app.ui import words
 from counter_app.ui.acts import Scope
+from counter_app.ui.focus import follow_focus
 from counter_app.ui.kit.chip import Chip, ChipLook
 from counter_app.ui.kit.field import Edit
 from counter_app.ui.kit.hint_line import KeyHint
@@ -117,9 +118,7 @@ class NewPage(Page):
         self.aside.fault_chosen.connect(self.go_to_target)
         self.aside.closed.connect(self._leave_summary)
         self.bar.pressed.connect(self.act_pressed)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._focus_moved)
+        follow_focus(self, self._focus_moved)
 
     # --- what is shown ---
 

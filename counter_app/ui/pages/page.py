@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from counter_app.ui.acts import BY_ID, Scope
+from counter_app.ui.focus import follow_focus
 from counter_app.ui.kit.breadth import Breadth
 from counter_app.ui.kit.hint_line import KeyHint
 from counter_app.ui.kit.keycap import Hint
@@ -39,9 +40,7 @@ class Column(QScrollArea):
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.timeout.connect(self._keep_in_sight)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._follow)
+        follow_focus(self, self._follow)
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self.isVisible() and self.isAncestorOf(new):

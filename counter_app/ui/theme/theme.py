@@ -5,18 +5,15 @@ Widgets of the kit are given the theme and ask it while they paint, so that a sw
 
 from collections.abc import Mapping
 
-import qtawesome
 from PySide6.QtCore import QObject, QRect, QRectF, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleOption, QWidget
 
+from counter_app.ui.theme import icons
 from counter_app.ui.theme.fonts import Size, font
 from counter_app.ui.theme.palette import palette
 from counter_app.ui.theme.sheet import sheet
 from counter_app.ui.theme.tokens import ThemeName, Tokens
-
-# qtawesome draws a glyph at 7/8 of the box; the design's sizes are those of the glyph's own square.
-_GLYPH_SCALE = 8 / 7
 
 
 class DeskStyle(QProxyStyle):
@@ -44,7 +41,6 @@ class Theme(QObject):
         self._themes = themes
         self._name = name
         self._colours: dict[str, QColor] = {}
-        self._icons: dict[tuple[str, str], QIcon] = {}
         self._styled = False
 
     @property
@@ -67,13 +63,7 @@ class Theme(QObject):
 
     def paint_icon(self, painter: QPainter, rect: QRect | QRectF, name: str, token: str) -> None:
         """Draw the Material Design icon `name` into `rect`, in the colour of `token`."""
-        key = (name, token)
-        icon = self._icons.get(key)
-        if icon is None:
-            made = qtawesome.icon(f"mdi6.{name}", color=self.color(token), scale_factor=_GLYPH_SCALE)
-            icon = self._icons[key] = made
-        box = rect.toRect() if isinstance(rect, QRectF) else rect
-        icon.paint(painter, box)
+        icons.paint(painter, QRectF(rect), name, self.color(token))
 
     def apply(self, app: QApplication) -> None:
         """Dress the application: style, palette, sheet, base font."""
@@ -90,6 +80,5 @@ class Theme(QObject):
         """Change to another theme at once."""
         self._name = name
         self._colours.clear()
-        self._icons.clear()
         self.apply(app)
         self.changed.emit()

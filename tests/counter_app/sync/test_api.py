@@ -10,8 +10,9 @@ from support.windows import ScriptedAdapter, through
 
 from casework.contract import Enrol, FeedPage, Hello, Problem, Push, PushAnswer, SignIn
 from casework.errors import RuleBroken, Trouble
+from casework.http_signatures import verify
 from casework.packing import pack
-from casework.signing import Sent, key_name, verify
+from casework.signing import Sent, key_name
 from counter_app.sync.answers import Absent, Corrupt, Fork, Gap, NotLetIn, Reset, TooLarge
 from counter_app.sync.api import MAX_ANSWER_BYTES, ServerApi
 
