@@ -5,9 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from time import monotonic
+from typing import TYPE_CHECKING
 
-import requests
-import structlog
 from argon2 import PasswordHasher
 
 from casework import calendar, catalogue_load
@@ -22,6 +21,7 @@ from counter_app.desk.due import NearestDue
 from counter_app.desk.paper_orders import order_day_sheet, order_test_page
 from counter_app.desk.prints import Printer, Studio
 from counter_app.desk.words import case_words
+from counter_app.logs import Log
 from counter_app.settings import Settings, Sources, sources
 from counter_app.store.clerks import Session
 from counter_app.store.meta import Place
@@ -41,11 +41,14 @@ from printing.model import ReportSection
 from resources.calendar import files as calendar_files
 from resources.catalogue import files as catalogue_files
 
+if TYPE_CHECKING:
+    import requests
+
 # RFC 9106, low memory: 64 MiB, three passes, four lanes.
 _PASSES, _MEMORY_KIB, _LANES = 3, 64 * 1024, 4
 QUICK_S = 2.0
 """How long a clerk who was here before waits for the server's word, so that changing over takes three seconds."""
-_log = structlog.get_logger(__name__)
+_log = Log(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +149,7 @@ def open_desk(
     settings: Settings,
     *,
     clock: Clock | None = None,
-    session: requests.Session | None = None,
+    session: "requests.Session | None" = None,
     hasher: PasswordHasher | None = None,
     driver: Driver | None = None,
     studio: Callable[[], Studio] | None = None,
@@ -176,10 +179,15 @@ def open_desk(
     return Workplace(settings, store, desk, api, agent, hashing, printer, origin or sources())
 
 
-def _api(settings: Settings, store: Store, clock: Clock, session: requests.Session | None) -> ServerApi:
-    web = session or requests.Session()
-    if settings.ca_file:
-        web.verify = settings.ca_file
+def _api(settings: Settings, store: Store, clock: Clock, session: "requests.Session | None") -> ServerApi:
+    def web() -> "requests.Session":
+        import requests  # noqa: PLC0415 - its libraries take time that the start need not wait for
+
+        made = session or requests.Session()
+        if settings.ca_file:
+            made.verify = settings.ca_file
+        return made
+
     return ServerApi(
         settings.server,
         web,

@@ -13,18 +13,17 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import IO, Self
 
-import structlog
-
 from casework.errors import Details, ProductError, RuleBroken, Trouble
 from counter_app.desk.paper_orders import PaperOrder
 from counter_app.desk.prints import Studio
+from counter_app.logs import Log
 from printing.model import FrozenPaper
 from printing.wording import Language
 
 ARGUMENT = "--draw-orders"
 """The option of `counter-app` that makes it such a process."""
 
-_log = structlog.get_logger(__name__)
+_log = Log(__name__)
 _TIMEOUT_S = 60
 _LENGTH_BYTES = 8
 _KINDS = {"rule": RuleBroken, "trouble": Trouble}

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-import structlog
-
 from casework.contract import ClerkCard
 from casework.errors import ProductError, RuleBroken, Trouble
 from casework.facts import PaperPrinted
@@ -17,6 +15,7 @@ from counter_app.changes import Changes, Done, Topic
 from counter_app.desk.bench import Desk, changed
 from counter_app.desk.paper_orders import PaperOrder, order_job
 from counter_app.desk.recording import state
+from counter_app.logs import Log
 from counter_app.store.blobs import KEPT
 from counter_app.store.printouts import Frozen, JobState, PrintJob
 from printing.drivers.driver import Driver, Outcome
@@ -26,7 +25,7 @@ from printing.spool import run as send_once
 
 PDF = "application/pdf"
 _FAILED_AT_ONCE = (JobState.OWED, JobState.FROZEN)
-_log = structlog.get_logger(__name__)
+_log = Log(__name__)
 
 
 class Answer(StrEnum):

@@ -10,7 +10,6 @@ from http import HTTPStatus
 from urllib.parse import quote
 
 import msgspec
-import requests
 
 from casework.errors import Trouble
 
@@ -37,9 +36,8 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
 class QueueSystem:
     """The queue at an address. A call takes up to `TIMEOUT_S` and never belongs on the screen's thread."""
 
-    def __init__(self, address: str, session: requests.Session | None = None) -> None:
+    def __init__(self, address: str) -> None:
         self._address = address.rstrip("/")
-        self._web = session or requests.Session()
 
     def call(self, what: Call, window: str, key: str) -> Ticket | None:
         """Ask; None says that nobody waits, or that there is nobody to call again.
@@ -47,9 +45,11 @@ class QueueSystem:
         Raises:
             Trouble: `queue.away` (with `why`), `queue.strange` (with `status`).
         """
+        import requests  # noqa: PLC0415 - its libraries take time that a desk without a queue need not pay
+
         address = f"{self._address}/v1/windows/{quote(window, safe='')}/{what.value}"
         try:
-            answer = self._web.post(address, headers={"Idempotency-Key": key}, timeout=TIMEOUT_S, allow_redirects=False)
+            answer = requests.post(address, headers={"Idempotency-Key": key}, timeout=TIMEOUT_S, allow_redirects=False)
         except requests.RequestException as error:
             raise Trouble("queue.away", why=type(error).__name__) from error
         if answer.status_code == HTTPStatus.NO_CONTENT:

@@ -6,10 +6,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import structlog
-
 from casework.clock import Clock, wall_ms
 from casework.errors import Trouble
+from counter_app.logs import Log
 from counter_app.store.black_box import BlackBox
 from counter_app.store.blobs import BlobFiles
 from counter_app.store.case_rows import WordsOf
@@ -27,7 +26,7 @@ DATABASE = "desk.db"
 _KEY_MARK = "desk.key-mark"
 _QUICK_CHECK_BYTES = 256 * 1024 * 1024
 _OWNER_ONLY = 0o600
-_log = structlog.get_logger(__name__)
+_log = Log(__name__)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,12 @@ server has not in a verified backup. Where the mailbox was thinned out a base is
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import structlog
-
 from casework import chain
 from casework.case_state import Stage
 from casework.errors import Trouble
 from casework.events import read_header
 from casework.routing import hall_box
+from counter_app.logs import Log
 from counter_app.store.blobs import WAITING
 from counter_app.store.case_rows import WORD_TABLES
 from counter_app.store.entry import Stream
@@ -26,7 +25,7 @@ FINISHED = (Stage.DELIVERED, Stage.ARCHIVED, Stage.NOT_REQUIRED, Stage.NOT_ACCEP
 _CASES_AT_ONCE = 20
 _EVENTS_AT_ONCE = 200
 _PAGE = 500
-_log = structlog.get_logger(__name__)
+_log = Log(__name__)
 
 
 @dataclass(frozen=True, slots=True)

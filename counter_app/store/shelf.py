@@ -6,18 +6,17 @@ catalogue is read from its bundle when it is first needed and kept in memory.
 
 from datetime import date
 
-import structlog
-
 from casework import bundle
 from casework.catalogue import Catalogue
 from casework.errors import RuleBroken
 from casework.facts import CataloguePublished
+from counter_app.logs import Log
 from counter_app.store.catalogues import Kept
 from counter_app.store.store import Store
 
 # What comes with a release is for every region.
 _NO_REGION = ""
-_log = structlog.get_logger(__name__)
+_log = Log(__name__)
 
 
 class Shelf:

@@ -8,14 +8,13 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-import structlog
-
 from casework.case_form import case_form
 from casework.errors import Trouble
 from casework.events import read_header
 from casework.ids import uuid7
 from casework.numbers import other_epoch_character
 from casework.routing import hall_box
+from counter_app.logs import Log
 from counter_app.store.black_box import BlackBox
 from counter_app.store.blobs import WAITING, BlobFiles, Blobs
 from counter_app.store.case_rows import WordsOf
@@ -36,7 +35,7 @@ from counter_app.store.search import Search
 from counter_app.store.witness import Mark, Witness
 
 _CASE_FORM = "case_form"
-_log = structlog.get_logger(__name__)
+_log = Log(__name__)
 
 
 class Store:

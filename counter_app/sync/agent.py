@@ -8,12 +8,11 @@ from collections.abc import Callable
 from http import HTTPStatus
 from threading import Lock
 
-import structlog
-
 from casework.clock import Clock, wall_ms
 from casework.contract import Hello
 from casework.errors import RuleBroken, Trouble
 from counter_app.changes import Changes
+from counter_app.logs import Log
 from counter_app.store import clock_watch
 from counter_app.store.store import Store
 from counter_app.sync.answers import NotLetIn
@@ -25,7 +24,7 @@ from counter_app.sync.status import Contact, OutboxItem, SyncStatus, outbox, rea
 from counter_app.sync.upkeep import Upkeep
 
 _PRUNED = "sync.pruned_below"
-_log = structlog.get_logger(__name__)
+_log = Log(__name__)
 Monotonic = Callable[[], float]
 
 

@@ -1,6 +1,7 @@
 """Asking the server: every request signed, every failure given its meaning, no answer trusted for its size.
 
-A `requests.Session` is given, so that tests can put their own transport into it.
+What makes a `requests.Session` is given, so that tests can put their own transport into it; it is asked at the first
+request, because the library takes time to load.
 """
 
 import re
@@ -8,15 +9,14 @@ import secrets
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from http import HTTPStatus
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote, urlsplit
 
 import msgspec
-import requests
 import zstandard
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from urllib3.exceptions import HTTPError
 
 from casework.chunks import Standing
 from casework.clock import Clock
@@ -38,6 +38,9 @@ from casework.errors import ProductError, Trouble
 from casework.packing import ACCEPTED, MOST_BYTES, NotPacked, TooLarge, unpack
 from casework.signing import Sent
 from counter_app.sync.answers import read_problem, refusal_of, trouble_of
+
+if TYPE_CHECKING:
+    import requests
 
 MAX_ANSWER_BYTES = MOST_BYTES
 _COMPRESS_FROM_BYTES = 1024
@@ -78,14 +81,14 @@ class ServerApi:
     def __init__(
         self,
         address: str,
-        session: requests.Session,
+        session: "Callable[[], requests.Session]",
         clock: Clock,
         *,
         timeout_s: float = 30.0,
         key_of: Callable[[], Ed25519PrivateKey | None],
     ) -> None:
         self._address = address.rstrip("/")
-        self._session = session
+        self._session = cache(session)
         self._clock = clock
         self._timeout_s = timeout_s
         self._key_of = key_of
@@ -277,11 +280,14 @@ class ServerApi:
         *,
         cut_is_fine: bool,
     ) -> _Reply:
+        import requests  # noqa: PLC0415 - see the module's first lines
+        from urllib3.exceptions import HTTPError  # noqa: PLC0415 - the same
+
         if not self._address:
             raise Trouble("sync.no_server")
         url = f"{self._address}{path}" + (f"?{query}" if query else "")
         try:
-            with self._session.request(
+            with self._session().request(
                 method, url, data=body, headers=headers, timeout=timeout_s, stream=True, allow_redirects=False
             ) as response:
                 body = _unpacked(response, _limited(response, cut_is_fine=cut_is_fine))
@@ -290,7 +296,9 @@ class ServerApi:
             raise Trouble("sync.unreachable", why=type(error).__name__) from error
 
 
-def _limited(response: requests.Response, *, cut_is_fine: bool) -> bytes:
+def _limited(response: "requests.Response", *, cut_is_fine: bool) -> bytes:
+    from urllib3.exceptions import HTTPError  # noqa: PLC0415 - see the module's first lines
+
     parts: list[bytes] = []
     size = 0
     try:
@@ -306,7 +314,7 @@ def _limited(response: requests.Response, *, cut_is_fine: bool) -> bytes:
     return b"".join(parts)
 
 
-def _unpacked(response: requests.Response, body: bytes) -> bytes:
+def _unpacked(response: "requests.Response", body: bytes) -> bytes:
     try:
         return unpack(body, response.headers.get("Content-Encoding", ""), MAX_ANSWER_BYTES)
     except TooLarge as error:

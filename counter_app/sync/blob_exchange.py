@@ -12,11 +12,10 @@ from itertools import islice
 from threading import Lock
 from typing import Protocol
 
-import structlog
-
 from casework.chunks import Pace, Standing, send_in_chunks
 from casework.errors import Trouble
 from counter_app.changes import Changes, Topic
+from counter_app.logs import Log
 from counter_app.store.blobs import WAITING, WANTED, Transfer
 from counter_app.store.store import Store
 from counter_app.sync.answers import Absent, Corrupt, TooLarge
@@ -27,7 +26,7 @@ LONGEST_PAUSE_MS = 300_000
 _SOON_MS = 30_000
 _AT_ONCE = 4
 _MOST_DOUBLINGS = 10
-_log = structlog.get_logger(__name__)
+_log = Log(__name__)
 
 Moved = Callable[[int, int], None]
 """Is told how many bytes are moved, and of how many."""

@@ -9,8 +9,6 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import structlog
-
 from casework import bundle
 from casework.catalogue_load import version_key
 from casework.clock import Clock, legal_day, wall_ms
@@ -21,6 +19,7 @@ from casework.facts import CataloguePublished
 from casework.lifecycle import COUNTS
 from casework.routing import catalogue_box
 from counter_app.changes import Topic
+from counter_app.logs import Log
 from counter_app.store.catalogues import Announced
 from counter_app.store.position import Cursor
 from counter_app.store.shelf import Shelf
@@ -34,7 +33,7 @@ LOOK_AGAIN_S = 300.0
 """How long a desk that was greeted goes without asking for new announcements."""
 _SERVER = "server"
 _SHOWN = 16
-_log = structlog.get_logger(__name__)
+_log = Log(__name__)
 
 
 @dataclass(slots=True)

@@ -7,14 +7,13 @@ both ends know, and read on from there; what comes twice only learns its verdict
 from collections.abc import Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 
-import structlog
-
 from casework import chain
 from casework.contract import MAX_FEED_ROWS, Common, FeedPage, FeedRow, Marks
 from casework.errors import Trouble
 from casework.events import read_header
 from casework.routing import hall_box
 from counter_app.changes import Topic
+from counter_app.logs import Log
 from counter_app.store.position import Cursor
 from counter_app.store.recovery import learn_serials
 from counter_app.store.store import Store
@@ -25,7 +24,7 @@ from counter_app.sync.pushing import AT_ONCE
 from counter_app.sync.report import RoundReport
 
 _DECISION = "case.decided"
-_log = structlog.get_logger(__name__)
+_log = Log(__name__)
 
 
 class Pulling:

@@ -8,12 +8,11 @@ from base64 import b64encode
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-import structlog
-
 from casework.clock import Clock, wall_ms
 from casework.contract import MAX_PUSH_BYTES, MAX_PUSH_EVENTS, EventVerdict, Push, PushAnswer
 from casework.errors import Trouble
 from counter_app.changes import Topic
+from counter_app.logs import Log
 from counter_app.store.entry import Batch, raw_events
 from counter_app.store.store import Store
 from counter_app.sync.answers import Corrupt, Fork, Gap, TooLarge, Unreadable
@@ -24,7 +23,7 @@ from counter_app.sync.report import RoundReport
 AT_ONCE = 100
 """After so many verdicts or rows a transaction ends if somebody waits for the store."""
 _OPAQUE = 0
-_log = structlog.get_logger(__name__)
+_log = Log(__name__)
 
 
 class Pushing:

@@ -2,16 +2,15 @@
 
 from datetime import timedelta
 
-import structlog
-
 from casework.clock import Clock, wall_ms
 from casework.errors import Trouble
 from counter_app.changes import Changes, Topic
+from counter_app.logs import Log
 from counter_app.store.prune import prune
 from counter_app.store.store import Store
 
 _PRUNED = "pruned_ms"
-_log = structlog.get_logger(__name__)
+_log = Log(__name__)
 _DAY_MS = round(timedelta(days=1).total_seconds() * 1000)
 
 

@@ -6,7 +6,6 @@ the server and sign-in run in lanes; everything else is short enough for the scr
 
 from collections.abc import Callable
 
-import structlog
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from casework.errors import ProductError, RuleBroken, Trouble
@@ -14,6 +13,7 @@ from casework.parties import DeliveryWay
 from casework.search import index_matters
 from counter_app.changes import Changes, Topic
 from counter_app.desk import prints
+from counter_app.logs import Log
 from counter_app.main import Workplace
 from counter_app.presenters.case_page import CasePresenter
 from counter_app.presenters.exporting import Outgoing, outbox_export
@@ -54,7 +54,7 @@ from counter_app.ui.theme.theme import Theme
 from counter_app.ui.tongue import translate
 from counter_app.ui.undo_acts import UndoActs
 
-_log = structlog.get_logger(__name__)
+_log = Log(__name__)
 _TICK_MS = 1000
 _WAYS = {
     Collecting.WINDOW: DeliveryWay.WINDOW,

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-import structlog
 from PySide6.QtCore import QObject
 
 from casework.errors import Trouble
+from counter_app.logs import Log
 from counter_app.presenters.list_taste import NARROWEST, WIDEST
 from counter_app.presenters.list_views import Columns
 from counter_app.presenters.listing import Answer, Question
@@ -18,7 +18,7 @@ from counter_app.ui.pages.work_list import ListPage
 from counter_app.ui.shell import Shell
 from counter_app.ui.theme.theme import Theme
 
-_log = structlog.get_logger(__name__)
+_log = Log(__name__)
 
 
 class ListActs(QObject):

@@ -22,7 +22,7 @@ HELLO = Hello(proto=(1,), epoch="e", head=0, hash="0" * 64, catalog="c")
 
 def api_for(*answers, key=KEY, address="http://server.example"):
     adapter = ScriptedAdapter(*answers)
-    return ServerApi(address, through(adapter), MovedClock(), key_of=lambda: key), adapter
+    return ServerApi(address, lambda: through(adapter), MovedClock(), key_of=lambda: key), adapter
 
 
 def problem(status, code, **more):
