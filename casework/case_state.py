@@ -61,11 +61,26 @@ class Custody(msgspec.Struct, frozen=True, kw_only=True):
     acknowledged_on: date | None = None
 
 
+class Urging(msgspec.Struct, frozen=True, kw_only=True):
+    """One urging and its answer: `event` is its id, `by` and `answered_by` the names of who spoke."""
+
+    event: str
+    window: str
+    by: str
+    urged_on: date
+    again_from: date
+    reason: str = ""
+    answered_on: date | None = None
+    answered_by: str = ""
+    answer: str = ""
+
+
 class Case(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the desk, the department and the server show of a case.
 
     `ver` counts the events that made it. Limits are in working days; the due dates follow from them, the acceptance
-    day, the stops and the calendar (`casework.deadlines`), and are never stored here.
+    day, the stops and the calendar (`casework.deadlines`), and are never stored here. Urgings are numbered from 1 in
+    their order.
     """
 
     id: str
@@ -105,6 +120,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     delivered: facts.ResultDelivered | None = None
     scans: tuple[Scan, ...] = ()
     custody: tuple[Custody, ...] = ()
+    urgings: tuple[Urging, ...] = ()
 
     @classmethod
     def opened(cls, header: Header, fact: facts.CaseOpened, *, number: str = "", serial: str = "") -> "Case":
@@ -285,3 +301,31 @@ def _(fact: facts.ContactChanged, case: Case, _event: Event) -> Case:
         applicant=msgspec.structs.replace(case.applicant, phone=fact.phone),
         delivery=fact.delivery or case.delivery,
     )
+
+
+@_effect.register
+def _(fact: facts.CaseUrged, case: Case, event: Event) -> Case:
+    urging = Urging(
+        event=event.header.id,
+        window=fact.window,
+        by=_name_of(event),
+        urged_on=fact.urged_on,
+        again_from=fact.again_from,
+        reason=fact.reason,
+    )
+    return msgspec.structs.replace(case, urgings=(*case.urgings, urging))
+
+
+@_effect.register
+def _(fact: facts.UrgingAnswered, case: Case, event: Event) -> Case:
+    answered = tuple(
+        msgspec.structs.replace(urging, answered_on=fact.answered_on, answered_by=_name_of(event), answer=fact.text)
+        if urging.event == fact.urging
+        else urging
+        for urging in case.urgings
+    )
+    return msgspec.structs.replace(case, urgings=answered)
+
+
+def _name_of(event: Event) -> str:
+    return event.header.actor.name or event.header.actor.code

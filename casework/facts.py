@@ -287,6 +287,26 @@ class DetailsCorrected(Fact, frozen=True, kw_only=True):
     materials: tuple[MaterialMark, ...] = ()
 
 
+class CaseUrged(Fact, frozen=True, kw_only=True):
+    """A window urged the department that has the case (催办); `reason` is why, or what the applicant asked.
+
+    Before `again_from`, the next working day, the same window urges again only with a reason.
+    """
+
+    window: str
+    urged_on: date
+    again_from: date
+    reason: str = ""
+
+
+class UrgingAnswered(Fact, frozen=True, kw_only=True):
+    """The department answered an urging; `urging` is the id of its event."""
+
+    urging: str
+    answered_on: date
+    text: str
+
+
 class NoteAdded(Fact, frozen=True, kw_only=True):
     """A remark for colleagues."""
 
@@ -350,6 +370,8 @@ PAYLOADS: dict[str, type[Fact]] = {
     "originals.acknowledged": OriginalsAcknowledged,
     "contact.changed": ContactChanged,
     "case.corrected": DetailsCorrected,
+    "case.urged": CaseUrged,
+    "case.urge_answered": UrgingAnswered,
     "note.added": NoteAdded,
     "paper.printed": PaperPrinted,
     "hold.released": HoldReleased,

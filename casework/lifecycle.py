@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from casework.case_state import Case, Stage, apply
 from casework.events import Event, Role
-from casework.facts import CaseOpened, CaseUndone
+from casework.facts import CaseOpened, CaseUndone, CaseUrged, UrgingAnswered
 
 CLERK = frozenset({Role.CLERK})
 DEPARTMENT = frozenset({Role.DEPARTMENT})
@@ -53,6 +53,8 @@ RULES: Mapping[str, Rule] = {
     "case.withdrawn": Rule(_OPEN, Stage.WITHDRAWN, CLERK),
     "case.undone": Rule(_JUST_DONE, Stage.WITHDRAWN, CLERK),
     "case.corrected": Rule(_OPEN, None, CLERK),
+    "case.urged": Rule(_IN_FORCE, None, CLERK),
+    "case.urge_answered": Rule(frozenset(Stage), None, DEPARTMENT),
     "case.deemed_accepted": _edge(Stage.DEEMED_ACCEPTED, SERVER, Stage.RECEIVED),
     "case.received": _edge(Stage.IN_REVIEW, DEPARTMENT, Stage.ACCEPTED, Stage.DEEMED_ACCEPTED),
     "case.suspended": _edge(Stage.SUSPENDED, DEPARTMENT, Stage.IN_REVIEW),
@@ -117,9 +119,16 @@ def judge(case: Case | None, event: Event, origin: str) -> Judgement:
         return Judgement(Verdict.HELD, "case.unknown")
     if role is Role.DEPARTMENT and origin != case.department:
         return Judgement(Verdict.QUARANTINED, "case.other_department")
-    if isinstance(event.fact, CaseUndone) and origin != case.window:
+    if _of_another_window(case, event, origin):
         return Judgement(Verdict.QUARANTINED, "case.other_window")
     return _judge_move(case, event)
+
+
+def _of_another_window(case: Case, event: Event, origin: str) -> bool:
+    """Whether only one window may state this, and it is not the writer."""
+    if isinstance(event.fact, CaseUndone):
+        return origin != case.window
+    return isinstance(event.fact, CaseUrged) and origin != event.fact.window
 
 
 def _judge_move(case: Case, event: Event) -> Judgement:
@@ -128,7 +137,24 @@ def _judge_move(case: Case, event: Event) -> Judgement:
         return Judgement(Verdict.CONTESTED, "case.stage")
     if event.header.type == "case.extended" and case.extension_days:
         return Judgement(Verdict.CONTESTED, "case.extended_already")
+    if isinstance(event.fact, CaseUrged) and _too_soon(case, event.fact):
+        return Judgement(Verdict.CONTESTED, "urge.too_soon")
+    if isinstance(event.fact, UrgingAnswered):
+        return _judge_answer(case, event.fact)
     return _APPLIED
+
+
+def _too_soon(case: Case, fact: CaseUrged) -> bool:
+    """Whether this window urged within the working day already and gives no reason to do so again."""
+    own = [urging for urging in case.urgings if urging.window == fact.window]
+    return bool(own) and fact.urged_on < own[-1].again_from and not fact.reason.strip()
+
+
+def _judge_answer(case: Case, fact: UrgingAnswered) -> Judgement:
+    urging = next((one for one in case.urgings if one.event == fact.urging), None)
+    if urging is None:
+        return Judgement(Verdict.CONTESTED, "urge.unknown")
+    return _APPLIED if urging.answered_on is None else Judgement(Verdict.CONTESTED, "urge.answered_already")
 
 
 def _judge_opening(case: Case | None, fact: CaseOpened, origin: str) -> Judgement:

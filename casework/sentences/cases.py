@@ -25,6 +25,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "没有写原因：写明为什么更正，会印在新回执上。",
         "There is no reason. Say why it is corrected; the new slip prints it.",
     ),
+    "urge.too_soon": (
+        "本窗口在这个工作日里已经催过一次：再催要写明事由。",
+        "This window has urged within the working day already. Say why it urges again.",
+    ),
+    "urge.unknown": (
+        "答复的那次催办不在这一件里，或者没有生效。答复已留存，请督办人员处理。",
+        "The urging that this answers is not in the case or does not count. The answer is kept; a supervisor decides.",
+    ),
+    "urge.answered_already": (
+        "那次催办已经答复过。两条答复都留着，以先到的为准。",
+        "That urging was answered already. Both answers are kept; the first holds.",
+    ),
     "acceptance.follows_in_the_past": (
         "后补日期 {by} 已经过了：改成今天到 {latest} 之间的一天。",
         "The promised day {by} has passed; choose one from today to {latest}.",

@@ -5,6 +5,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{given}”不是服务器地址。请写完整的地址，例如 https://sync.example.gov.cn。",
         "“{given}” is not the address of a server. Give the whole address, such as https://sync.example.gov.cn.",
     ),
+    "department.answer_empty": (
+        "没有写答复内容。请写明办到哪一步、什么时候办完。",
+        "The answer is empty. Say where the case stands and when it will be done.",
+    ),
+    "department.answer_too_long": (
+        "答复有 {found} 字，最多 {most} 字。请写短一些。",
+        "The answer has {found} signs, at most {most} are allowed. Make it shorter.",
+    ),
     "department.busy": (
         "数据库正被另一个程序使用，请稍后再试。",
         "Another program is using the database. Try again in a moment.",
@@ -36,6 +44,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "department.newer": (
         "这个数据库由较新的版本（{found}）建立，本版本只到 {newest}。请升级。",
         "A newer release made this database ({found}; this one knows up to {newest}). Update the program.",
+    ),
+    "department.no_urging": (
+        "{number} 没有等答复的催办。用 department urgings 查看。",
+        "No urging of {number} waits for an answer. See department urgings.",
     ),
     "department.no_document": (
         "找不到文件 {file}。",

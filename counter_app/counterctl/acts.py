@@ -9,7 +9,7 @@ import typer
 from counter_app.changes import Done
 from counter_app.counterctl.console import STDIN, Console, read_form
 from counter_app.counterctl.views import Acted, CaseLine, JobLine
-from counter_app.desk import accept, attach, deliver, hand_over, issue, refuse, supplement, take_in, withdraw
+from counter_app.desk import accept, attach, deliver, hand_over, issue, refuse, supplement, take_in, urge, withdraw
 from counter_app.desk.bench import Desk
 from counter_app.desk.find import find_one
 from counter_app.desk.forms import (
@@ -26,6 +26,7 @@ from counter_app.desk.forms import (
     NotRequiredForm,
     RefuseForm,
     SupplementForm,
+    UrgeForm,
     WithdrawForm,
 )
 from counter_app.main import Workplace
@@ -54,6 +55,7 @@ def add(app: typer.Typer) -> None:
         deliver_result,
         mail_result,
         mail_arrived,
+        urge_department,
     ):
         app.command(_NAMES[command.__name__])(command)
 
@@ -73,6 +75,7 @@ _NAMES = {
     "deliver_result": "deliver",
     "mail_result": "mail",
     "mail_arrived": "mail-delivered",
+    "urge_department": "urge",
 }
 
 
@@ -207,3 +210,15 @@ def mail_result(context: typer.Context, form: FormFile = STDIN) -> None:
 def mail_arrived(context: typer.Context, form: FormFile = STDIN) -> None:
     """State that the courier delivered the result."""
     _act(context, form, MailDeliveredForm, deliver.mail_delivered)
+
+
+def urge_department(
+    context: typer.Context,
+    case: CaseName,
+    reason: Annotated[str, typer.Option(help="Why, or what the applicant asked.")] = "",
+) -> None:
+    """Urge the department that has a case."""
+    console: Console = context.obj
+    with console.desk() as workplace:
+        form = UrgeForm(case_id=find_one(workplace.desk, case).case.id, reason=reason)
+        _tell(console, workplace, urge.urge(workplace.desk, form).value, to_print=False)

@@ -44,6 +44,13 @@ class CorrectForm(Form, frozen=True, kw_only=True):
     reason: str = ""
 
 
+class UrgeForm(Form, frozen=True, kw_only=True):
+    """An urging of the department; `reason` is why, or what the applicant asked."""
+
+    case_id: str
+    reason: str = ""
+
+
 class AcceptReceivedForm(Form, frozen=True, kw_only=True):
     """The acceptance of a case whose papers were taken in before."""
 

@@ -8,7 +8,7 @@ import getpass
 import random
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -23,10 +23,10 @@ from casework.errors import RuleBroken, Trouble
 from casework.facts import Certificate, CertificateField, Outcome
 from casework.sentences import sentence
 from resources.calendar import files
-from sync_server.department import work_commands
-from sync_server.department.acts import Decision
+from sync_server.department import urging_commands, work_commands
+from sync_server.department.acted import finish
+from sync_server.department.acts import Decision, open_urgings
 from sync_server.department.pull import Pulled
-from sync_server.department.send import Sent
 from sync_server.department.session import Session, log_in
 from sync_server.department.share import Shared
 from sync_server.department.shell import HERE, RULE, AsJson, Folder, complain, language, opened, spoken, tell
@@ -39,18 +39,10 @@ _LONGEST_PAUSE_S = 300.0
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
 
 work_commands.add(app)
+urging_commands.add(app)
 
 Number = Annotated[str, typer.Argument(help="The case's number.")]
 Under = Annotated[int, typer.Option("--fence", min=0, help="The number of the claim under which this is done.")]
-
-
-class Acted(msgspec.Struct, frozen=True, kw_only=True):
-    """What an act came to: the event's id, and whether the server has it already."""
-
-    case: str
-    event: str
-    sent: bool
-    refused: str = ""
 
 
 @app.command()
@@ -94,6 +86,7 @@ def list_cases(
     folder: Folder = HERE,
     stage: Annotated[str, typer.Option(help="Only cases at this stage.")] = "",
     *,
+    urged: Annotated[bool, typer.Option("--urged", help="Only cases with an urging that waits for an answer.")] = False,
     as_json: AsJson = False,
     as_table: Annotated[bool, typer.Option("--csv", help="Print the list as CSV.")] = False,
 ) -> None:
@@ -101,7 +94,7 @@ def list_cases(
     with opened(folder) as session:
         today, calendar = legal_day(SystemClock().now()), load(files())
         cases = [session.acts.shown(case.number) for case in session.inbox.all_cases()]
-        chosen = [case for case in cases if stage in {"", case.stage.value}]
+        chosen = [case for case in cases if stage in {"", case.stage.value} and (open_urgings(case) or not urged)]
         rows = most_urgent_first(row_of(case, today, calendar) for case in chosen)
         text = as_csv(rows).rstrip("\n") if as_table else as_text(rows)
         tell(rows, text, as_json=as_json)
@@ -127,7 +120,7 @@ def received(
     """Take cases into review."""
     with opened(folder) as session:
         done = [(number, session.acts.receive(number, fence)) for number in numbers]
-        _finish(session, done, as_json=as_json)
+        finish(session, done, as_json=as_json)
 
 
 @app.command()
@@ -169,7 +162,7 @@ def decide(
             certificate=certificate,
             document=document,
         )
-        _finish(session, [(number, session.acts.decide(number, decision, fence))], as_json=as_json)
+        finish(session, [(number, session.acts.decide(number, decision, fence))], as_json=as_json)
 
 
 @app.command()
@@ -182,7 +175,7 @@ def note(
 ) -> None:
     """Leave a remark for colleagues."""
     with opened(folder) as session:
-        _finish(session, [(number, session.acts.note(number, text))], as_json=as_json)
+        finish(session, [(number, session.acts.note(number, text))], as_json=as_json)
 
 
 @app.command()
@@ -195,7 +188,7 @@ def acknowledge(
 ) -> None:
     """Confirm that the paper of a hand-over sheet arrived."""
     with opened(folder) as session:
-        _finish(session, [(number, session.acts.acknowledge(number, sheet))], as_json=as_json)
+        finish(session, [(number, session.acts.acknowledge(number, sheet))], as_json=as_json)
 
 
 @app.command()
@@ -255,30 +248,6 @@ def _turns(session: Session, n: int, ttl_s: int) -> Iterator[Shared]:
         some = turn.done + turn.lost > 0
         yield turn
     session.puller.fetch(wait_s=MAX_WAIT_S)
-
-
-def _finish(session: Session, done: Sequence[tuple[str, str]], *, as_json: bool) -> None:
-    """Send what was just stated; if that fails it is kept, and the next run sends it."""
-    try:
-        sent: Sent | None = session.sender.send()
-    except Trouble as trouble:
-        complain(trouble)
-        sent = None
-    reasons = {one.id: one.reason for one in sent.refused} if sent else {}
-    acted = [
-        Acted(case=number, event=event, sent=sent is not None, refused=reasons.get(event, "")) for number, event in done
-    ]
-    lines = [f"{one.case}: {_outcome(one)}" for one in acted]
-    tell(acted, "\n".join(lines), as_json=as_json)
-    if reasons:
-        raise typer.Exit(RULE)
-
-
-def _outcome(acted: Acted) -> str:
-    if acted.refused:
-        return f"{sentence(acted.refused, language())} [{acted.refused}]"
-    code = "department.sent" if acted.sent else "department.kept"
-    return sentence(code, language())
 
 
 def _field(text: str) -> CertificateField:

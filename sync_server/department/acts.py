@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from casework.case_state import Case
+from casework.case_state import Case, Urging
 from casework.clock import Clock, legal_day, wall_ms
 from casework.errors import RuleBroken
 from casework.events import Actor, BlobRef, Event, Header, read, write
@@ -21,6 +21,7 @@ from casework.facts import (
     OriginalsAcknowledged,
     Outcome,
     ReceivedByDepartment,
+    UrgingAnswered,
 )
 from casework.ids import uuid7
 from casework.lifecycle import Verdict, judge, step
@@ -32,6 +33,9 @@ from sync_server.department.store.inbox import Inbox
 from sync_server.department.store.journal import Journal
 
 PDF = "application/pdf"
+MOST_ANSWER = 500
+"""The signs of an answer to an urging."""
+
 _PDF_START = b"%PDF-"
 
 
@@ -122,6 +126,25 @@ class Acts:
             raise RuleBroken("department.sheet_acknowledged", sheet=sheet)
         return self._state(number, OriginalsAcknowledged(sheet=sheet, acknowledged_on=legal_day(self.clock.now())))
 
+    def answer_urging(self, number: str, text: str, urging: int | None = None) -> str:
+        """Answer an urging by its number in the case, or the latest that waits for an answer.
+
+        Raises:
+            RuleBroken: `department.unknown_case`, `department.answer_empty`, `department.answer_too_long`,
+                `department.no_urging`.
+        """
+        said = tidy(text)
+        if not said:
+            raise RuleBroken("department.answer_empty")
+        if len(said) > MOST_ANSWER:
+            raise RuleBroken("department.answer_too_long", found=len(said), most=MOST_ANSWER)
+        waiting = open_urgings(self.shown(number))
+        chosen = waiting.get(urging if urging is not None else max(waiting, default=0))
+        if chosen is None:
+            raise RuleBroken("department.no_urging", number=number)
+        answered_on = legal_day(self.clock.now())
+        return self._state(number, UrgingAnswered(urging=chosen.event, answered_on=answered_on, text=said))
+
     def shown(self, number: str) -> Case:
         """Return a case as it stands with what this department stated and has not read back yet.
 
@@ -184,6 +207,11 @@ class Acts:
         # Before the event that names it: a document without an event is harmless, the reverse is not.
         write_whole(self.outgoing / sha256, body)
         return (BlobRef(sha256=sha256, size=len(body), mime=PDF, name=document.name),)
+
+
+def open_urgings(case: Case) -> dict[int, Urging]:
+    """Return the urgings of a case that wait for an answer, by their numbers."""
+    return {number: one for number, one in enumerate(case.urgings, start=1) if one.answered_on is None}
 
 
 def _lines(texts: Sequence[str]) -> tuple[str, ...]:

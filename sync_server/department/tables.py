@@ -17,7 +17,10 @@ _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
 
 class CaseRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of the list; `due` is the committed limit, `provisional` while its calendar is not published."""
+    """One line of the list; `due` is the committed limit, `provisional` while its calendar is not published.
+
+    `urged` counts the urgings that wait for an answer.
+    """
 
     number: str
     stage: str
@@ -28,6 +31,7 @@ class CaseRow(msgspec.Struct, frozen=True, kw_only=True):
     days_left: int | None
     provisional: bool
     tolerance: bool
+    urged: int = 0
 
 
 def row_of(case: Case, today: date, calendar: Calendar) -> CaseRow:
@@ -48,6 +52,7 @@ def row_of(case: Case, today: date, calendar: Calendar) -> CaseRow:
         days_left=left,
         provisional=provisional,
         tolerance=case.tolerance,
+        urged=sum(urging.answered_on is None for urging in case.urgings),
     )
 
 
@@ -73,7 +78,8 @@ def as_text(rows: Sequence[CaseRow]) -> str:
     for row in rows:
         mark = "*" if row.provisional else ""
         due = f"{row.due}{mark} ({row.days_left})" if row.due else "-"
-        lines.append(f"{row.number}  {row.stage:<16}  {due:<18}  {row.matter:<8}  {row.applicant}")
+        urged = f"  !{row.urged}" if row.urged else ""
+        lines.append(f"{row.number}  {row.stage:<16}  {due:<18}  {row.matter:<8}  {row.applicant}{urged}")
     return "\n".join(lines)
 
 

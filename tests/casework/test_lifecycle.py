@@ -41,6 +41,9 @@ CORRECTED = facts.DetailsCorrected(
 )
 TURNED_AWAY = facts.CaseNotAccepted(decided_on=DAY, grounds=("不属于本机关职权",))
 UNDONE = facts.CaseUndone(undone_on=DAY, stage="accepted")
+URGED = facts.CaseUrged(window="W03", urged_on=DAY, again_from=date(2026, 9, 9))
+# A pen numbers its events: this is the second after the opening.
+ANSWERED = facts.UrgingAnswered(urging="0197d0a0-0000-7000-9000-000000000003", answered_on=DAY, text="15 日踏勘")
 WITHDRAWN = facts.CaseWithdrawn(withdrawn_on=date(2026, 9, 8))
 
 
@@ -211,11 +214,53 @@ def test_what_others_went_on_with_is_not_taken_back(before):
     assert verdict_of(case_after(*before), UNDONE, "W03") is Verdict.CONTESTED
 
 
+@pytest.mark.parametrize("before", [(ACCEPTED,), (ACCEPTED, RECEIVED), (ACCEPTED, RECEIVED, STOPPED)])
+def test_a_window_urges_a_department_that_has_a_case_and_has_not_decided(before):
+    case = case_after(*before)
+    assert verdict_of(case, URGED, "W03") is Verdict.APPLIED
+    assert verdict_of(case, URGED, "AGR", OFFICER) is Verdict.QUARANTINED
+    assert judge(case, Pen().write(URGED), "W01").reason == "case.other_window"
+    after = step(case, Pen().write(URGED))
+    assert (after.stage, [one.by for one in after.urgings]) == (case.stage, [CLERK.name])
+
+
+@pytest.mark.parametrize("before", [(), (MISSING,), (ACCEPTED, RECEIVED, GRANTED), (WITHDRAWN,)])
+def test_nobody_is_urged_who_has_nothing_to_do(before):
+    assert verdict_of(case_after(*before), URGED, "W03") is Verdict.CONTESTED
+
+
+def test_within_a_working_day_a_window_urges_again_only_with_a_reason():
+    case = case_after(ACCEPTED, URGED)
+    assert judge(case, Pen().write(URGED), "W03").reason == "urge.too_soon"
+    for changes in ({"reason": "申请人来问"}, {"window": "W01"}, {"urged_on": date(2026, 9, 9)}):
+        fact = msgspec.structs.replace(URGED, **changes)
+        assert verdict_of(case, fact, fact.window) is Verdict.APPLIED
+
+
+def test_an_urging_is_answered_once_by_the_department_that_has_the_case():
+    case = case_after(ACCEPTED, URGED)
+    assert judge(case, Pen().write(ANSWERED), "EDU").reason == "case.other_department"
+    assert verdict_of(case, ANSWERED, "W03", CLERK) is Verdict.QUARANTINED
+    after = step(case, Pen().write(ANSWERED))
+    (urging,) = after.urgings
+    assert (urging.answer, urging.answered_by, urging.answered_on) == ("15 日踏勘", OFFICER.name, DAY)
+    assert judge(after, Pen().write(ANSWERED), "AGR").reason == "urge.answered_already"
+    assert judge(case_after(ACCEPTED), Pen().write(ANSWERED), "AGR").reason == "urge.unknown"
+
+
+def test_an_answer_that_comes_after_the_decision_still_counts():
+    case = case_after(ACCEPTED, URGED, RECEIVED, GRANTED)
+    assert verdict_of(case, ANSWERED, "AGR") is Verdict.APPLIED
+
+
 ANY_FACT = st.sampled_from(
     [
         *(ACCEPTED, RECEIVED, GRANTED, REFUSED, AT_WINDOW, DELIVERED, MISSING, BROUGHT, STOPPED, RESUMED, WITHDRAWN),
         CORRECTED,
         UNDONE,
+        URGED,
+        msgspec.structs.replace(URGED, reason="申请人来问"),
+        ANSWERED,
     ]
 )
 

@@ -61,6 +61,7 @@ BY_ROLE = {
     facts.ReviewExtended: OFFICER,
     facts.CaseDecided: OFFICER,
     facts.OriginalsAcknowledged: OFFICER,
+    facts.UrgingAnswered: OFFICER,
     facts.DecisionRecalled: SUPERVISOR,
     facts.DecisionRevoked: SUPERVISOR,
     facts.DeemedAccepted: SERVER,

@@ -12,13 +12,13 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.serving import PASSWORD, REGION, Stream, accepted, event, new_id, opening
+from support.serving import DAY, PASSWORD, REGION, Stream, accepted, event, new_id, opening
 
 from casework.access import Scope
 from casework.calendar import load
 from casework.case_state import Case
 from casework.events import read
-from casework.facts import ClockStopped, ReceivedByDepartment
+from casework.facts import CaseUrged, ClockStopped, ReceivedByDepartment
 from casework.lifecycle import replay
 from resources.calendar import files
 from sync_server.department.tables import CaseRow, as_csv, as_text, inert, most_urgent_first, row_of
@@ -70,6 +70,24 @@ def test_a_department_works_from_the_command_line(department, tmp_path):
     assert (line["number"], line["applicant"]) == (NUMBER, "德阳晨光幼儿园有限公司")
     department("note", NUMBER, "看过了")
     assert json.loads(department("push", "--json").stdout) == {"events": 0, "refused": []}
+
+
+def test_an_urging_is_listed_answered_and_then_gone(department, window):
+    department("pull")
+    assert department("urgings").stdout == "\n"
+    assert "[department.no_urging]" in department("answer", NUMBER, "在办", code=3).stderr
+    fact = CaseUrged(window="W01", urged_on=DAY, again_from=DAY, reason="申请人来问")
+    case = json.loads(department("show", NUMBER, "--json").stdout)["id"]
+    window.push(Stream("W01").add(event(fact, case)).push())
+    department("pull")
+    (row,) = json.loads(department("urgings", "--json").stdout)
+    assert (row["number"], row["urging"], row["window"], row["reason"]) == (NUMBER, 1, "W01", "申请人来问")
+    assert f"{NUMBER}   1  {DAY}  W01" in department("urgings").stdout
+    assert "!1" in department("list", "--urged").stdout
+    (answered,) = json.loads(department("answer", NUMBER, "15 日踏勘", "--json").stdout)
+    assert (answered["sent"], answered["refused"]) == (True, "")
+    assert department("list", "--urged").stdout == "\n"
+    assert json.loads(department("show", NUMBER, "--json").stdout)["urgings"][0]["answer"] == "15 日踏勘"
 
 
 def test_a_certificate_that_ends_before_it_begins_is_refused(department):
