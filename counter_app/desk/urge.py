@@ -1,4 +1,4 @@
-"""Urging (催办): the department that has a case is asked, for the record, how far it is; its answer is a further fact."""
+"""Urging (催办): the department that has a case is asked, for the record, how far it is; it answers by a fact."""
 
 from casework.errors import RuleBroken
 from casework.facts import CaseUrged

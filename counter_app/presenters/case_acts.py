@@ -6,6 +6,7 @@ from casework.lifecycle import RULES
 from casework.materials import MaterialMark
 from casework.parties import DeliveryWay
 from counter_app.desk.hand_over import at_window
+from counter_app.presenters.urgings import urge_key
 from counter_app.presenters.views import Dress, Outcome
 from counter_app.presenters.wording import Words
 
@@ -16,9 +17,13 @@ _BEFORE_RESULT = frozenset({Stage.RECEIVED, Stage.SUPPLEMENT})
 _WITH_PAPERS = frozenset({Stage.ACCEPTED, Stage.DEEMED_ACCEPTED, Stage.IN_REVIEW, Stage.SUSPENDED})
 
 
-def case_keys(case: Case, words: Words) -> tuple[Outcome, ...]:
-    """Return the keys in their order: main act, print the result, mail, hand over originals, correct."""
-    return _main(case, words), _print(case, words), _mail(case, words), _hand_over(case, words), _correct(case, words)
+def case_keys(case: Case, words: Words, *, late: bool = False) -> tuple[Outcome, ...]:
+    """Return the keys in their order: main act, print the result, mail, hand over originals, correct, urge.
+
+    `late` says that a limit of the case is past.
+    """
+    of_stage = (_main(case, words), _print(case, words), _mail(case, words), _hand_over(case, words))
+    return *of_stage, _correct(case, words), urge_key(case, words, late=late)
 
 
 def brought_as_asked(case: Case, matter: Matter) -> tuple[MaterialMark, ...]:

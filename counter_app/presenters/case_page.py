@@ -25,6 +25,7 @@ from counter_app.presenters.case_views import (
 from counter_app.presenters.due_view import case_due_view, deadline_of
 from counter_app.presenters.print_questions import paper_words, question_of
 from counter_app.presenters.timeline import applicant_words, step_of, timeline
+from counter_app.presenters.urgings import last_urging
 from counter_app.presenters.views import Note, Tone
 from counter_app.presenters.wording import Words
 from counter_app.store.printouts import JobState, PrintJob
@@ -97,7 +98,7 @@ class CasePresenter:
             answer=self._answer(shown),
             question=question_of(questions[0], case, words) if questions else None,
             prints=tuple(_print_line(job, words) for job in shown.prints),
-            outcomes=case_keys(case, words),
+            outcomes=case_keys(case, words, late=bool(shown.due and shown.due.date.day < desk.today())),
         )
 
     def _paper(self, shown: Shown, number: int) -> PaperRow:
@@ -138,7 +139,7 @@ class CasePresenter:
         case, words = shown.case, self.words
         decision = case.decision
         if decision is None:
-            return None
+            return last_urging(shown, words)
         decided = next(step for step in reversed(shown.steps) if step.kind == "case.decided")
         certificate = shown.matter.certificate
         refused = decision.outcome.value == "refused"

@@ -77,7 +77,7 @@ class SignedFile:
 
 @dataclass(frozen=True, slots=True)
 class AnswerView:
-    """What the department decided."""
+    """What the department decided or, before that, what it answered to an urging; no `sheet` is drawn where empty."""
 
     verdict: Note
     title: str

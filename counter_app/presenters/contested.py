@@ -14,7 +14,9 @@ from counter_app.desk.show import Step, show
 from counter_app.presenters.list_views import Choice, ContestedView, Side
 from counter_app.presenters.timeline import step_title, when_words
 from counter_app.presenters.wording import Words
+from counter_app.store.entry import Entry
 
+_BY_STAGE = "case.stage"
 _LABELLED = frozenset(
     {
         *("accepted_on", "brought_on", "told_on", "decided_on", "withdrawn_on", "delivered_on", "mailed_on"),
@@ -32,7 +34,7 @@ def contested_view(desk: Desk, words: Words, event_id: str) -> ContestedView | N
         return None
     shown = show(desk, entry.case_id)
     ours = next((step for step in shown.steps if step.id == event_id), None)
-    theirs = _met(shown, event_id, entry.type)
+    theirs = _met(shown, entry)
     if ours is None or theirs is None:
         return None
     return ContestedView(
@@ -49,11 +51,15 @@ def contested_view(desk: Desk, words: Words, event_id: str) -> ContestedView | N
     )
 
 
-def _met(shown: Shown, event_id: str, kind: str) -> Step | None:
-    """Return the step that counts and stood in the way: of the same kind if there is one, else the last that moved."""
-    counted = [step for step in shown.steps if step.id != event_id and step.verdict in COUNTS]
-    same = [step for step in counted if step.kind == kind]
-    moved = [step for step in counted if step.kind in RULES and not RULES[step.kind].commutes]
+def _met(shown: Shown, ours: Entry) -> Step | None:
+    """Return the step that counts and stood in the way: of the same kind if there is one, else the last that moved.
+
+    What may be stated again and again (a correction, an urging) met no other of its kind where the stage forbade it.
+    """
+    counted = [step for step in shown.steps if step.id != ours.id and step.verdict in COUNTS]
+    moves = RULES[ours.type].target is not None
+    same = [step for step in counted if step.kind == ours.type and (moves or ours.reason != _BY_STAGE)]
+    moved = [step for step in counted if step.kind in RULES and RULES[step.kind].target is not None]
     found = same or moved
     return found[-1] if found else None
 
@@ -65,7 +71,7 @@ def _who(step: Step) -> str:
 def _sides(desk: Desk, shown: Shown, theirs: Step, ours: Step, words: Words) -> tuple[Side, ...]:
     now = desk.clock.now()
     rows = [
-        (words("side.act"), step_title(theirs, words), step_title(ours, words)),
+        (words("side.act"), step_title(theirs, shown.case, words), step_title(ours, shown.case, words)),
         (words("side.at"), when_words(theirs.at, now), when_words(ours.at, now)),
     ]
     if theirs.fact is not None and ours.fact is not None and type(theirs.fact) is type(ours.fact):

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from counter_app.desk.bench import Desk
 from counter_app.presenters.due_view import RowDeadlines
 from counter_app.presenters.list_filter import WORD_OF
-from counter_app.presenters.list_views import Asked, CaseRow, GroupCount, Stage
+from counter_app.presenters.list_views import Asked, CaseRow, Flag, GroupCount, Stage
+from counter_app.presenters.urgings import waits_for_answer
 from counter_app.presenters.wording import Words
 from counter_app.store.cases import Projected
 
@@ -51,4 +52,5 @@ class CaseSource:
             department=self._words.name(desk.department_shown(case)),
             stage=WORD_OF.get(case.stage, Stage.CLOSED),
             clerk=case.clerk_name or case.clerk,
+            flag=Flag.URGED if waits_for_answer(case) else Flag.NONE,
         )

@@ -13,6 +13,7 @@ from counter_app.desk.show import CaseView as Shown
 from counter_app.desk.show import Step
 from counter_app.presenters.case_acts import collector_of
 from counter_app.presenters.case_views import EventMark, TimelineEntry
+from counter_app.presenters.urgings import urged_detail, urged_title
 from counter_app.presenters.wording import Words
 
 _MARKS = {
@@ -21,6 +22,8 @@ _MARKS = {
     "case.deemed_accepted": EventMark.ACCEPTED,
     "case.supplemented": EventMark.SUPPLEMENTED,
     "case.received": EventMark.CLAIMED,
+    "case.urged": EventMark.URGED,
+    "case.urge_answered": EventMark.URGED,
     "case.suspended": EventMark.STOPPED,
     "case.resumed": EventMark.RESUMED,
     "originals.handed_over": EventMark.HANDED_OVER,
@@ -71,7 +74,7 @@ def applicant_words(case: Case, words: Words) -> str:
 
 def timeline(shown: Shown, now: datetime, words: Words) -> tuple[TimelineEntry, ...]:
     """Return what comes next and everything that happened, newest first."""
-    entries = [_entry(step, now, words) for step in reversed(shown.steps) if not _first_print(step)]
+    entries = [_entry(step, shown.case, now, words) for step in reversed(shown.steps) if not _first_print(step)]
     if entries:
         newest = entries[0]
         entries[0] = TimelineEntry(newest.mark, newest.title, newest.detail, newest.when, now=True)
@@ -84,10 +87,12 @@ def _first_print(step: Step) -> bool:
     return isinstance(step.fact, facts.PaperPrinted) and step.fact.copy == 1
 
 
-def step_title(step: Step, words: Words) -> str:
-    """Return what one event says (rich)."""
+def step_title(step: Step, case: Case, words: Words) -> str:
+    """Return what one event of a case says (rich)."""
     if step.fact is None:
         return words("case.unreadable")
+    if isinstance(step.fact, facts.CaseUrged | facts.UrgingAnswered):
+        return urged_title(step, case, words)
     key = step.kind
     if isinstance(step.fact, facts.CaseDecided):
         key = f"case.decided.{step.fact.outcome}"
@@ -96,11 +101,11 @@ def step_title(step: Step, words: Words) -> str:
     return words(key, **_fields(step.fact, words))
 
 
-def _entry(step: Step, now: datetime, words: Words) -> TimelineEntry:
+def _entry(step: Step, case: Case, now: datetime, words: Words) -> TimelineEntry:
     mark = _MARKS.get(step.kind, EventMark.CORRECTED)
     if isinstance(step.fact, facts.CaseDecided):
         mark = EventMark.REFUSED if step.fact.outcome is facts.Outcome.REFUSED else EventMark.GRANTED
-    return TimelineEntry(mark, step_title(step, words), _detail(step, words), when_words(step.at, now))
+    return TimelineEntry(mark, step_title(step, case, words), _detail(step, words), when_words(step.at, now))
 
 
 def _detail(step: Step, words: Words) -> str:
@@ -108,9 +113,9 @@ def _detail(step: Step, words: Words) -> str:
     if isinstance(step.fact, facts.OriginalsHandedOver):
         who = f"{who}・{step.fact.sheet}" if words.lang == "zh" else f"{who}, {step.fact.sheet}"
     if step.verdict is None:
-        return words("case.by_pending", who=who, where=step.origin)
+        return urged_detail(step, words("case.by_pending", who=who, where=step.origin), words)
     if step.verdict in COUNTS:
-        return words("case.by", who=who, where=step.origin)
+        return urged_detail(step, words("case.by", who=who, where=step.origin), words)
     return words("case.by_refused", who=who, where=step.origin, verdict=words(f"verdict.{step.verdict}"))
 
 

@@ -148,7 +148,7 @@ class ListPresenter:
         """Return what can be done with the case under the cursor."""
         if preview is None:
             return ()
-        rest = tuple(Outcome(act, Dress.READY, "") for act in ("print", "mail", "hand_over", "copy_fields"))
+        rest = tuple(Outcome(act, Dress.READY, "") for act in ("urge", "print", "mail", "hand_over", "copy_fields"))
         return *preview.outcomes, *rest
 
     def preview(self) -> PreviewView | None:
@@ -194,7 +194,8 @@ class ListPresenter:
 def _happenings(shown: Shown, words: Words) -> tuple[Happening, ...]:
     latest = [step for step in reversed(shown.steps) if step.kind != "paper.printed"][:_LAST_STEPS]
     return tuple(
-        Happening(f"{step.at.astimezone(CHINA):%m-%d %H:%M}".lstrip("0"), step_title(step, words)) for step in latest
+        Happening(f"{step.at.astimezone(CHINA):%m-%d %H:%M}".lstrip("0"), step_title(step, shown.case, words))
+        for step in latest
     )
 
 

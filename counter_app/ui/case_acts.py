@@ -16,10 +16,12 @@ from counter_app.desk.forms import (
     IssueForm,
     MailDeliveredForm,
     MailForm,
+    UrgeForm,
 )
 from counter_app.desk.hand_over import hand_over
 from counter_app.desk.issue import issue
 from counter_app.desk.supplement import bring
+from counter_app.desk.urge import urge
 from counter_app.main import Workplace
 from counter_app.presenters.case_acts import MAIN, brought_as_asked, collector_of
 from counter_app.presenters.case_page import CasePresenter
@@ -51,7 +53,13 @@ class CaseActs:
 
     def table(self) -> dict[str, Callable[[], None]]:
         """Return what each act does."""
-        return {MAIN: self._main, "print": self._issue, "mail": self._mail, "hand_over": self._hand_over}
+        return {
+            MAIN: self._main,
+            "print": self._issue,
+            "mail": self._mail,
+            "hand_over": self._hand_over,
+            "urge": self._urge,
+        }
 
     def _main(self) -> None:
         case = self._presenter.case()
@@ -135,6 +143,17 @@ class CaseActs:
             return lambda desk: hand_over(desk, said)
 
         self._ask(translate("Ask", "移交原件"), case.number, fields, form)
+
+    def _urge(self) -> None:
+        case = self._presenter.case()
+        about = f"{case.number}\n{self._presenter.words.name(self._workplace.desk.department_shown(case))}"
+        fields = (Field("reason", translate("Ask", "事由，或申请人问什么"), lines=True, optional=True),)
+
+        def form(answers: Answers) -> Act:
+            said = UrgeForm(case_id=case.id, reason=answers["reason"])
+            return lambda desk: urge(desk, said)
+
+        self._ask(translate("Ask", "催办"), about, fields, form)
 
     def _do(self, act: Act) -> None:
         self._finished(self._presenter.act(act))

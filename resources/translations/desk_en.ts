@@ -229,8 +229,16 @@
             <translation>Why it is corrected (printed on the slip)</translation>
         </message>
         <message>
+            <source>事由，或申请人问什么</source>
+            <translation>Why, or what the applicant asks</translation>
+        </message>
+        <message>
             <source>交给谁</source>
             <translation>Handed to</translation>
+        </message>
+        <message>
+            <source>催办</source>
+            <translation>Urge</translation>
         </message>
         <message>
             <source>办理</source>

@@ -122,7 +122,7 @@ class TimelinePanel(Panel):
 
 
 class AnswerPanel(Panel):
-    """Part 4: what the department decided."""
+    """Part 4: what the department decided or answered."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, number=4, parent=parent)
@@ -167,7 +167,8 @@ class AnswerPanel(Panel):
         dress = TONES[answer.verdict.tone]
         tone = answer.verdict.tone.value if answer.verdict.tone in (Tone.OK, Tone.BAD, Tone.WARN) else "plain"
         self._verdict.set_look(ChipLook(answer.verdict.text, dress.icon, tone, strong=True))
-        self._sheet.show_sheets((answer.sheet,))
+        self._sheet.show_sheets((answer.sheet,) if answer.sheet else ())
+        self._sheet.setVisible(bool(answer.sheet))
         self._title.setText(answer.title)
         self._source.setText(answer.source)
         self._words.setText(answer.words)

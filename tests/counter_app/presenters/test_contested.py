@@ -5,11 +5,14 @@ from datetime import date
 import pytest
 from support.desks import accepted
 from support.feeds import Mailbox, written
+from support.offices import Office
 
 from casework.contract import EventVerdict
 from casework.events import Role
-from casework.facts import CaseAccepted
+from casework.facts import CaseAccepted, CaseDecided, Outcome, ReceivedByDepartment
 from casework.lifecycle import Verdict
+from counter_app.desk.forms import UrgeForm
+from counter_app.desk.urge import urge
 from counter_app.presenters.outbox import OutboxPresenter
 from counter_app.presenters.wording import Words
 
@@ -43,6 +46,22 @@ def test_both_records_stand_side_by_side_and_what_differs_is_marked(workplace, c
     differing = {side.label: (side.theirs, side.ours) for side in view.sides if side.differs}
     assert differing == {Words(lang)("side.accepted_on"): ("2026-09-21", "2026-09-22")}
     assert len(view.choices) == 3
+
+
+def test_an_urging_that_came_too_late_stands_beside_the_decision_and_not_beside_an_earlier_urging(workplace):
+    case, office, desk = accepted(workplace), Office(workplace), workplace.desk
+    urge(desk, UrgeForm(case_id=case.id))
+    office.judge()
+    urge(desk, UrgeForm(case_id=case.id, reason="快到期"))
+    office.judge(Verdict.CONTESTED, reason="case.stage")
+    office.state(ReceivedByDepartment(received_on=desk.today()), case.id)
+    office.state(CaseDecided(outcome=Outcome.GRANTED, decided_on=desk.today()), case.id)
+    office.deliver()
+    presenter = OutboxPresenter(desk, Words("zh"))
+    late = next(one for one in workplace.store.journal.history(case.id) if one.verdict is Verdict.CONTESTED)
+    presenter.point_at(late.id)
+    (first, *_) = presenter.contested().sides
+    assert (first.theirs, first.ours) == ("**准予**", "催办，没有生效")
 
 
 def test_a_record_that_nothing_contradicts_has_no_other_side(workplace, contested):

@@ -164,6 +164,7 @@ def test_the_suggested_key_follows_the_stage(accept, workplace):
         "mail": Dress.NOT_READY,
         "hand_over": Dress.SUGGESTED,
         "correct": Dress.READY,
+        "urge": Dress.READY,
     }
 
 
