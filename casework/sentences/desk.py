@@ -19,6 +19,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{number}  {stage}，到期日 {due}。单据：{papers}",
         "{number}  {stage}, due {due}. Papers: {papers}",
     ),
+    "ctl.undone": (
+        "{number}  已撤销。已打印的单据 {count} 张，请从申请人处收回。",
+        "{number}  undone. Papers that came out: {count}; take them back from the applicant.",
+    ),
     "ctl.catalogue_refused": (
         "新目录没有采用 [{refused}]，照用原来的：counterctl catalogues 看原因。",
         "A new catalogue was not taken [{refused}]; the present one stays in use. counterctl catalogues says why.",

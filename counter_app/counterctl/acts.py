@@ -9,7 +9,20 @@ import typer
 from counter_app.changes import Done
 from counter_app.counterctl.console import STDIN, Console, read_form
 from counter_app.counterctl.views import Acted, CaseLine, JobLine
-from counter_app.desk import accept, attach, deliver, hand_over, issue, refuse, supplement, take_in, urge, withdraw
+from counter_app.desk import (
+    accept,
+    attach,
+    correct,
+    deliver,
+    hand_over,
+    issue,
+    refuse,
+    supplement,
+    take_in,
+    undo,
+    urge,
+    withdraw,
+)
 from counter_app.desk.bench import Desk
 from counter_app.desk.find import find_one
 from counter_app.desk.forms import (
@@ -17,6 +30,7 @@ from counter_app.desk.forms import (
     ApplicationForm,
     AttachForm,
     BringForm,
+    CorrectForm,
     DeliverForm,
     Form,
     HandOverForm,
@@ -56,6 +70,8 @@ def add(app: typer.Typer) -> None:
         mail_result,
         mail_arrived,
         urge_department,
+        correct_details,
+        undo_act,
     ):
         app.command(_NAMES[command.__name__])(command)
 
@@ -76,6 +92,8 @@ _NAMES = {
     "mail_result": "mail",
     "mail_arrived": "mail-delivered",
     "urge_department": "urge",
+    "correct_details": "correct",
+    "undo_act": "undo",
 }
 
 
@@ -222,3 +240,18 @@ def urge_department(
     with console.desk() as workplace:
         form = UrgeForm(case_id=find_one(workplace.desk, case).case.id, reason=reason)
         _tell(console, workplace, urge.urge(workplace.desk, form).value, to_print=False)
+
+
+def correct_details(context: typer.Context, form: FormFile = STDIN, *, to_print: ToPrint = True) -> None:
+    """Put right what was entered wrongly: the form holds all details as they should be, and the reason."""
+    _act(context, form, CorrectForm, correct.correct, to_print=to_print)
+
+
+def undo_act(context: typer.Context, case: CaseName) -> None:
+    """Take back an application that this window opened by mistake, as long as nothing followed."""
+    console: Console = context.obj
+    with console.desk() as workplace:
+        undone = undo.undo(workplace.desk, find_one(workplace.desk, case).case.id).value
+        line = CaseLine.of(undone.case, workplace.desk.calendar)
+        value = {"case": line, "printed": undone.printed}
+        console.tell(workplace, value, "ctl.undone", number=line.number, count=undone.printed)

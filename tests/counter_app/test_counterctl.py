@@ -108,6 +108,39 @@ def test_a_case_goes_from_acceptance_to_delivery_by_commands_alone(desk, server)
     assert desk.run("verify")["faults"] == []
 
 
+def test_details_are_corrected_by_a_form_with_a_reason(desk):
+    case = desk.run("accept", form=form())["case"]
+    right = {key: value for key, value in form().items() if key not in {"matter", "commitment"}}
+    right["applicant"]["name"] = "德阳向阳花幼儿园有限责任公司"
+    wrong = desk.run("correct", form={**right, "case_id": case["number"]}, code=3)
+    assert [fault["field"] for fault in wrong["faults"]] == ["reason"]
+    done = desk.run("correct", form={**right, "case_id": case["number"], "reason": "名称录错"})
+    assert (done["case"]["applicant"], done["case"]["number"]) == (right["applicant"]["name"], case["number"])
+    assert [job["state"] for job in done["prints"]] == ["printed"] * 3
+    assert desk.run("correct", form={**right, "case_id": case["number"], "reason": "再改"}, code=3)["code"] == (
+        "correct.nothing"
+    )
+
+
+def test_an_act_is_undone_as_long_as_nothing_followed(desk):
+    case = desk.run("accept", form=form())["case"]
+    undone = desk.run("undo", case["number"])
+    assert (undone["case"]["stage"], undone["printed"]) == ("withdrawn", 3)
+    assert desk.run("undo", case["number"], code=3)["code"] == "undo.went_on"
+    again = accept(desk)["number"]
+    assert "3" not in desk.run("undo", again, as_json=False, lang="en").partition("undone")[2]
+
+
+def test_a_department_is_urged_and_a_second_time_only_with_a_reason(desk):
+    number = accept(desk)["number"]
+    assert desk.run("urge", number)["case"]["number"] == number
+    assert desk.run("urge", number, code=3)["code"] == "urge.too_soon"
+    desk.run("urge", number, "--reason", "申请人又来问")
+    shown = desk.run("show", number)
+    assert [one["reason"] for one in shown["case"]["urgings"]] == ["", "申请人又来问"]
+    assert [step["kind"] for step in shown["steps"]][-2:] == ["case.urged"] * 2
+
+
 def test_a_rule_that_forbids_it_ends_with_3_and_names_every_fault(desk):
     wrong = form()
     wrong["applicant"]["phone"] = "1"

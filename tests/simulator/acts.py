@@ -3,6 +3,7 @@
 Each function does one thing and returns a word for the log; what the product refuses is part of the day.
 """
 
+import msgspec
 from simulator.workshop import DEPARTMENTS
 from support.desks import application, body, everything_missing, marks
 from support.serving import decided
@@ -10,20 +11,32 @@ from support.serving import decided
 from casework.case_state import Stage
 from casework.contract import ClerkCard
 from casework.events import Actor, Event, Header, Role, read_header, write
-from casework.facts import KINDS, ContactChanged, DecisionRecalled, NoteAdded, Outcome
+from casework.facts import KINDS, CaseUrged, ContactChanged, DecisionRecalled, NoteAdded, Outcome, UrgingAnswered
 from casework.ids import NO_CASE, uuid7
 from counter_app.desk.accept import accept, accept_received
 from counter_app.desk.amend import restate
 from counter_app.desk.attach import attach
+from counter_app.desk.correct import correct
 from counter_app.desk.deliver import deliver
-from counter_app.desk.forms import AcceptReceivedForm, AttachForm, BringForm, DeliverForm, IssueForm, WithdrawForm
+from counter_app.desk.forms import (
+    AcceptReceivedForm,
+    AttachForm,
+    BringForm,
+    CorrectForm,
+    DeliverForm,
+    IssueForm,
+    UrgeForm,
+    WithdrawForm,
+)
 from counter_app.desk.issue import issue
 from counter_app.desk.recording import state
 from counter_app.desk.supplement import bring, request_supplement
 from counter_app.desk.take_in import take_in
+from counter_app.desk.undo import undo
+from counter_app.desk.urge import urge
 from counter_app.desk.withdraw import withdraw
 from counter_app.store.numbers import CASE, SLIP
-from sync_server.department.acts import Decision
+from sync_server.department.acts import Decision, open_urgings
 
 _PDF = b"%PDF-1.7 /Type /Page "
 _CLERK = ClerkCard(code="0123", name="周敏")
@@ -71,6 +84,29 @@ def scan(world, site):
     return _shown(attach(site.desk, form, _PDF + b"%d" % world.next()))
 
 
+def correct_details(world, site):
+    case = site.store.cases.get(_case(world, site)).case
+    form = CorrectForm(
+        case_id=case.id,
+        applicant=msgspec.structs.replace(case.applicant, phone=f"139{world.next():08d}"),
+        agent=case.agent,
+        delivery=case.delivery,
+        materials=case.materials,
+        reason=f"第 {world.next()} 次写错",
+    )
+    return _shown(correct(site.desk, form))
+
+
+def undo_act(world, site):
+    return _shown_undone(undo(site.desk, _case(world, site)).value)
+
+
+def urge_department(world, site):
+    reason = world.rng.choice(("", "申请人来问"))
+    case_id = _case(world, site, Stage.ACCEPTED, Stage.IN_REVIEW)
+    return _shown(urge(site.desk, UrgeForm(case_id=case_id, reason=reason)))
+
+
 def issue_result(world, site):
     return _shown(issue(site.desk, IssueForm(case_id=_case(world, site, Stage.DECIDED)), None))
 
@@ -112,6 +148,13 @@ def garbage(world, site):
 def newer_kind(world, site):
     """An event of a release to come."""
     return _slip_in(world, site, _case(world, site), lambda raw: raw.replace(b"note.added", b"note.sung"))
+
+
+def urge_late(world, site):
+    """An urging without a reason whatever the stage and however soon, as a twin of this window would write it."""
+    case = site.store.cases.get(_case(world, site)).case
+    fact = CaseUrged(window=site.code, urged_on=case.received_on, again_from=case.notice_due)
+    return _slip_in(world, site, case.id, lambda raw: raw, fact)
 
 
 def overreach(world, site):
@@ -158,6 +201,21 @@ def decide(world, office):
     outcome = world.rng.choice((Outcome.GRANTED, Outcome.REFUSED))
     office.session.acts.decide(case.number, _decision(world, outcome))
     return f"{case.number} {outcome}"
+
+
+def answer_urging(world, office):
+    waiting = [case for case in office.cases() if open_urgings(case)]
+    case = _chosen(world, waiting)
+    office.session.acts.answer_urging(case.number, f"第 {world.next()} 条答复")
+    return case.number
+
+
+def answer_again(world, office):
+    """An answer to an urging that has one, or to none at all, as a twin of this folder would write it."""
+    urged = [case for case in office.cases() if case.urgings]
+    case = _chosen(world, urged)
+    urging = world.rng.choice((case.urgings[0].event, case.id))
+    return _write(world, office, UrgingAnswered(urging=urging, answered_on=case.received_on, text="再答"), case.id)
 
 
 def remark(world, office):
@@ -228,6 +286,10 @@ def _chosen(world, found):
     return world.rng.choice(found[-2:] if world.rng.random() < 0.5 else found)
 
 
+def _shown_undone(undone) -> str:
+    return f"{undone.case.case.number} {undone.case.case.stage}"
+
+
 def _shown(done) -> str:
     case = done.value.case
     return f"{case.number} {case.stage}"
@@ -266,12 +328,16 @@ AT_A_WINDOW = {
     note: 8,
     change_contact: 2,
     scan: 2,
+    correct_details: 3,
+    undo_act: 2,
+    urge_department: 8,
     issue_result: 4,
     deliver_result: 2,
     put_right: 5,
     poison: 4,
     garbage: 1,
     newer_kind: 1,
+    urge_late: 1,
     overreach: 1,
     repeat_a_number: 2,
 }
@@ -279,6 +345,8 @@ AT_A_DEPARTMENT = {
     receive: 10,
     decide: 8,
     remark: 3,
+    answer_urging: 12,
+    answer_again: 1,
     decide_again: 2,
     decide_early: 1,
     poison_of_department: 1,
