@@ -80,7 +80,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
     `ver` counts the events that made it. Limits are in working days; the due dates follow from them, the acceptance
     day, the stops and the calendar (`casework.deadlines`), and are never stored here. Urgings are numbered from 1 in
-    their order.
+    their order. `earlier_number` and `earlier_serial` are what slips say from before the server gave others.
     """
 
     id: str
@@ -121,6 +121,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     scans: tuple[Scan, ...] = ()
     custody: tuple[Custody, ...] = ()
     urgings: tuple[Urging, ...] = ()
+    earlier_number: str = ""
+    earlier_serial: str = ""
 
     @classmethod
     def opened(cls, header: Header, fact: facts.CaseOpened, *, number: str = "", serial: str = "") -> "Case":
@@ -146,6 +148,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
             agent=fact.agent,
             materials=fact.materials,
             delivery=fact.delivery,
+            earlier_number=fact.number if number and number != fact.number else "",
+            earlier_serial=fact.serial if serial and serial != fact.serial else "",
         )
 
 

@@ -19,6 +19,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{number}  {stage}，到期日 {due}。单据：{papers}",
         "{number}  {stage}, due {due}. Papers: {papers}",
     ),
+    "ctl.renumbered": ("（换过号，旧回执上是 {earlier}）", "(renumbered; old slips say {earlier})"),
     "ctl.undone": (
         "{number}  已撤销。已打印的单据 {count} 张，请从申请人处收回。",
         "{number}  undone. Papers that came out: {count}; take them back from the applicant.",

@@ -53,6 +53,8 @@ class CaseLine:
     provisional: bool
     pending: bool
     refused: int
+    earlier_number: str
+    earlier_serial: str
 
     @classmethod
     def of(cls, projected: Projected, calendar: Calendar) -> "CaseLine":
@@ -74,13 +76,18 @@ class CaseLine:
             provisional=bool(due and due.date.provisional),
             pending=projected.pending,
             refused=projected.refused,
+            earlier_number=case.earlier_number,
+            earlier_serial=case.earlier_serial,
         )
 
     def words(self, lang: Lang) -> str:
         """Return the line as a person reads it."""
         due = self.due_on.isoformat() if self.due_on else "-"
-        marks = sentence("ctl.pending", lang) if self.pending else ""
-        return f"{self.number}  {self.stage:<16} {due:<10}  {self.matter}  {self.applicant} {marks}".rstrip()
+        pending = sentence("ctl.pending", lang) if self.pending else ""
+        earlier = " / ".join(one for one in (self.earlier_number, self.earlier_serial) if one)
+        changed = sentence("ctl.renumbered", lang, earlier=earlier) if earlier else ""
+        said = (f"{self.number}  {self.stage:<16} {due:<10}  {self.matter}  {self.applicant}", pending, changed)
+        return " ".join(part for part in said if part)
 
 
 @dataclass(frozen=True, slots=True)

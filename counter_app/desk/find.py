@@ -1,7 +1,7 @@
 """Scan or find: one box takes a case number, slip, label, waybill, credit code, ID, telephone, name or initials."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from casework import contact, identity, numbers, slips
@@ -34,11 +34,15 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a text led to: the cases, the last changed first; `material` is a label's place in the checklist (`M01`)."""
+    """What a text led to: the cases, the last changed first; `material` is a label's place in the checklist (`M01`).
+
+    `renumbered` are the ids of those that have another number or serial than the paper the text is read from.
+    """
 
     kind: Kind
     cases: tuple[Projected, ...]
     material: str = ""
+    renumbered: frozenset[str] = frozenset()
 
 
 def find(desk: Desk, text: str, limit: int = 50) -> Found:
@@ -93,14 +97,26 @@ def _by_number(desk: Desk, text: str) -> Found:
     try:
         label = numbers.parse_label(text)
     except RuleBroken:
-        number = numbers.parse(text).format()
-        return Found(Kind.NUMBER, desk.store.search.by(Key.NUMBER, number))
-    return Found(Kind.LABEL, desk.store.search.by(Key.NUMBER, label.case.format()), label.material)
+        return _with_renumbered(desk, Kind.NUMBER, Key.NUMBER, numbers.parse(text).format())
+    found = _with_renumbered(desk, Kind.LABEL, Key.NUMBER, label.case.format())
+    return replace(found, material=label.material)
+
+
+def _with_renumbered(desk: Desk, kind: Kind, key: Key, value: str, limit: int = 50) -> Found:
+    """Return the cases that have this number or serial, and those whose papers were printed with it before.
+
+    A number is changed because another case has it: both may be meant.
+    """
+    having = desk.store.search.by(key, value, limit)
+    once = desk.store.search.by_grams((whole_number(value),), limit)
+    earlier = tuple(one for one in once if value in {one.case.earlier_number, one.case.earlier_serial})
+    return Found(kind, (*having, *earlier), renumbered=frozenset(one.case.id for one in earlier))
 
 
 def _by_serial(desk: Desk, bare: str, limit: int) -> Found:
-    if cases := desk.store.search.by(Key.SERIAL, bare, limit):
-        return Found(Kind.SERIAL, cases)
+    found = _with_renumbered(desk, Kind.SERIAL, Key.SERIAL, bare, limit)
+    if found.cases:
+        return found
     for kind, key in ((Kind.WAYBILL, Key.WAYBILL), (Kind.PHONE, Key.PHONE)):
         if cases := desk.store.search.by(key, _phone(bare) if key is Key.PHONE else bare, limit):
             return Found(kind, cases)
@@ -115,7 +131,10 @@ def _by_link(desk: Desk, secret: str, limit: int) -> Found:
     asked = secret.upper()
     cases = desk.store.search.by_grams((secret_gram(asked),), limit)
     # Pieces are levelled; the secret must be the very same.
-    return Found(Kind.LINK, tuple(one for one in cases if one.case.secret == asked))
+    found = tuple(one for one in cases if one.case.secret == asked)
+    # The code is the same on the slips from before and after; which one it was read from cannot be told.
+    changed = frozenset(one.case.id for one in found if one.case.earlier_number or one.case.earlier_serial)
+    return Found(Kind.LINK, found, renumbered=changed)
 
 
 def _by_identity(desk: Desk, bare: str, limit: int) -> Found:

@@ -1,4 +1,7 @@
-"""The words a case is found by: pieces of names, initials and numbers, matter, secret, sheets, telephones and IDs."""
+"""The words a case is found by: pieces of names, initials and numbers, matter, secret, sheets, telephones and IDs.
+
+What a slip said before the server gave another number is a word as well.
+"""
 
 from collections.abc import Callable
 
@@ -19,6 +22,10 @@ def case_words(case: Case, grams_of: Callable[[str], tuple[str, ...]] = name_gra
     ]
     for name in others:
         found += aside(grams_of(name))
+    if case.earlier_number:
+        found += (whole_number(case.earlier_number), *number_grams(case.earlier_number))
+    if case.earlier_serial:
+        found.append(whole_number(case.earlier_serial))
     found += (whole_number(custody.sheet) for custody in case.custody)
     for number in digits:
         found += digit_grams(number)

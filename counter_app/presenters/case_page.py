@@ -163,6 +163,8 @@ class CasePresenter:
 def _standing(case: Case, words: Words) -> Note | None:
     if case.stage is Stage.RESULT_AT_WINDOW:
         return Note(words("stage.result"), Tone.OK)
+    if case.earlier_number:
+        return Note(words("case.renumbered", earlier=case.earlier_number.removeprefix(f"{case.region}-")), Tone.WARN)
     return None
 
 

@@ -3,7 +3,7 @@
 Asked beside the screen's thread, so it holds nothing that changes.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casework.errors import ProductError
 from casework.search import MatterIndex
@@ -12,6 +12,7 @@ from counter_app.desk.suggest import suggest
 from counter_app.presenters.list_source import CaseSource
 from counter_app.presenters.list_views import CaseRow
 from counter_app.presenters.wording import Words
+from counter_app.store.cases import Projected
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,17 @@ class FindPresenter:
         try:
             source = CaseSource(self._desk, self.words, (), ())
             found = suggest(self._desk, self._matters, text)
-            return Offer(text, tuple(source.row(each) for each in found))
+            return Offer(text, tuple(self._row(source, each) for each in found))
         except ProductError as trouble:
             return Offer(text, refusal=self.words.error(trouble))
+
+    def _row(self, source: CaseSource, found: Projected) -> CaseRow:
+        """Return a row; one whose number was changed says so, since an old slip may be what is asked with."""
+        row, case = source.row(found), found.case
+        if case.earlier_number:
+            said = self.words("find.renumbered", earlier=case.earlier_number, matter=row.matter)
+        elif case.earlier_serial:
+            said = self.words("find.new_slip", matter=row.matter)
+        else:
+            return row
+        return replace(row, matter=said)

@@ -51,7 +51,7 @@ class ShellPresenter:
             detail, _advice = words.split(words.error(refused))
         else:
             led = _led(found)
-            if led.case_id or led.several:
+            if (led.case_id or led.several) and not found.renumbered:
                 tone = Tone.OK
             detail = self._where(found, led, text)
         self._remember("scan.scanned" if scanned else "scan.typed", detail, tone)
@@ -59,6 +59,10 @@ class ShellPresenter:
 
     def _where(self, found: Found, led: Led, text: str) -> str:
         words = self.words
+        if led.choose:
+            return words("scan.renumbered_several", count=len(found.cases))
+        if led.case_id in found.renumbered:
+            return words("scan.renumbered", number=found.cases[0].case.number)
         if led.case_id:
             return words("scan.opened", number=found.cases[0].case.number)
         if led.several:
@@ -126,7 +130,7 @@ def _led(found: Found) -> Led:
     if len(found.cases) == 1:
         return Led(ScanOutcome.KNOWN, found.cases[0].case.id)
     if found.cases:
-        return Led(ScanOutcome.KNOWN, several=True)
+        return Led(ScanOutcome.KNOWN, several=True, choose=bool(found.renumbered))
     # What carries our own form and a right check digit, and is not here, lies at another hall or was pruned.
     ours = found.kind in _OURS
     return Led(ScanOutcome.ELSEWHERE if ours else ScanOutcome.UNKNOWN)

@@ -75,11 +75,15 @@ class ScanOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Led:
-    """Where a text leads: to one case, to `several`, or nowhere."""
+    """Where a text leads: to one case, to `several`, or nowhere.
+
+    `choose` says that several are meant by one paper, since a number was changed: the clerk picks the right one.
+    """
 
     outcome: ScanOutcome
     case_id: str = ""
     several: bool = False
+    choose: bool = False
 
 
 @dataclass(frozen=True, slots=True)

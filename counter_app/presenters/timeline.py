@@ -105,16 +105,18 @@ def _entry(step: Step, case: Case, now: datetime, words: Words) -> TimelineEntry
     mark = _MARKS.get(step.kind, EventMark.CORRECTED)
     if isinstance(step.fact, facts.CaseDecided):
         mark = EventMark.REFUSED if step.fact.outcome is facts.Outcome.REFUSED else EventMark.GRANTED
-    return TimelineEntry(mark, step_title(step, case, words), _detail(step, words), when_words(step.at, now))
+    return TimelineEntry(mark, step_title(step, case, words), _detail(step, case, words), when_words(step.at, now))
 
 
-def _detail(step: Step, words: Words) -> str:
+def _detail(step: Step, case: Case, words: Words) -> str:
     who = step.actor.name or step.actor.code if step.actor else ""
     if isinstance(step.fact, facts.OriginalsHandedOver):
         who = f"{who}・{step.fact.sheet}" if words.lang == "zh" else f"{who}, {step.fact.sheet}"
     if step.verdict is None:
         return urged_detail(step, words("case.by_pending", who=who, where=step.origin), words)
     if step.verdict in COUNTS:
+        if isinstance(step.fact, facts.CaseOpened) and case.earlier_number:
+            who = words("case.earlier", who=who, earlier=case.earlier_number)
         return urged_detail(step, words("case.by", who=who, where=step.origin), words)
     return words("case.by_refused", who=who, where=step.origin, verdict=words(f"verdict.{step.verdict}"))
 

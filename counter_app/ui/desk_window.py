@@ -105,6 +105,7 @@ class DeskWindow(QObject):
             workplace.settings,
             open_case=self.open_case,
             list_all=self._list_all,
+            choose=self._choose,
             redraw=self._draw,
         )
         self.finding = Finding(self.shell, theme, self.found, self.open_case, self.scanning.find)
@@ -325,6 +326,9 @@ class DeskWindow(QObject):
             self.finished(changes if Topic.PRINTS in changes.topics else None)
 
     # --- the frame ------------------------------------------------------------------------------------------------
+
+    def _choose(self, text: str) -> None:
+        self.finding.ask(text)
 
     def _list_all(self, text: str) -> None:
         self.list.look_for(text)

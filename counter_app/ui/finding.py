@@ -46,6 +46,12 @@ class Finding(QObject):
         """End the lane."""
         self.lane.close()
 
+    def ask(self, text: str) -> None:
+        """Let the clerk choose among the cases that a text may mean."""
+        self._line.edit.setText(text)
+        self._line.edit.setFocus()
+        self._type(text)
+
     def retranslate(self) -> None:
         """Look up again what is shown: its words are of another language."""
         if self.list.isVisible():

@@ -26,11 +26,13 @@ class Scanning(QObject):
         *,
         open_case: Callable[[str], None],
         list_all: Callable[[str], None],
+        choose: Callable[[str], None],
         redraw: Callable[[], None],
     ) -> None:
         super().__init__()
         self._shell, self._presenter = shell, presenter
-        self._open_case, self._list_all, self._redraw = open_case, list_all, redraw
+        self._open_case, self._list_all, self._choose = open_case, list_all, choose
+        self._redraw = redraw
         self.sounds = Sounds(wanted=settings.sounds, parent=self)
         self.wedge = Wedge(settings.scan_gap_ms, settings.scan_prefix, self)
         self.wedge.scanned.connect(self.scan)
@@ -63,6 +65,9 @@ class Scanning(QObject):
         self._shell.flash(Tone.OK if found.case_id or found.several else Tone.WARN)
         if found.case_id:
             self._open_case(found.case_id)
+        elif found.choose:
+            self._redraw()
+            self._choose(text)
         elif found.several:
             self._list_all(text)
         else:

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import msgspec
 import pytest
 from support.catalogues import SERVER_KEY_NAME, version
-from support.desks import MovedClock, application, resident_id
+from support.desks import NEW, MovedClock, application, renumbered, resident_id
 from support.serving import Stream, decided, event, logged_in, serving
 from support.serving import received as taken
 from support.windows import add_clerk
@@ -129,6 +129,18 @@ def test_an_act_is_undone_as_long_as_nothing_followed(desk):
     assert desk.run("undo", case["number"], code=3)["code"] == "undo.went_on"
     again = accept(desk)["number"]
     assert "3" not in desk.run("undo", again, as_json=False, lang="en").partition("undone")[2]
+
+
+def test_a_case_is_found_by_the_number_it_had_before(desk):
+    case = accept(desk)
+    place = open_desk(load_settings(desk.file, {}))
+    renumbered(place, place.store.cases.get(case["id"]).case)
+    place.close()
+    found = desk.run("find", case["number"])["cases"]
+    assert [(one["number"], one["earlier_number"]) for one in found] == [(NEW["number"], case["number"])]
+    said = desk.run("find", case["serial"], as_json=False, lang="en")
+    assert f"renumbered; old slips say {case['number']} / {case['serial']}" in said.replace("\n", " ")
+    assert desk.run("show", case["number"])["line"]["id"] == case["id"]
 
 
 def test_a_department_is_urged_and_a_second_time_only_with_a_reason(desk):

@@ -8,10 +8,13 @@ import msgspec
 from argon2 import PasswordHasher
 
 from casework import identity
-from casework.contract import ClerkCard, Site
+from casework.contract import ClerkCard, EventVerdict, Site
 from casework.facts import Missing
+from casework.lifecycle import Verdict
 from casework.materials import MaterialMark
+from casework.numbers import CaseNumber
 from casework.parties import Delivery, DeliveryWay, IdKind, Party, PartyKind
+from casework.slips import SlipSerial
 from counter_app.desk.accept import accept
 from counter_app.desk.forms import ApplicationForm, SupplementForm
 from counter_app.desk.take_in import take_in
@@ -173,3 +176,20 @@ def everything_missing(workplace: Workplace, case, matter=MATTER) -> SupplementF
 def kinds(workplace: Workplace, case) -> list[str]:
     """The kinds of a case's events in order."""
     return [entry.type for entry in workplace.store.journal.history(case.id)]
+
+
+NEW = {
+    "number": CaseNumber(region="510600", window="W00", day=date(2026, 9, 22), serial=1, epoch="0").format(),
+    "serial": SlipSerial(window=0, running=1).digits,
+}
+"""What the server gives a case whose number it cannot let stand."""
+
+
+def renumbered(workplace: Workplace, case, **given):
+    """Let the server give a case another number and serial."""
+    store = workplace.store
+    first = store.journal.history(case.id)[0]
+    said = EventVerdict(seq=first.seq, verdict=Verdict.RENUMBERED, ver=1, reason="case.renumbered", **{**NEW, **given})
+    with store.writing():
+        store.cases.refresh(store.journal.store_verdicts(store.journal.stream().epoch, (said,)))
+    return store.cases.get(case.id).case

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from support.desks import accepted, body, received
+from support.desks import NEW, accepted, body, received, renumbered
 
 from casework.errors import RuleBroken
 from counter_app.desk.due import Limit
@@ -135,3 +135,44 @@ def test_a_hand_over_sheet_leads_to_the_cases_whose_papers_it_lists(place, case)
     sheet = hand_over(place.desk, HandOverForm(cases=(HandedCase(case_id=case.id),), to_person="刘建")).value
     found = find(place.desk, sheet)
     assert (found.kind, [one.case.id for one in found.cases]) == (Kind.SHEET, [case.id])
+
+
+@pytest.mark.parametrize(
+    "text", ["{number}", "{bare}", "{number}-M01-1", "{serial}", "HTTPS://HALL.EXAMPLE/P/{secret}"]
+)
+def test_a_slip_from_before_the_number_was_changed_leads_to_the_case(place, text):
+    case = received(place)
+    after = renumbered(place, case)
+    assert (after.number, after.earlier_number, after.earlier_serial) == (NEW["number"], case.number, case.serial)
+    asked = text.format(number=case.number, bare=case.number.replace("-", ""), serial=case.serial, secret=case.secret)
+    found = find(place.desk, asked)
+    assert ([one.case.id for one in found.cases], found.renumbered) == ([case.id], {case.id})
+    assert find_one(place.desk, asked).case.id == case.id
+    assert place.store.cases.differing() == ()
+
+
+def test_the_new_number_says_nothing_of_the_old_one(place):
+    case = received(place)
+    renumbered(place, case)
+    assert find(place.desk, NEW["number"]).renumbered == frozenset()
+    assert find(place.desk, NEW["serial"]).renumbered == frozenset()
+
+
+def test_where_another_case_has_the_number_both_are_found(place):
+    first, second = received(place), received(place)
+    renumbered(place, second)
+    renumbered(place, first, number=second.number, serial=second.serial)
+    for text in (second.number, second.serial):
+        found = find(place.desk, text)
+        assert [one.case.id for one in found.cases] == [first.id, second.id]
+        assert found.renumbered == {second.id}
+        with pytest.raises(RuleBroken, match=r"desk\.several_cases"):
+            find_one(place.desk, text)
+
+
+def test_a_slip_whose_serial_alone_was_changed_is_found_too(place):
+    case = received(place)
+    after = renumbered(place, case, number=case.number, serial=NEW["serial"])
+    assert (after.earlier_number, after.earlier_serial) == ("", case.serial)
+    assert find(place.desk, case.serial).renumbered == {case.id}
+    assert find(place.desk, case.number).renumbered == frozenset()

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout
-from support.desks import a_desk, accepted, body, received
+from support.desks import NEW, a_desk, accepted, body, received, renumbered
 
 from casework.slips import SlipSerial
 from counter_app.presenters.shell_views import ScanOutcome
@@ -101,6 +101,34 @@ def test_a_scan_of_any_of_our_papers_opens_its_case_and_lands_in_no_field(desk, 
     assert desk.case.view().case_id == case.id
     assert fields(desk) == before
     assert heard == [ScanOutcome.KNOWN]
+
+
+@pytest.mark.parametrize("paper", ["serial", "number", "label", "link"])
+def test_a_paper_from_before_the_number_was_changed_opens_its_case_and_says_so(desk, place, case, hands, paper):
+    renumbered(place, case)
+    hands.scan(papers(case)[paper])
+    view = desk.case.view()
+    assert (view.case_id, view.number) == (case.id, NEW["number"])
+    assert desk.frame.view(place.sync.status()).last_scan.detail == f"已换号，打开 {NEW['number']}"
+    assert view.standing.text == f"原号 {case.number.removeprefix('510600-')}，已换"
+    assert view.timeline[-1].detail.startswith(f"原号 {case.number}")
+
+
+@pytest.mark.parametrize("paper", ["serial", "number"])
+def test_where_two_cases_had_a_number_the_clerk_is_asked_which(desk, place, case, hands, qtbot, paper):
+    other = accepted(place, applicant=body(name="何芳诊所", serial=3))
+    renumbered(place, case)
+    renumbered(place, other, number=case.number, serial=case.serial)
+    hands.scan(papers(case)[paper])
+    qtbot.waitUntil(desk.finding.list.isVisible)
+    assert desk.shell.scope is Scope.NEW
+    assert "2 件" in desk.frame.view(place.sync.status()).last_scan.detail
+    rows = {row.case_id: row for row in desk.finding.list.rows.found}
+    assert set(rows) == {case.id, other.id}
+    assert rows[case.id].matter.startswith(f"原号 {case.number}")
+    desk.finding.list.move_by(list(rows).index(case.id) + 1)
+    qtbot.keyClick(desk.shell.top_bar.scan.edit, Qt.Key.Key_Return)
+    assert desk.case.view().case_id == case.id
 
 
 @pytest.mark.parametrize("act", ["new", "work_list", "outbox"])
