@@ -6,6 +6,7 @@ from casework.case_state import Case, Stage
 from casework.catalogue import Material
 from casework.deadline_words import day_words
 from casework.errors import ProductError
+from casework.events import BlobRef
 from casework.materials import MaterialMark
 from counter_app.changes import Changes, Done
 from counter_app.desk.bench import Desk
@@ -152,12 +153,13 @@ class CasePresenter:
             title=words("paper.decision") if refused or certificate is None else words.name(certificate),
             source=words("answer.source", who=f"{department} {officer}".strip(), day=day),
             words=f"“{spoken}”" if spoken else "",
-            files=tuple(SignedFile(paper.name, self._kept(paper.sha256)) for paper in case.decision_papers),
+            files=tuple(self._file(paper) for paper in case.decision_papers),
         )
 
-    def _kept(self, sha256: str) -> Note:
-        here = self._desk.store.blobs.files.has(sha256)
-        return Note(self.words("answer.here" if here else "answer.coming"), Tone.OK if here else Tone.HINT)
+    def _file(self, paper: BlobRef) -> SignedFile:
+        if self._desk.store.blobs.files.has(paper.sha256):
+            return SignedFile(paper.name, Note(self.words("answer.here"), Tone.OK), paper.sha256)
+        return SignedFile(paper.name, Note(self.words("answer.coming"), Tone.HINT))
 
 
 def _standing(case: Case, words: Words) -> Note | None:

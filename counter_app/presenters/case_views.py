@@ -69,10 +69,11 @@ class PaperRow:
 
 @dataclass(frozen=True, slots=True)
 class SignedFile:
-    """A file of the answer, and whether its signature holds."""
+    """A file of the answer, and whether its signature holds; `sha256` names its bytes once they are on this desk."""
 
     name: str
     verdict: Note
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

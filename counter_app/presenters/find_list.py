@@ -45,7 +45,9 @@ class FindPresenter:
         """Return a row; one whose number was changed says so, since an old slip may be what is asked with."""
         row, case = source.row(found), found.case
         if case.earlier_number:
-            said = self.words("find.renumbered", earlier=case.earlier_number, matter=row.matter)
+            said = self.words(
+                "find.renumbered", earlier=case.earlier_number.removeprefix(f"{case.region}-"), matter=row.matter
+            )
         elif case.earlier_serial:
             said = self.words("find.new_slip", matter=row.matter)
         else:

@@ -116,7 +116,7 @@ def _detail(step: Step, case: Case, words: Words) -> str:
         return urged_detail(step, words("case.by_pending", who=who, where=step.origin), words)
     if step.verdict in COUNTS:
         if isinstance(step.fact, facts.CaseOpened) and case.earlier_number:
-            who = words("case.earlier", who=who, earlier=case.earlier_number)
+            who = words("case.earlier", who=who, earlier=case.earlier_number.removeprefix(f"{case.region}-"))
         return urged_detail(step, words("case.by", who=who, where=step.origin), words)
     return words("case.by_refused", who=who, where=step.origin, verdict=words(f"verdict.{step.verdict}"))
 

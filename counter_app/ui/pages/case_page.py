@@ -17,8 +17,9 @@ from counter_app.ui.kit.stepper import Stepper
 from counter_app.ui.kit.text import Text
 from counter_app.ui.pages.arrangement import Arrangement, Place, Slot
 from counter_app.ui.pages.bar import Bar
+from counter_app.ui.pages.case_answer import AnswerPanel
 from counter_app.ui.pages.case_papers import CaseDuePanel, PapersPanel
-from counter_app.ui.pages.case_sides import AnswerPanel, CasePrintsPanel, TimelinePanel
+from counter_app.ui.pages.case_sides import CasePrintsPanel, TimelinePanel
 from counter_app.ui.pages.page import MARGIN, Column, Page
 from counter_app.ui.theme.fonts import Size
 from counter_app.ui.theme.theme import Theme
@@ -48,6 +49,7 @@ class CasePage(Page):
 
     back_pressed = Signal()
     paper_opened = Signal(int)
+    answer_opened = Signal()
     print_answered = Signal(str, int)
 
     scope = Scope.CASE
@@ -65,12 +67,13 @@ class CasePage(Page):
         self._stepper = Stepper(theme)
         self.timeline = TimelinePanel(theme)
         self.due, self.papers = CaseDuePanel(theme), PapersPanel(theme, opens=VIEW_PAPER in offered)
-        self.answer = AnswerPanel(theme)
+        self.answer = AnswerPanel(theme, opens=VIEW_PAPER in offered)
         self.prints = CasePrintsPanel(theme, self.act_hint("print"))
         self.bar = Bar(theme)
         self._build()
         self._back.clicked.connect(self.back_pressed)
         self.papers.opened.connect(self.paper_opened)
+        self.answer.opened.connect(self.answer_opened)
         self.prints.print_answered.connect(self.print_answered)
         self.bar.pressed.connect(self.act_pressed)
         self.retranslate()

@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from counter_app.presenters.case_views import Holder, PaperRow
@@ -15,9 +15,9 @@ from counter_app.ui.kit.keycap import Hint
 from counter_app.ui.kit.month import Legend
 from counter_app.ui.kit.panel import Panel
 from counter_app.ui.kit.prose import draw_line, lay
-from counter_app.ui.kit.sheet import paint_sheet
 from counter_app.ui.kit.table import PAD, RowDelegate, RowTable
 from counter_app.ui.kit.text import Text
+from counter_app.ui.kit.thumbnail import paint_thumbnail
 from counter_app.ui.models.grouped_rows import Head, Role
 from counter_app.ui.pages.new_aside import legend_for
 from counter_app.ui.paper_pictures import PaperPictures
@@ -30,8 +30,6 @@ _HOLDERS = {
     Holder.APPLICANT: "account-outline",
     Holder.WINDOW: "archive-outline",
 }
-_LEAST_RATIO = 2.0
-"""Thumbnails are drawn at twice their size at least, so that they are sharp on any screen."""
 _WIDTHS = (44, 248, 118, 176, 58)
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -141,26 +139,8 @@ class PaperCells(RowDelegate):
 
     def _paint_thumbnail(self, painter: QPainter, box: QRectF, paper: PaperRow) -> None:
         """Draw the first page; until it is there, or for ever if it cannot be, a sheet of its kind."""
-        ratio = painter.device().devicePixelRatio()
-        longest = round(box.height() * max(ratio, _LEAST_RATIO))
-        scan = paper.scans[0] if paper.scans else None
-        shown = self.pictures.picture(scan.sha256, 0, longest) if self.pictures and scan else None
-        if shown is None or shown.image is None:
-            paint_sheet(painter, self.theme, box, paper.sheet)
-            if shown is not None:
-                corner = QRectF(box.right() - 13, box.bottom() - 15, 16, 16)
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(self.theme.color("panel"))
-                painter.drawEllipse(corner)
-                self.theme.paint_icon(painter, corner, "alert-circle", "warn")
-            return
-        size = shown.image.size().toSizeF().scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        at = QRectF(box.center().x() - size.width() / 2, box.center().y() - size.height() / 2, *size.toTuple())
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(at, shown.image)
-        painter.setPen(QPen(self.theme.color("line2"), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(at)
+        sha256 = paper.scans[0].sha256 if paper.scans else ""
+        paint_thumbnail(painter, self.theme, self.pictures, box, sha256, paper.sheet)
 
     def paint_cell(self, painter: QPainter, rect: QRectF, row: object, column: int) -> None:
         """Draw one cell."""

@@ -1,19 +1,16 @@
-"""The sides of a case: what happened, what the department answered, what was printed and sealed."""
+"""The sides of a case: what happened, and what was printed and sealed."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from counter_app.presenters.case_views import AnswerView, EventMark, PrintLine, PrintState, TimelineEntry
+from counter_app.presenters.case_views import EventMark, PrintLine, PrintState, TimelineEntry
 from counter_app.presenters.list_views import PrintQuestion
-from counter_app.presenters.views import Tone
-from counter_app.ui.kit.chip import Chip, ChipLook
 from counter_app.ui.kit.choices import Choices, QuestionBox
 from counter_app.ui.kit.keycap import Hint
 from counter_app.ui.kit.panel import Panel, Rule
 from counter_app.ui.kit.prose import draw_line, plain, text_width
-from counter_app.ui.kit.sheet import Sheets
-from counter_app.ui.kit.text import TONES, Icon, Text
+from counter_app.ui.kit.text import Icon, Text
 from counter_app.ui.pages.list_preview import clear
 from counter_app.ui.pages.outbox_questions import print_answers
 from counter_app.ui.theme.fonts import Size, font
@@ -119,70 +116,6 @@ class TimelinePanel(Panel):
     def show_timeline(self, entries: tuple[TimelineEntry, ...]) -> None:
         """Show what happened."""
         self._line.show_entries(entries)
-
-
-class AnswerPanel(Panel):
-    """Part 4: what the department decided or answered."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, number=4, parent=parent)
-        self._given = theme
-        self._verdict = Chip(theme)
-        self.add_right(self._verdict)
-        self._sheet = Sheets(theme, scale=1.72)
-        self._title = Text(theme, strong=True, wrap=True, lines=2)
-        self._source = Text(theme, size=Size.NOTE, tone="ink2", wrap=True, lines=2)
-        self._words = Text(theme, size=Size.NOTE, wrap=True)
-        self._none = Text(theme, size=Size.NOTE, tone="ink2", wrap=True)
-        self._files = QVBoxLayout()
-        self._files.setSpacing(3)
-        line = QHBoxLayout()
-        line.setSpacing(10)
-        line.addWidget(self._sheet, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout()
-        column.setSpacing(2)
-        for widget in (self._title, self._source, self._words):
-            column.addWidget(widget)
-        line.addLayout(column, 1)
-        self.body.addLayout(line)
-        self.body.addSpacing(3)
-        self.body.addLayout(self._files)
-        self.body.addWidget(self._none)
-
-    def retranslate(self) -> None:
-        """Name the panel."""
-        self.title.setText(translate("Case", "部门答复"))
-        self._none.setText(translate("Case", "部门还没有答复。"))
-
-    def show_answer(self, answer: AnswerView | None) -> None:
-        """Show the decision, or that there is none yet."""
-        self._none.setVisible(answer is None)
-        for widget in (self._title, self._source, self._words):
-            widget.setVisible(answer is not None)
-        clear(self._files)
-        if answer is None:
-            self._verdict.set_look(None)
-            self._sheet.show_sheets(())
-            return
-        dress = TONES[answer.verdict.tone]
-        tone = answer.verdict.tone.value if answer.verdict.tone in (Tone.OK, Tone.BAD, Tone.WARN) else "plain"
-        self._verdict.set_look(ChipLook(answer.verdict.text, dress.icon, tone, strong=True))
-        self._sheet.show_sheets((answer.sheet,) if answer.sheet else ())
-        self._sheet.setVisible(bool(answer.sheet))
-        self._title.setText(answer.title)
-        self._source.setText(answer.source)
-        self._words.setText(answer.words)
-        for file in answer.files:
-            row = QWidget()
-            line = QHBoxLayout(row)
-            line.setContentsMargins(0, 0, 0, 0)
-            good = file.verdict.tone is Tone.OK
-            icon = "shield-check-outline" if good else "shield-alert-outline"
-            name = Text(self._given, file.name, size=Size.NOTE, icon=icon, icon_tone="ok" if good else "bad")
-            line.addWidget(name, 1)
-            tone = "ok" if good else "bad"
-            line.addWidget(Text(self._given, file.verdict.text, size=Size.NOTE, tone=tone, elide=False))
-            self._files.addWidget(row)
 
 
 class CaseQuestion(QuestionBox):

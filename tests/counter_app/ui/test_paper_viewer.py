@@ -1,5 +1,6 @@
 """Papers as pictures: thumbnails in the case, one paper large, by keys only."""
 
+import hashlib
 import io
 import threading
 from dataclasses import replace
@@ -8,9 +9,13 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from reportlab.pdfgen.canvas import Canvas
 from support.desks import MATTER, a_desk, accepted
+from support.offices import Office
 
 from casework.errors import RuleBroken
+from casework.events import BlobRef
+from casework.facts import CaseDecided, Outcome, ReceivedByDepartment
 from casework.sentences import say
 from counter_app.desk.attach import attach
 from counter_app.desk.forms import AttachForm
@@ -193,3 +198,61 @@ def test_the_scans_of_a_case_are_opened_from_the_store_by_keys(place, at_work, q
     table.go_to(1)
     qtbot.keyClick(table, Qt.Key.Key_Return)
     assert "没有扫描件" in at_work.shell.hint_line._message.text()
+
+
+def decided(place, case, *documents):
+    """Let the department decide, and its documents arrive."""
+    office, blobs = Office(place), []
+    for number, content in enumerate(documents, start=1):
+        sha256 = hashlib.sha256(content).hexdigest()
+        blobs.append(BlobRef(sha256=sha256, size=len(content), mime="application/pdf", name=f"决定书{number}.pdf"))
+    office.judge()
+    office.state(ReceivedByDepartment(received_on=place.desk.today()), case.id)
+    office.state(CaseDecided(outcome=Outcome.GRANTED, decided_on=place.desk.today()), case.id, blobs=tuple(blobs))
+    office.deliver()
+
+
+def a_pdf(text):
+    canvas = Canvas(out := io.BytesIO())
+    canvas.drawString(100, 700, text)
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def test_the_documents_of_a_decision_are_shown_small_and_large_by_keys(place, at_work, qtbot):
+    case, documents = accepted(place), (a_pdf("one"), a_pdf("two"))
+    decided(place, case, *documents)
+    at_work.open_case(case.id)
+    answer = at_work.case_page.answer
+    at_work.case_page.go_to_part(4)
+    qtbot.keyClick(answer, Qt.Key.Key_Return)
+    assert not at_work.shell.findChildren(PaperViewer)
+    for content in documents:
+        place.store.blobs.files.put(content)
+    at_work._draw_now()
+    first = hashlib.sha256(documents[0]).hexdigest()
+    qtbot.waitUntil(lambda: shown_small(at_work, first), timeout=20_000)
+    qtbot.keyClick(answer, Qt.Key.Key_Return)
+    viewer = at_work.shell.findChild(PaperViewer)
+    qtbot.waitUntil(lambda: viewer.canvas._shown is not None, timeout=20_000)
+    assert viewer.canvas._shown.image is not None
+    assert "决定书1.pdf" in viewer.accessibleName()
+    assert "文件 1/2" in viewer.accessibleName()
+    qtbot.keyClick(viewer, Qt.Key.Key_PageDown)
+    assert viewer.place == (1, 0)
+
+
+def shown_small(window, sha256):
+    """Whether the picture of a paper was drawn for its thumbnail."""
+    window.case_page.answer.thumbnail.grab()
+    return any(key[0] == sha256 and shown.image is not None for key, shown in window._papers.pictures._kept.items())
+
+
+def test_a_click_on_the_small_picture_opens_the_document(place, at_work, qtbot):
+    case, document = accepted(place), a_pdf("one")
+    decided(place, case, document)
+    place.store.blobs.files.put(document)
+    at_work.open_case(case.id)
+    qtbot.mouseClick(at_work.case_page.answer.thumbnail, Qt.MouseButton.LeftButton)
+    assert at_work.shell.findChild(PaperViewer) is not None

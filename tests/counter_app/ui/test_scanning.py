@@ -111,7 +111,7 @@ def test_a_paper_from_before_the_number_was_changed_opens_its_case_and_says_so(d
     assert (view.case_id, view.number) == (case.id, NEW["number"])
     assert desk.frame.view(place.sync.status()).last_scan.detail == f"已换号，打开 {NEW['number']}"
     assert view.standing.text == f"原号 {case.number.removeprefix('510600-')}，已换"
-    assert view.timeline[-1].detail.startswith(f"原号 {case.number}")
+    assert view.timeline[-1].detail.startswith(f"原号 {case.number.removeprefix('510600-')}")
 
 
 @pytest.mark.parametrize("paper", ["serial", "number"])
@@ -125,7 +125,7 @@ def test_where_two_cases_had_a_number_the_clerk_is_asked_which(desk, place, case
     assert "2 件" in desk.frame.view(place.sync.status()).last_scan.detail
     rows = {row.case_id: row for row in desk.finding.list.rows.found}
     assert set(rows) == {case.id, other.id}
-    assert rows[case.id].matter.startswith(f"原号 {case.number}")
+    assert rows[case.id].matter.startswith(f"原号 {case.number.removeprefix('510600-')}")
     desk.finding.list.move_by(list(rows).index(case.id) + 1)
     qtbot.keyClick(desk.shell.top_bar.scan.edit, Qt.Key.Key_Return)
     assert desk.case.view().case_id == case.id
