@@ -169,7 +169,14 @@ def open_desk(
     _keep_apart(store, settings)
     shelf = Shelf(store, catalogue_load.load(catalogue_files()))
     _keep_shipped(shelf, clock)
-    desk = Desk(store=store, shelf=shelf, calendar=year_files, clock=clock, boot=this_boot())
+    desk = Desk(
+        store=store,
+        shelf=shelf,
+        calendar=year_files,
+        clock=clock,
+        boot=this_boot(),
+        labels_on_acceptance=settings.material_labels == "acceptance",
+    )
     api = _api(settings, store, clock, session)
     printer = Printer(driver or driver_of(settings), studio or cache(lambda: _studio(settings)))
     rounds = Round(store, api, clock, shelf, mono=desk.boot.mono)

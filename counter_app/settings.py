@@ -66,6 +66,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """What the scanner was set up to send before every scan; empty for nothing."""
     paper_language: Literal["zh", "zh+en"] = "zh"
     """Whether papers carry English beside the Chinese that decides."""
+    material_labels: Literal["request", "acceptance"] = "request"
+    """When labels for the originals of a case are printed: when a clerk asks for them, or with every acceptance too."""
     scale_percent: Annotated[int, msgspec.Meta(ge=100, le=200)] = 100
     """How large everything on the screen is drawn, on top of the system's own scale."""
     idle_lock_minutes: Annotated[int, msgspec.Meta(ge=0, le=240)] = 10

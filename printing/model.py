@@ -20,6 +20,8 @@ class PaperKind(StrEnum):
     NOT_ACCEPTED_NOTICE = "not-accepted-notice"
     HAND_OVER_SHEET = "hand-over-sheet"
     CERTIFICATE = "certificate"
+    MATERIAL_LABEL = "material-label"
+    """Labels for the originals of a case that are kept, a page each."""
     TEST_PAGE = "test-page"
     """No paper of a case: it shows how a printer prints."""
     DAY_SHEET = "day-sheet"
@@ -35,6 +37,7 @@ class Media(StrEnum):
     A4_LANDSCAPE = "a4-landscape"
     ROLL_80 = "roll-80"
     ROLL_58 = "roll-58"
+    LABEL_60X40 = "label-60x40"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

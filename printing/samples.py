@@ -12,6 +12,7 @@ from printing.papers.acceptance_notice import AcceptanceNotice, draw_acceptance_
 from printing.papers.certificate import Certificate, CertificateField, Edition, draw_certificate
 from printing.papers.day_report import DaySheet, draw_day_sheet
 from printing.papers.hand_over_sheet import HandOverSheet, draw_hand_over_sheet
+from printing.papers.material_label import MaterialLabel, draw_material_labels
 from printing.papers.not_accepted_notice import NotAcceptedNotice, Reason, draw_not_accepted_notice
 from printing.papers.parts import Limit, Numbers, Party, PrintMarks, ReceivedPaper, Reprint, Trace
 from printing.papers.receipt_slip import ReceiptSlip, draw_receipt_slip
@@ -338,6 +339,21 @@ PRINTER_PAGE = PrinterPage(
 )
 
 
+LABEL = MaterialLabel(
+    case_number="510600-W03-261013-0009-KH",
+    region="510600",
+    place="M03",
+    piece=1,
+    pieces=2,
+    original=True,
+    material="资产来源、资金数额及有效证明文件",
+    department="德阳市教育局",
+    window=3,
+    received_on=date(2026, 10, 13),
+)
+LABELS = (LABEL, replace(LABEL, place="M04", piece=2, original=False, material="园舍产权证明或租赁合同"))
+
+
 def every_paper(fonts: Fonts, wording: Wording) -> dict[str, FrozenPaper]:
     """Return every paper that leaves the hall, in every variant, by a short name."""
     return {
@@ -355,6 +371,8 @@ def every_paper(fonts: Fonts, wording: Wording) -> dict[str, FrozenPaper]:
         "certificate": draw_certificate(CERTIFICATE, fonts, wording),
         "certificate-stock": draw_certificate(LONG_CERTIFICATE, fonts, wording),
         "certificate-practice": draw_certificate(replace(CERTIFICATE, blank_number=""), fonts, wording, PRACTICE),
+        "label": draw_material_labels(LABELS[:1], fonts, wording),
+        "label-practice": draw_material_labels(LABELS[1:], fonts, wording, replace(REPRINTED, practice=True)),
         "slip-80": draw_receipt_slip(SLIP, fonts, wording, Media.ROLL_80),
         "slip-58": draw_receipt_slip(SLIP, fonts, wording, Media.ROLL_58),
         "slip-80-received": draw_receipt_slip(RECEIVED_SLIP, fonts, wording, Media.ROLL_80),

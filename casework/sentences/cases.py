@@ -25,6 +25,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "没有写原因：写明为什么更正，会印在新回执上。",
         "There is no reason. Say why it is corrected; the new slip prints it.",
     ),
+    "labels.no_originals": (
+        "这一件没有收原件，不用打标签。",
+        "No original was taken for this case, so there is nothing to label.",
+    ),
+    "labels.coming": (
+        "标签已经在打：看打印机，没有出来的在发件里答。",
+        "The labels are being printed. Look at the printer; what did not come out is answered in the outbox.",
+    ),
     "urge.too_soon": (
         "本窗口在这个工作日里已经催过一次：再催要写明事由。",
         "This window has urged within the working day already. Say why it urges again.",

@@ -16,6 +16,7 @@ from counter_app.desk import (
     deliver,
     hand_over,
     issue,
+    labels,
     refuse,
     supplement,
     take_in,
@@ -35,6 +36,7 @@ from counter_app.desk.forms import (
     Form,
     HandOverForm,
     IssueForm,
+    LabelsForm,
     MailDeliveredForm,
     MailForm,
     NotRequiredForm,
@@ -72,6 +74,7 @@ def add(app: typer.Typer) -> None:
         urge_department,
         correct_details,
         undo_act,
+        label_originals,
     ):
         app.command(_NAMES[command.__name__])(command)
 
@@ -94,6 +97,7 @@ _NAMES = {
     "urge_department": "urge",
     "correct_details": "correct",
     "undo_act": "undo",
+    "label_originals": "labels",
 }
 
 
@@ -255,3 +259,18 @@ def undo_act(context: typer.Context, case: CaseName) -> None:
         line = CaseLine.of(undone.case, workplace.desk.calendar)
         value = {"case": line, "printed": undone.printed}
         console.tell(workplace, value, "ctl.undone", number=line.number, count=undone.printed)
+
+
+def label_originals(
+    context: typer.Context,
+    case: CaseName,
+    reason: Annotated[str, typer.Option(help="Why they are printed once more.")] = "",
+    *,
+    to_print: ToPrint = True,
+) -> None:
+    """Print the labels of the originals that were taken."""
+    console: Console = context.obj
+    with console.desk() as workplace:
+        form = LabelsForm(case_id=find_one(workplace.desk, case).case.id, reason=reason)
+        done = labels.print_labels(workplace.desk, form)
+        _tell(console, workplace, done.value, to_print=to_print)

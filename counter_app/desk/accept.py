@@ -10,7 +10,7 @@ from casework.contract import ClerkCard
 from casework.facts import CaseAccepted
 from casework.materials import MaterialMark
 from counter_app.changes import Done
-from counter_app.desk import owed
+from counter_app.desk import labels, owed
 from counter_app.desk.bench import Desk, changed
 from counter_app.desk.checks import Fault, refuse_if
 from counter_app.desk.completeness import acceptance_faults, follows_later
@@ -70,4 +70,5 @@ def _accept(desk: Desk, clerk: ClerkCard, case_id: str, matter: Matter, marks: S
         commitment=tolerance,
     )
     state(desk, clerk, case_id, fact)
-    owed.papers(desk, case_id, owed.TOLERATED if tolerance else owed.ACCEPTED)
+    intents = owed.TOLERATED if tolerance else owed.ACCEPTED
+    owed.papers(desk, case_id, (*intents, *labels.on_acceptance(desk, the_case(desk, case_id).case, matter)))

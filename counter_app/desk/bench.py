@@ -21,13 +21,17 @@ CASE_TOPICS = frozenset({Topic.CASES, Topic.OUTBOX})
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The bench a clerk works at; made once by `counter_app.main`."""
+    """The bench a clerk works at; made once by `counter_app.main`.
+
+    `labels_on_acceptance` says that an acceptance owes the labels of its originals.
+    """
 
     store: Store
     shelf: Shelf
     calendar: Calendar
     clock: Clock
     boot: Boot
+    labels_on_acceptance: bool = False
 
     def today(self) -> date:
         """Return the legal day it is now: by this machine's clock, unless that is known to be off by minutes."""

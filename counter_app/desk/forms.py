@@ -51,6 +51,13 @@ class UrgeForm(Form, frozen=True, kw_only=True):
     reason: str = ""
 
 
+class LabelsForm(Form, frozen=True, kw_only=True):
+    """The labels of a case's originals; a `reason` is needed to print them once more."""
+
+    case_id: str
+    reason: str = ""
+
+
 class AcceptReceivedForm(Form, frozen=True, kw_only=True):
     """The acceptance of a case whose papers were taken in before."""
 

@@ -20,6 +20,8 @@ from counter_app.store.printouts import NOT_FROZEN, JobState, PrintJob
 from printing.model import PaperKind, ReportSection
 from printing.papers.parts import Replaced
 
+_OF_THE_PAPERS = (PaperKind.RECEIPT_SLIP, PaperKind.MATERIAL_LABEL)
+"""What is said of papers that lie at the window, whatever becomes of the act."""
 _OUT = frozenset({JobState.SENDING, JobState.PRINTED, JobState.UNCERTAIN})
 
 
@@ -80,8 +82,8 @@ def order_job(desk: Desk, job: PrintJob) -> CasePaper | SheetPaper:
         Trouble: `print.no_such_job`, the job is about nothing that is here.
     """
     entry = desk.store.journal.entry(job.event_id)
-    only_slip = job.paper == PaperKind.RECEIPT_SLIP and not (entry and entry.type == "case.corrected")
-    if entry is not None and entry.verdict in REFUSED and not only_slip:
+    stands = job.paper in _OF_THE_PAPERS and not (entry and entry.type == "case.corrected")
+    if entry is not None and entry.verdict in REFUSED and not stands:
         raise RuleBroken("print.not_in_effect")
     case = desk.store.cases.as_of(job.case_id, job.event_id)
     if case is None:

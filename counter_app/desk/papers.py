@@ -11,6 +11,7 @@ from casework.deadlines import NOTICE_DAYS, due_on
 from casework.errors import RuleBroken
 from casework.facts import CertificateField as Printed
 from casework.sentences import sentence
+from counter_app.desk.label_paper import draw_labels
 from counter_app.desk.paper_orders import CasePaper, CertificatePaper, DayPaper, PaperOrder, PrinterPaper, SheetPaper
 from counter_app.desk.paper_parts import Material, paper_party
 from counter_app.desk.sheet_paper import draw_sheet
@@ -137,6 +138,10 @@ def _slip(material: Material, studio: PaperStudio) -> FrozenPaper:
     return draw_receipt_slip(content, studio.fonts, studio.wording, Media.ROLL_80, material.marks)
 
 
+def _labels(material: Material, studio: PaperStudio) -> FrozenPaper:
+    return draw_labels(material, studio.fonts, studio.wording)
+
+
 def _acceptance(material: Material, studio: PaperStudio) -> FrozenPaper:
     case = material.case
     accepted = _day(case.accepted_on)
@@ -253,6 +258,7 @@ def _day(day: date | None) -> date:
 
 _DRAW: dict[PaperKind, Callable[[Material, PaperStudio], FrozenPaper]] = {
     PaperKind.RECEIPT_SLIP: _slip,
+    PaperKind.MATERIAL_LABEL: _labels,
     PaperKind.ACCEPTANCE_NOTICE: _acceptance,
     PaperKind.TOLERANCE_NOTICE: _acceptance,
     PaperKind.SUPPLEMENT_NOTICE: _supplement,

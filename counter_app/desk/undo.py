@@ -13,6 +13,7 @@ from counter_app.desk.bench import Desk, changed
 from counter_app.desk.recording import state, the_case
 from counter_app.store.cases import Projected
 from counter_app.store.printouts import NOT_OUT, JobState
+from printing.model import PaperKind
 
 UNDO_S = 10
 """Seconds after an act in which the window offers to undo it."""
@@ -58,5 +59,7 @@ def undo(desk: Desk, case_id: str) -> Done[Undone]:
             if job.state in NOT_OUT:
                 desk.store.printouts.set_state(job.id, JobState.DROPPED, _UNDONE)
         after = the_case(desk, case_id)
-    out = sum(job.state not in NOT_OUT and job.state is not JobState.DROPPED for job in jobs)
+    # Labels stick on the originals, which go back with the applicant anyway.
+    given = [job for job in jobs if job.paper != PaperKind.MATERIAL_LABEL]
+    out = sum(job.state not in NOT_OUT and job.state is not JobState.DROPPED for job in given)
     return Done(changed(case_id, prints=True), Undone(after, out))

@@ -46,6 +46,8 @@ class CasePresenter:
         self.words = words
         self._case_id = ""
         self.refusal: Note | None = None
+        self.asks_why = False
+        """Whether the last act was refused for want of a reason only."""
 
     @property
     def case_id(self) -> str:
@@ -59,10 +61,11 @@ class CasePresenter:
 
     def act(self, act: Callable[[Desk], Done[object]]) -> Changes | None:
         """Do an act on the case; None says that it was refused and `refusal` tells why."""
-        self.refusal = None
+        self.refusal, self.asks_why = None, False
         try:
             return act(self._desk).changes
         except ProductError as refused:
+            self.asks_why = refused.code == "print.reason_missing"
             self.refusal = Note(self.words.error(refused), Tone.BAD)
             return None
 
@@ -108,6 +111,7 @@ class CasePresenter:
         mark = next((mark for mark in case.materials if mark.code == material.code), None)
         holder, held_by, since = self._holder(case, material, mark)
         return PaperRow(
+            place=material.place,
             name=words.name(material),
             received=_received(mark, words),
             holder=holder,

@@ -55,7 +55,10 @@ class ScanView:
 
 @dataclass(frozen=True, slots=True)
 class PaperRow:
-    """One material of a case, where its paper lies, and its scans; `waiting` marks a hand-over that is due."""
+    """One material of a case, where its paper lies, and its scans; `waiting` marks a hand-over that is due.
+
+    `place` is its place in the checklist as labels name it, `M03`.
+    """
 
     name: str
     received: str
@@ -64,6 +67,7 @@ class PaperRow:
     since: str
     sheet: str = "text"
     waiting: bool = False
+    place: str = ""
     scans: tuple[ScanView, ...] = ()
 
 

@@ -47,6 +47,15 @@ SETTING_WORDS: dict[str, SettingWords] = {
         ("单据以中文为准；可以附英文。", "The Chinese decides; English can stand beside it."),
         (("zh", ("只有中文", "Chinese only")), ("zh+en", ("附英文", "with English"))),
     ),
+    "material_labels": SettingWords(
+        "printers",
+        ("材料标签", "Material labels"),
+        (
+            "收下的每份原件一张，60 × 40 毫米。要装标签打印机。",
+            "One for each original that is kept, 60 x 40 mm. It needs a label printer.",
+        ),
+        (("request", ("要时才打", "on request")), ("acceptance", ("受理时就打", "with every acceptance"))),
+    ),
     "sounds": SettingWords(
         "scanners",
         ("扫码的声音", "Sounds of scans"),

@@ -61,10 +61,10 @@ class ShellPresenter:
         words = self.words
         if led.choose:
             return words("scan.renumbered_several", count=len(found.cases))
-        if led.case_id in found.renumbered:
-            return words("scan.renumbered", number=found.cases[0].case.number)
         if led.case_id:
-            return words("scan.opened", number=found.cases[0].case.number)
+            key = "scan.opened_material" if led.material else "scan.opened"
+            key = "scan.renumbered" if led.case_id in found.renumbered else key
+            return words(key, number=found.cases[0].case.number, material=led.material)
         if led.several:
             return words("scan.several", count=len(found.cases))
         if led.outcome is ScanOutcome.ELSEWHERE:
@@ -128,7 +128,7 @@ class ShellPresenter:
 
 def _led(found: Found) -> Led:
     if len(found.cases) == 1:
-        return Led(ScanOutcome.KNOWN, found.cases[0].case.id)
+        return Led(ScanOutcome.KNOWN, found.cases[0].case.id, material=found.material)
     if found.cases:
         return Led(ScanOutcome.KNOWN, several=True, choose=bool(found.renumbered))
     # What carries our own form and a right check digit, and is not here, lies at another hall or was pruned.

@@ -78,12 +78,14 @@ class Led:
     """Where a text leads: to one case, to `several`, or nowhere.
 
     `choose` says that several are meant by one paper, since a number was changed: the clerk picks the right one.
+    `material` is the place in the checklist (`M01`) of the paper whose label was scanned.
     """
 
     outcome: ScanOutcome
     case_id: str = ""
     several: bool = False
     choose: bool = False
+    material: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,10 @@ ACTS = (
     Act("undo", "Alt+Z", mark("Acts", "撤销"), _EVERYWHERE),
 )
 
-UNKEYED = (Act("skip_ticket", "", mark("Acts", "过号"), _EVERYWHERE),)
+UNKEYED = (
+    Act("skip_ticket", "", mark("Acts", "过号"), _EVERYWHERE),
+    Act("labels", "", mark("Acts", "打材料标签"), _CASES),
+)
 """Acts that are done seldom: they have no key and are found in the list of all acts."""
 
 # Alt with a digit of the upper row goes to a numbered part, list or clerk of the page.
@@ -117,6 +120,13 @@ RESERVED = frozenset(
 )
 
 BY_ID = {act.id: act for act in ACTS}
+
+
+def unkeyed(scope: Scope) -> tuple[Act, ...]:
+    """Return the acts without a key that hold on a page."""
+    return tuple(
+        act for act in UNKEYED if scope in act.scopes or (Scope.EVERYWHERE in act.scopes and scope is not Scope.LOCK)
+    )
 
 
 def holding(scope: Scope) -> tuple[Act, ...]:

@@ -14,12 +14,14 @@ from counter_app.desk.forms import (
     HandedCase,
     HandOverForm,
     IssueForm,
+    LabelsForm,
     MailDeliveredForm,
     MailForm,
     UrgeForm,
 )
 from counter_app.desk.hand_over import hand_over
 from counter_app.desk.issue import issue
+from counter_app.desk.labels import print_labels
 from counter_app.desk.supplement import bring
 from counter_app.desk.urge import urge
 from counter_app.main import Workplace
@@ -59,6 +61,7 @@ class CaseActs:
             "mail": self._mail,
             "hand_over": self._hand_over,
             "urge": self._urge,
+            "labels": self._labels,
         }
 
     def _main(self) -> None:
@@ -154,6 +157,22 @@ class CaseActs:
             return lambda desk: urge(desk, said)
 
         self._ask(translate("Ask", "催办"), about, fields, form)
+
+    def _labels(self) -> None:
+        case = self._presenter.case()
+        form = LabelsForm(case_id=case.id)
+        changes = self._presenter.act(lambda desk: print_labels(desk, form))
+        if changes is not None or not self._presenter.asks_why:
+            self._finished(changes)
+            return
+        self._presenter.refusal = None
+        fields = (Field("reason", translate("Ask", "为什么再打一次")),)
+
+        def again(answers: Answers) -> Act:
+            said = LabelsForm(case_id=case.id, reason=answers["reason"])
+            return lambda desk: print_labels(desk, said)
+
+        self._ask(translate("Ask", "重打材料标签"), case.number, fields, again)
 
     def _do(self, act: Act) -> None:
         self._finished(self._presenter.act(act))

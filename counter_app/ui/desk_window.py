@@ -25,7 +25,7 @@ from counter_app.presenters.sign_in import SignInPresenter
 from counter_app.presenters.views import Collecting, MarkColumn, Note, Tone
 from counter_app.presenters.wording import Words
 from counter_app.presenters.work_list import ListPresenter
-from counter_app.ui.acts import UNKEYED, Scope, holding
+from counter_app.ui.acts import Scope, holding, unkeyed
 from counter_app.ui.alike_acts import AlikeActs
 from counter_app.ui.around import Around
 from counter_app.ui.case_acts import CaseActs
@@ -335,8 +335,8 @@ class DeskWindow(QObject):
         self._go(Scope.LIST)
 
     def _list_acts(self) -> None:
-        seldom = UNKEYED if self.shell.scope is not Scope.LOCK else ()
-        acts = tuple(act for act in (*holding(self.shell.scope), *seldom) if act.id in OFFERED)
+        scope = self.shell.scope
+        acts = tuple(act for act in (*holding(scope), *unkeyed(scope)) if act.id in OFFERED)
         listed = ActList(self.theme, self.shell, acts)
         listed.chosen.connect(self.do)
         listed.open()
@@ -434,10 +434,11 @@ class DeskWindow(QObject):
         if case_id := self.list_page.current_case():
             self.open_case(case_id)
 
-    def open_case(self, case_id: str) -> None:
-        """Show the page of a case."""
+    def open_case(self, case_id: str, material: str = "") -> None:
+        """Show the page of a case, at the paper with this place in the checklist if there is one."""
         self.case.open(case_id)
         self._go(Scope.CASE)
+        self.case_page.point_at(material)
 
     # --- the outbox -----------------------------------------------------------------------------------------------
 

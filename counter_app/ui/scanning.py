@@ -24,7 +24,7 @@ class Scanning(QObject):
         presenter: ShellPresenter,
         settings: Settings,
         *,
-        open_case: Callable[[str], None],
+        open_case: Callable[[str, str], None],
         list_all: Callable[[str], None],
         choose: Callable[[str], None],
         redraw: Callable[[], None],
@@ -64,7 +64,7 @@ class Scanning(QObject):
         found = self._presenter.find(text, scanned=scanned)
         self._shell.flash(Tone.OK if found.case_id or found.several else Tone.WARN)
         if found.case_id:
-            self._open_case(found.case_id)
+            self._open_case(found.case_id, found.material)
         elif found.choose:
             self._redraw()
             self._choose(text)

@@ -106,6 +106,10 @@
             <translation>Print day sheet</translation>
         </message>
         <message>
+            <source>打材料标签</source>
+            <translation>Print labels</translation>
+        </message>
+        <message>
             <source>打测试页</source>
             <translation>Print test page</translation>
         </message>
@@ -221,6 +225,10 @@
             <translation>Leave it</translation>
         </message>
         <message>
+            <source>为什么再打一次</source>
+            <translation>Why once more</translation>
+        </message>
+        <message>
             <source>为什么无需许可</source>
             <translation>Why no licence is required</translation>
         </message>
@@ -303,6 +311,10 @@
         <message>
             <source>邮寄</source>
             <translation>Mail</translation>
+        </message>
+        <message>
+            <source>重打材料标签</source>
+            <translation>Reprint material labels</translation>
         </message>
         <message>
             <source>领取人</source>

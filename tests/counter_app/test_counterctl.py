@@ -143,6 +143,13 @@ def test_a_case_is_found_by_the_number_it_had_before(desk):
     assert desk.run("show", case["number"])["line"]["id"] == case["id"]
 
 
+def test_labels_are_printed_and_again_for_a_reason(desk):
+    number = accept(desk)["number"]
+    assert [job["paper"] for job in desk.run("labels", number)["prints"]][-1] == "material-label"
+    assert desk.run("labels", number, code=3)["code"] == "print.reason_missing"
+    assert [job["reprint"] for job in desk.run("labels", number, "--reason", "贴歪了")["prints"]] == [1]
+
+
 def test_a_department_is_urged_and_a_second_time_only_with_a_reason(desk):
     number = accept(desk)["number"]
     assert desk.run("urge", number)["case"]["number"] == number

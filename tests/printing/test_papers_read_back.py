@@ -12,6 +12,7 @@ from printing.papers.receipt_slip import draw_receipt_slip
 from printing.samples import (
     ACCEPTANCE,
     CERTIFICATE,
+    LABELS,
     NUMBERS,
     SHEET,
     SLIP,
@@ -29,10 +30,11 @@ def codes_of(name: str) -> set[str]:
         return {NUMBERS.case_number, NUMBERS.progress_url}
     if name.startswith(("supplement", "not-accepted")):
         return {SUPPLEMENT.numbers.case_number, SUPPLEMENT.numbers.progress_url}
-    if name == "sheet-1":
-        return {SHEET.serial, *(case.serial for case in SHEET.cases)}
     if name.startswith("sheet"):
-        return {SHEET.serial, SHEET.cases[1].serial}
+        cases = SHEET.cases if name == "sheet-1" else SHEET.cases[1:2]
+        return {SHEET.serial, *(case.serial for case in cases)}
+    if name.startswith("label"):
+        return {LABELS["practice" in name].number}
     if name.startswith("certificate"):
         return {CERTIFICATE.verify_url}
     return {SLIP.numbers.serial, SLIP.numbers.progress_url}
@@ -147,7 +149,7 @@ def test_nothing_on_a_sheet_lies_where_office_printers_cannot_reach(samples, bot
     margin_px = 47  # 6 mm at 200 dpi
     for papers in (samples, both_samples):
         for name, paper in papers.items():
-            if name.startswith("slip"):
+            if name.startswith(("slip", "label")):
                 continue
             with pypdfium2.PdfDocument(paper.pdf) as document:
                 for page in document:

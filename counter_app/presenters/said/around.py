@@ -122,6 +122,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "banner.training_leave": ("F12 锁屏，再按 Alt+5 离开", "F12 locks, then Alt+5 leaves"),
     "banner.progress": ("离线时记的 {total} 条已确认 {done} 条", "{done} of {total} records confirmed"),
+    "scan.opened_material": ("打开 {number} 的 {material}", "opened {material} of {number}"),
     "scan.opened": ("打开 {number}", "opened {number}"),
     "scan.renumbered": ("已换号，打开 {number}", "renumbered, opened {number}"),
     "scan.renumbered_several": ("这个号换过，有 {count} 件，选一件", "changed number, {count} cases: choose"),

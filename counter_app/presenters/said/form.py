@@ -162,6 +162,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "paper.supplement-notice": ("补正告知书", "Supplement notice"),
     "paper.not-accepted-notice": ("不予受理通知书", "Notice of non-acceptance"),
     "paper.hand-over-sheet": ("物料流转凭证", "Hand-over sheet"),
+    "paper.material-label": ("材料标签", "Material labels"),
     "paper.certificate": ("证照", "Certificate"),
     "paper.decision": ("决定书", "Decision"),
     "paper.copies": ("{paper} {count} 份", "{paper} x{count}"),

@@ -212,6 +212,14 @@ class CasePage(Page):
         if number in parts:
             self.give_focus(parts[number])
 
+    def point_at(self, place: str) -> None:
+        """Put the cursor on the paper with this place in the checklist; nothing where there is none."""
+        papers = self._view.papers if self._view is not None else ()
+        row = next((number for number, paper in enumerate(papers) if place and paper.place == place), -1)
+        if row >= 0:
+            self.papers.table.go_to(row)
+            self.go_to_part(3)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Esc goes back to the list."""
         if event.key() == Qt.Key.Key_Escape:

@@ -103,6 +103,15 @@ def test_a_scan_of_any_of_our_papers_opens_its_case_and_lands_in_no_field(desk, 
     assert heard == [ScanOutcome.KNOWN]
 
 
+def test_a_material_label_opens_its_case_at_that_material(desk, place, case, hands):
+    hands.scan(f"{case.number}-M03-1")
+    assert desk.case.view().case_id == case.id
+    table = desk.case_page.papers.table
+    assert desk.case.view().papers[table.currentIndex().row()].place == "M03"
+    assert QApplication.focusWidget() is table
+    assert desk.frame.view(place.sync.status()).last_scan.detail == f"打开 {case.number} 的 M03"
+
+
 @pytest.mark.parametrize("paper", ["serial", "number", "label", "link"])
 def test_a_paper_from_before_the_number_was_changed_opens_its_case_and_says_so(desk, place, case, hands, paper):
     renumbered(place, case)
