@@ -94,7 +94,8 @@ class AnswerPanel(Panel):
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         if pictured:
-            small = Thumbnail(self._given, _SMALL)
+            # Without a parent it would be shown as a window of its own.
+            small = Thumbnail(self._given, _SMALL, row)
             if self._pictures is not None:
                 small.take_pictures(self._pictures)
             small.show_paper(file.sha256, "text")
