@@ -29,6 +29,7 @@ from counter_app.presenters.case_acts import MAIN, brought_as_asked, collector_o
 from counter_app.presenters.case_page import CasePresenter
 from counter_app.presenters.views import Note
 from counter_app.ui.dialogs.ask import Answers, AskDialog, Field
+from counter_app.ui.lane import Lane
 from counter_app.ui.shell import Shell
 from counter_app.ui.theme.theme import Theme
 from counter_app.ui.tongue import translate
@@ -45,9 +46,11 @@ class CaseActs:
         theme: Theme,
         presenter: CasePresenter,
         workplace: Workplace,
+        printing: Lane,
         finished: Callable[[Changes | None], None],
     ) -> None:
         self._shell = shell
+        self._printing = printing
         self._theme = theme
         self._presenter = presenter
         self._workplace = workplace
@@ -134,8 +137,15 @@ class CaseActs:
         self._ask(translate("Ask", "登记签收"), case.number, fields, form)
 
     def _issue(self) -> None:
-        case = self._presenter.case()
-        self._do(lambda desk: issue(desk, IssueForm(case_id=case.id), self._workplace.printer.studio()))
+        """Drawing a certificate takes longer than a blink, so the result is made beside the screen."""
+        form = IssueForm(case_id=self._presenter.case().id)
+        studio = self._workplace.printer.studio
+        self._shell.say(translate("Hints", "正在制作结果，好了自动打印"))
+        self._printing.run(lambda: self._presenter.act(lambda desk: issue(desk, form, studio())), self._issued)
+
+    def _issued(self, changes: Changes | None) -> None:
+        self._shell.say("")
+        self._finished(changes)
 
     def _hand_over(self) -> None:
         case = self._presenter.case()

@@ -109,7 +109,7 @@ class DeskWindow(QObject):
             redraw=self._draw,
         )
         self.finding = Finding(self.shell, theme, self.found, self.open_case, self.scanning.find)
-        self._case_acts = CaseActs(self.shell, theme, self.case, workplace, self.finished)
+        self._case_acts = CaseActs(self.shell, theme, self.case, workplace, self.printing, self.finished)
         self._lock_acts = LockActs(
             self.sign_in_page, self.lock, self.new, self._leave, self._enter, self._go, self._draw_now
         )

@@ -925,6 +925,10 @@
             <translation>clerk</translation>
         </message>
         <message>
+            <source>正在制作结果，好了自动打印</source>
+            <translation>Making the result; it prints when it is ready</translation>
+        </message>
+        <message>
             <source>正在读证⋯</source>
             <translation>Reading the card...</translation>
         </message>
