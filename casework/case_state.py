@@ -5,11 +5,13 @@ from enum import StrEnum
 from functools import singledispatch
 
 import msgspec
+from msgspec import UNSET
 
 from casework import facts
 from casework.events import BlobRef, Event, Header
 from casework.materials import MaterialMark
 from casework.parties import Delivery, Party
+from casework.situations import Situation
 
 
 class Stage(StrEnum):
@@ -105,6 +107,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     delivered: facts.ResultDelivered | None = None
     scans: tuple[Scan, ...] = ()
     custody: tuple[Custody, ...] = ()
+    situation: Situation = ()
 
     @classmethod
     def opened(cls, header: Header, fact: facts.CaseOpened, *, number: str = "", serial: str = "") -> "Case":
@@ -130,6 +133,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
             agent=fact.agent,
             materials=fact.materials,
             delivery=fact.delivery,
+            situation=() if fact.situation is UNSET else fact.situation,
         )
 
 
@@ -190,6 +194,7 @@ def _(fact: facts.DetailsCorrected, case: Case, _event: Event) -> Case:
         agent=None if fact.no_agent else fact.agent or case.agent,
         delivery=fact.delivery or case.delivery,
         materials=kept + tuple(right.values()),
+        situation=case.situation if fact.situation is UNSET else fact.situation,
     )
 
 

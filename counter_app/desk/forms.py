@@ -7,6 +7,7 @@ import msgspec
 from casework.facts import HandedItem, Missing
 from casework.materials import MaterialMark
 from casework.parties import Delivery, Party
+from casework.situations import Answered
 from casework.texts import tidied
 
 
@@ -23,7 +24,10 @@ class Form(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class ApplicationForm(Form, frozen=True, kw_only=True):
-    """A new application; `commitment` says that the applicant signed for what follows later (容缺)."""
+    """A new application; `commitment` says that the applicant signed for what follows later (容缺).
+
+    `situation` answers the matter's questions.
+    """
 
     matter: str
     applicant: Party
@@ -31,10 +35,14 @@ class ApplicationForm(Form, frozen=True, kw_only=True):
     materials: tuple[MaterialMark, ...] = ()
     agent: Party | None = None
     commitment: bool = False
+    situation: tuple[Answered, ...] = ()
 
 
 class CorrectForm(Form, frozen=True, kw_only=True):
-    """The details of a case as they should be, whole; what differs is corrected, for a reason."""
+    """The details of a case as they should be, whole; what differs is corrected, for a reason.
+
+    Without a `situation` the answers to the matter's questions stay as they are.
+    """
 
     case_id: str
     applicant: Party
@@ -42,6 +50,7 @@ class CorrectForm(Form, frozen=True, kw_only=True):
     materials: tuple[MaterialMark, ...] = ()
     agent: Party | None = None
     reason: str = ""
+    situation: tuple[Answered, ...] | None = None
 
 
 class AcceptReceivedForm(Form, frozen=True, kw_only=True):

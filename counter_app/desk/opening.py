@@ -2,6 +2,8 @@
 
 import secrets
 
+from msgspec import UNSET
+
 from casework import deadlines, slips
 from casework.contract import ClerkCard
 from casework.errors import RuleBroken
@@ -40,6 +42,7 @@ def put_right(desk: Desk, form: ApplicationForm) -> ApplicationForm:
         materials=form.materials,
         agent=checked_party(form.agent, today) if form.agent else None,
         commitment=form.commitment,
+        situation=matter.counted(form.situation),
     )
 
 
@@ -63,6 +66,7 @@ def open_case(desk: Desk, clerk: ClerkCard, form: ApplicationForm) -> str:
         agent=form.agent,
         materials=form.materials,
         delivery=form.delivery,
+        situation=form.situation or UNSET,
     )
     state(desk, clerk, case_id, fact)
     return case_id

@@ -108,7 +108,7 @@ class PrintLine:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """One case; `step` counts the six steps of the stepper from 0; `applicant` is rich."""
+    """One case; `step` counts the six steps of the stepper from 0; `applicant` and `situation` are rich."""
 
     case_id: str
     number: str
@@ -122,6 +122,7 @@ class CaseView:
     due_subtitle: str = ""
     papers: tuple[PaperRow, ...] = ()
     papers_subtitle: str = ""
+    situation: str = ""
     answer: AnswerView | None = None
     question: PrintQuestion | None = None
     prints: tuple[PrintLine, ...] = ()

@@ -8,10 +8,12 @@ import msgspec
 from casework.facts import Fact
 from casework.lifecycle import COUNTS, RULES, Verdict
 from casework.materials import MaterialMark
+from casework.situations import Answered
 from counter_app.desk.bench import Desk
 from counter_app.desk.show import CaseView as Shown
 from counter_app.desk.show import Step, show
 from counter_app.presenters.list_views import Choice, ContestedView, Side
+from counter_app.presenters.situation_view import situation_lines
 from counter_app.presenters.timeline import step_title, when_words
 from counter_app.presenters.wording import Words
 
@@ -82,6 +84,8 @@ def _fields(shown: Shown, theirs: Fact, ours: Fact, words: Words) -> list[tuple[
             rows.append((words(f"side.{name}"), str(one[name]), str(other[name])))
         elif name == "materials":
             rows += _materials(shown, one[name], other[name], words)
+        elif name == "situation":
+            rows += _situation(shown, one[name] or (), other[name] or (), words)
     return rows
 
 
@@ -93,6 +97,16 @@ def _materials(
     return [
         (named.get(code, code), _mark(there.get(code), words), _mark(here.get(code), words))
         for code in sorted({*there, *here})
+    ]
+
+
+def _situation(
+    shown: Shown, theirs: tuple[Answered, ...], ours: tuple[Answered, ...], words: Words
+) -> list[tuple[str, str, str]]:
+    there, here = (dict(situation_lines(shown.matter, answers, words)) for answers in (theirs, ours))
+    return [
+        (name, there.get(name, words("side.none")), here.get(name, words("side.none")))
+        for name in dict.fromkeys((*there, *here))
     ]
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import msgspec
 
-from casework.acceptance import Review, review
+from casework.acceptance import Review
 from casework.catalogue import Catalogue, Matter, unknown_matter
 from casework.errors import RuleBroken
 from casework.ids import uuid7
@@ -15,6 +15,7 @@ from casework.parties import DeliveryWay
 from casework.search import MatterIndex, index_matters
 from counter_app.desk.alike import Alike
 from counter_app.desk.bench import Desk
+from counter_app.desk.completeness import HandedIn
 from counter_app.desk.recording import the_case
 from counter_app.presenters.alike_view import Comparison, comparisons, set_apart, taken_over
 from counter_app.presenters.new_drafts import (
@@ -29,6 +30,7 @@ from counter_app.presenters.new_drafts import (
 )
 from counter_app.presenters.new_form import NewForm, as_required, counted, toggled
 from counter_app.presenters.new_view import summary
+from counter_app.presenters.situation_view import answered
 from counter_app.presenters.views import Failure, MarkColumn, MatterCard, Note, Success, Tone
 from counter_app.presenters.wording import Words
 from counter_app.store.drafts import Draft
@@ -106,6 +108,12 @@ class FormAtHand:
         matter = self._desk.catalogue.matter(code)
         self._change(self._form.with_matter(matter.code))
         self._pinned = None
+
+    def answer(self, key: str, index: int) -> None:
+        """Answer a question about the situation by the index of an answer; the checklist follows."""
+        matter = self._matter()
+        if matter is not None:
+            self._change(answered(self._form, matter, key, index))
 
     def edit(self, key: str, value: str) -> None:
         """Put a value into a field."""
@@ -287,7 +295,8 @@ class FormAtHand:
         return matter if matter and any(one.code == material for one in matter.materials) else None
 
     def _review(self, matter: Matter) -> Review:
-        return review(matter, self._form.marks_of(matter), self._desk.today(), self._desk.calendar)
+        handed = HandedIn(matter, self._form.marks_of(matter), self._form.answered(matter))
+        return handed.reviewed(self._desk.today(), self._desk.calendar)
 
     def _card(self, matter: Matter) -> MatterCard:
         return MatterCard(

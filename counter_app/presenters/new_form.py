@@ -11,6 +11,7 @@ from casework.errors import RuleBroken
 from casework.materials import MaterialMark
 from casework.parties import Delivery, DeliveryWay, IdKind, Party, PartyKind
 from casework.scanned import compact
+from casework.situations import Answered, Situation
 from counter_app.desk.forms import ApplicationForm
 from counter_app.presenters.views import MarkColumn
 
@@ -21,6 +22,7 @@ _ID_LENGTH = 18
 class NewForm(msgspec.Struct, frozen=True, kw_only=True):
     """What was typed so far: `fields` by the keys of the page, `marks` by the codes of the materials.
 
+    `situation` holds answers to the matter's questions, by their codes.
     `sources` says of a field from the earlier case of which day it was taken, `judged` of earlier applicants whether
     the clerk said that this is the same one.
 
@@ -35,6 +37,7 @@ class NewForm(msgspec.Struct, frozen=True, kw_only=True):
     marks: Mapping[str, MaterialMark] = {}
     way: DeliveryWay = DeliveryWay.WINDOW
     authority_held: bool = False
+    situation: Mapping[str, str] = {}
     amends: str = ""
     corrects: str = ""
     catalogue: str = ""
@@ -53,9 +56,18 @@ class NewForm(msgspec.Struct, frozen=True, kw_only=True):
         return msgspec.structs.replace(self, fields={**self.fields, key: value}, sources=sources)
 
     def with_matter(self, code: str) -> "NewForm":
-        """Return the form for another matter; marks of materials it does not have go."""
+        """Return the form for another matter; marks of materials it does not have go, and answers with them."""
         kept = {name: mark for name, mark in self.marks.items() if name.startswith(f"{code}-")}
-        return msgspec.structs.replace(self, matter=code, marks=kept)
+        situation = self.situation if code == self.matter else {}
+        return msgspec.structs.replace(self, matter=code, marks=kept, situation=situation)
+
+    def with_answer(self, question: str, answer: str) -> "NewForm":
+        """Return the form with a question answered; marks stay, also of what is not asked for any more."""
+        return msgspec.structs.replace(self, situation={**self.situation, question: answer})
+
+    def answered(self, matter: Matter) -> Situation:
+        """Return the answers that count for a matter, in the order of its questions."""
+        return matter.counted([Answered(question=code, answer=answer) for code, answer in self.situation.items()])
 
     def mark(self, code: str) -> MaterialMark:
         """Return a material's mark; one that was never touched says that nobody looked at it."""
@@ -66,8 +78,9 @@ class NewForm(msgspec.Struct, frozen=True, kw_only=True):
         return msgspec.structs.replace(self, marks={**self.marks, mark.code: mark})
 
     def marks_of(self, matter: Matter) -> tuple[MaterialMark, ...]:
-        """Return the marks of the matter's checklist, as it is today, that were touched."""
-        return tuple(self.marks[material.code] for material in matter.materials if material.code in self.marks)
+        """Return the marks of the checklist that the matter asks for in this situation and that were touched."""
+        asked = matter.asked(self.answered(matter))
+        return tuple(self.marks[material.code] for material in asked if material.code in self.marks)
 
     @property
     def blank(self) -> bool:
@@ -96,6 +109,7 @@ def form_of(application_form: ApplicationForm, amends: str = "", corrects: str =
         marks={mark.code: mark for mark in application_form.materials},
         way=delivery.way,
         authority_held=agent is not None,
+        situation={one.question: one.answer for one in application_form.situation},
         amends=amends,
         corrects=corrects,
     )
@@ -146,6 +160,7 @@ def application(form: NewForm, matter: Matter, *, commitment: bool) -> Applicati
         delivery=_delivery(form),
         materials=form.marks_of(matter),
         commitment=commitment,
+        situation=form.answered(matter),
     )
 
 

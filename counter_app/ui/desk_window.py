@@ -206,6 +206,7 @@ class DeskWindow(QObject):
         new = self.new_page
         new.matter_typed.connect(self._type_matter)
         new.matter_chosen.connect(self._choose_matter)
+        new.question_answered.connect(self._answer_question)
         new.field_edited.connect(self._edit)
         new.authority_ticked.connect(self._hold_authority)
         new.mark_changed.connect(self._mark)
@@ -381,6 +382,10 @@ class DeskWindow(QObject):
 
     def _type_matter(self, text: str) -> None:
         self.new_page.show_matches(self.new.offers(text))
+
+    def _answer_question(self, key: str, index: int) -> None:
+        self.new.answer(key, index)
+        self._draw()
 
     def _choose_matter(self, code: str) -> None:
         try:

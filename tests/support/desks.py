@@ -12,6 +12,7 @@ from casework.contract import ClerkCard, Site
 from casework.facts import Missing
 from casework.materials import MaterialMark
 from casework.parties import Delivery, DeliveryWay, IdKind, Party, PartyKind
+from casework.situations import Answered
 from counter_app.desk.accept import accept
 from counter_app.desk.forms import ApplicationForm, SupplementForm
 from counter_app.desk.take_in import take_in
@@ -128,11 +129,27 @@ def resident_id(serial=1) -> str:
     return identity.resident_id_with_check_digit(f"51060019900101{serial:03d}")
 
 
+def first_answers(matter) -> tuple[Answered, ...]:
+    """Every question of a matter answered by its first answer."""
+    situation = ()
+    while unanswered := matter.unanswered(situation):
+        situation += tuple(Answered(question=one.code, answer=one.answers[0].code) for one in unanswered)
+    return situation
+
+
+def answer_first(page) -> None:
+    """Answer every question that a form at hand asks by its first answer."""
+    while open_now := [question for question in page.view().questions if question.chosen is None]:
+        for question in open_now:
+            page.answer(question.key, 0)
+
+
 def marks(workplace: Workplace, matter=MATTER, *, without=(), follows=()) -> tuple[MaterialMark, ...]:
     """The whole checklist of a matter as handed in, but for some; `follows` are (code ending, day)."""
     later = dict(follows)
     made = []
-    for material in workplace.desk.catalogue.matter(matter).materials:
+    known = workplace.desk.catalogue.matter(matter)
+    for material in known.asked(first_answers(known)):
         if material.place in later:
             made.append(MaterialMark(code=material.code, follows_by=later[material.place]))
         elif material.place not in without:
@@ -143,12 +160,15 @@ def marks(workplace: Workplace, matter=MATTER, *, without=(), follows=()) -> tup
 
 
 def application(workplace: Workplace, **changes) -> ApplicationForm:
-    """A complete application."""
+    """A complete application, every question of its matter answered by the first answer."""
+    code = changes.get("matter", MATTER)
+    matter = next((one for one in workplace.desk.catalogue.matters if one.code == code), None)
     made = ApplicationForm(
         matter=MATTER,
         applicant=body(),
         delivery=Delivery(way=DeliveryWay.WINDOW),
         materials=marks(workplace),
+        situation=first_answers(matter) if matter else (),
     )
     return msgspec.structs.replace(made, **changes)
 
@@ -165,7 +185,8 @@ def received(workplace: Workplace, **changes):
 
 def everything_missing(workplace: Workplace, case, matter=MATTER) -> SupplementForm:
     """A supplement request that lists the whole checklist."""
-    materials = workplace.desk.catalogue.matter(matter).materials
+    known = workplace.desk.catalogue.matter(matter)
+    materials = known.asked(first_answers(known))
     items = tuple(Missing(material=one.code, problem="没有带来", remedy="请带来") for one in materials)
     return SupplementForm(case_id=case.id, items=items)
 

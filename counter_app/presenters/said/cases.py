@@ -15,6 +15,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "corrected.agent": ("经办人", "agent"),
     "corrected.delivery": ("领取方式", "collecting"),
     "corrected.materials": ("材料", "materials"),
+    "corrected.situation": ("情形", "situation"),
     "act.correct": ("改登记错的", "put details right"),
     "act.correct_late": ("已决定，不能更正", "decided already"),
     "case.withdrawn": ("申请人撤回", "Withdrawn by the applicant"),

@@ -44,6 +44,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "alike.cell.fills": ("可取用", "fills the gap"),
     "alike.cell.not_there": ("从前没有", "not known then"),
     "alike.none": ("没有相似的申请人", "no earlier applicant is alike"),
+    "new.unanswered": ("情形 {names} **还没有答**", "Situation, {names}: **no answer**"),
+    "new.unanswered_first": ("先答完情形", "answer part 2 first"),
+    "new.adds": ("收第 {places} 项", "item {places}"),
     "new.complete": ("齐", "complete"),
     "new.complete_electronic": ("齐（用电子证照）", "complete, by e-licence"),
     "new.not_needed": ("可不交", "optional"),
@@ -138,6 +141,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "field.recipient_phone": ("收件人电话", "Recipient's phone"),
     "field.address": ("收件地址", "Address"),
     "field.matter": ("事项", "Matter"),
+    "field.situation": ("情形", "Situation"),
     "field.authority": ("授权委托书", "Authority"),
     "field.ways": ("领取方式", "Collecting"),
     # drafts
@@ -154,6 +158,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "draft.added": ("新增 {names}", "added {names}"),
     "draft.dropped": ("取消 {names}", "dropped {names}"),
     "draft.altered": ("改了要求 {names}", "asked for otherwise: {names}"),
+    "draft.questions": ("情形要重新答 {names}", "to answer anew: {names}"),
     "draft.terms": ("材料没有变，时限或说明变了", "same materials, other limits or words"),
     # papers
     "paper.receipt-slip": ("接收回执", "Receipt of papers"),
