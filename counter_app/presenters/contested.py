@@ -1,15 +1,17 @@
-"""An own record that met another lawful step: both side by side, and the three things a clerk can do about it.
+"""An own record that met another lawful step: both side by side, and the four things a clerk can do about it.
 
-Which of the two counts is a supervisor's to say, by a further event; the desk states nothing and changes neither.
+Which of the two counts is a supervisor's to say, by a further event; the desk changes neither. A clerk who holds that
+ours should stand says why in a note on the case (`desk.claim`).
 """
 
 import msgspec
 
-from casework.facts import Fact
+from casework.facts import Fact, NoteAdded
 from casework.lifecycle import COUNTS, RULES, Verdict
 from casework.materials import MaterialMark
 from casework.situations import Answered
 from counter_app.desk.bench import Desk
+from counter_app.desk.claim import claim_head
 from counter_app.desk.show import CaseView as Shown
 from counter_app.desk.show import Step, show
 from counter_app.presenters.list_views import Choice, ContestedView, Side
@@ -45,10 +47,17 @@ def contested_view(desk: Desk, words: Words, event_id: str) -> ContestedView | N
         ours=words("contest.ours", who=_who(ours)),
         sides=_sides(desk, shown, theirs, ours, words),
         kept=words("contest.kept"),
-        choices=tuple(
-            Choice(words(f"contest.{way}"), words(f"contest.{way}_detail")) for way in ("aside", "ask", "open")
-        ),
+        choices=_choices(shown, ours, words),
     )
+
+
+def _choices(shown: Shown, ours: Step, words: Words) -> tuple[Choice, ...]:
+    head = claim_head(Words("zh").act(ours.kind))
+    claimed = any(isinstance(step.fact, NoteAdded) and step.fact.text.startswith(head) for step in shown.steps)
+    details = {way: f"contest.{way}_detail" for way in ("aside", "ask", "open", "claim")}
+    if claimed:
+        details["claim"] = "contest.claimed_detail"
+    return tuple(Choice(words(f"contest.{way}"), words(detail)) for way, detail in details.items())
 
 
 def _met(shown: Shown, event_id: str, kind: str) -> Step | None:

@@ -124,10 +124,16 @@ def summary(desk: Desk, matter: Matter, words: Words) -> str:
     except RuleBroken:
         department = matter.department
     fee = matter.fee.note_en if words.lang == "en" else matter.fee.note_zh
-    if matter.package is None:
+    parts = _parts(desk, matter)
+    if not parts:
         return words("new.summary", code=matter.code, department=department, fee=fee)
-    parts = len(desk.catalogue.package(matter.package).components)
     return words("new.summary_package", code=matter.code, department=department, parts=parts, fee=fee)
+
+
+def _parts(desk: Desk, matter: Matter) -> int:
+    """Return how many parts the matter's package has; 0 for none, or for one that today's catalogue dropped."""
+    packages = [package for package in desk.catalogue.packages if package.code == matter.package]
+    return len(packages[0].components) if packages else 0
 
 
 def _due(shown: Shown, matter: Matter) -> DueView:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from casework.errors import RuleBroken
+from casework.errors import ProductError, RuleBroken
 from counter_app.changes import Changes
 from counter_app.desk.bench import Desk
+from counter_app.desk.claim import claim
 from counter_app.desk.prints import questions
 from counter_app.presenters.contested import contested_view
 from counter_app.presenters.list_views import (
@@ -108,6 +109,16 @@ class OutboxPresenter:
         except RuleBroken:
             return Changes(), self.words("outbox.aside_none")
         return done.changes, self.words("outbox.aside_done")
+
+    def claim(self, event_id: str, reason: str) -> tuple[Changes | None, str]:
+        """Say why the own record should stand; return what changed and what to say, None if it was refused."""
+        entry = self._desk.store.journal.entry(event_id)
+        try:
+            # The note travels to people who read Chinese, whatever language this screen is in.
+            done = claim(self._desk, event_id, Words("zh").act(entry.type if entry else ""), reason)
+        except ProductError as refused:
+            return None, self.words.error(refused)
+        return done.changes, self.words("contest.claimed")
 
     def may_ask(self, event_id: str) -> bool:
         """Say whether the server can be asked what became of a record: it has a verdict that is not the last word."""

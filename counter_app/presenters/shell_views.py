@@ -75,11 +75,12 @@ class ScanOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Led:
-    """Where a text leads: to one case, to `several`, or nowhere."""
+    """Where a text leads: to one case, to `several`, or nowhere; `nobody` is a right number that no applicant has."""
 
     outcome: ScanOutcome
     case_id: str = ""
     several: bool = False
+    nobody: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,7 @@ class DeskWindow(QObject):
             workplace.settings,
             open_case=self.open_case,
             list_all=self._list_all,
+            take_number=self.new.take_number,
             redraw=self._draw,
         )
         self.finding = Finding(self.shell, theme, self.found, self.open_case, self.scanning.find)
@@ -121,7 +122,7 @@ class DeskWindow(QObject):
         self._copies = CopyActs(self.shell, desk, lambda: self.list.words, self._current)
         self._papers = PaperActs(self.shell, theme, self.case_page, self.case, workplace)
         self._outbox_acts = OutboxActs(
-            self.shell, self.outbox_page, self.outbox, workplace, self.refresh, self.open_case
+            self.shell, self.outbox_page, self.outbox, workplace, self.refresh, self.finished, self.open_case
         )
         self._acts = self._table()
         self._connect()

@@ -221,6 +221,10 @@
             <translation>Leave it</translation>
         </message>
         <message>
+            <source>为什么以本窗的为准，督办凭它来定</source>
+            <translation>Why ours should stand; a supervisor decides by it</translation>
+        </message>
+        <message>
             <source>为什么无需许可</source>
             <translation>Why no licence is required</translation>
         </message>
@@ -1237,6 +1241,10 @@
         <message>
             <source>方式</source>
             <translation>How</translation>
+        </message>
+        <message>
+            <source>更正</source>
+            <translation>Correction</translation>
         </message>
         <message>
             <source>期限</source>
