@@ -226,7 +226,8 @@ def driver_of(settings: Settings) -> Driver:
         from printing.drivers.ipp import IppDriver  # noqa: PLC0415 - its libraries cost time that a folder need not pay
 
         return IppDriver(settings.printer)
-    raise Trouble("local.settings_wrong", why=f"printer = {settings.printer}")
+    wanted = {"wanted_zh": "folder，或 ipp:// 开头的地址", "wanted_en": '"folder" or an ipp:// address'}
+    raise Trouble("local.settings_wrong", why=f"printer = {settings.printer}", **wanted)
 
 
 def _studio(settings: Settings) -> Studio:
