@@ -76,6 +76,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """After how many minutes without a key or a click the desk locks; 0 never does."""
     card_reader: str = ""
     """The ID-card reader: `folder:…` reads cards laid there, `socket:host:port` asks a program; empty for none."""
+    scanner: str = ""
+    """Where pages come from: `folder:…` is the folder that the document scanner puts its files in; empty for none."""
     queue_server: str = ""
     """The address of the hall's ticket queue, `http://…`; empty where no tickets are called."""
     queue_display: bool = False
@@ -217,6 +219,7 @@ def _check(settings: Settings) -> None:
     """Refuse what would later look like a network that is away."""
     _begins("server", settings.server, "https://", "http://")
     _begins("queue_server", settings.queue_server, "https://", "http://")
+    _begins("scanner", settings.scanner, "folder:")
     _begins("card_reader", settings.card_reader, "folder:", "socket:")
     if settings.printer != "folder":
         _begins("printer", settings.printer, "ipp://", "ipps://")

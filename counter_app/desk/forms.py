@@ -23,10 +23,21 @@ class Form(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
                 msgspec.structs.force_setattr(self, name, clean)
 
 
+class KeptScan(msgspec.Struct, frozen=True, kw_only=True):
+    """A scanned paper whose bytes are kept already, for a material of the checklist; `name` is the file's own."""
+
+    material: str
+    sha256: str
+    size: int
+    mime: str
+    name: str
+    pages: int = 1
+
+
 class ApplicationForm(Form, frozen=True, kw_only=True):
     """A new application; `commitment` says that the applicant signed for what follows later (容缺).
 
-    `situation` answers the matter's questions.
+    `situation` answers the matter's questions; `scans` were taken while the form was filled.
     """
 
     matter: str
@@ -36,6 +47,7 @@ class ApplicationForm(Form, frozen=True, kw_only=True):
     agent: Party | None = None
     commitment: bool = False
     situation: tuple[Answered, ...] = ()
+    scans: tuple[KeptScan, ...] = ()
 
 
 class CorrectForm(Form, frozen=True, kw_only=True):

@@ -109,6 +109,7 @@ class CasePresenter:
         holder, held_by, since = self._holder(case, material, mark)
         return PaperRow(
             name=words.name(material),
+            code=material.code,
             received=_received(mark, words),
             holder=holder,
             held_by=held_by,

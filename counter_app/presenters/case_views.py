@@ -65,6 +65,7 @@ class PaperRow:
     sheet: str = "text"
     waiting: bool = False
     scans: tuple[ScanView, ...] = ()
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ def rows(form: NewForm, matter: Matter, review: Review, words: Words) -> tuple[M
                 form.mark(material.code), material, gaps.get(material.code), deferred.get(material.code), words
             ),
             originals=_originals(form.mark(material.code), material, words),
+            sheets=("text",) * min(form.pages(material.code), 2),
+            pages=form.pages(material.code),
             copies=_count(form.mark(material.code).copies, material.copies, form.mark(material.code)),
             electronic=Mark(word=words("new.verified"), tone=Tone.OK)
             if form.mark(material.code).electronic

@@ -24,7 +24,8 @@ from counter_app.desk.refuse import not_required, refuse
 from counter_app.desk.supplement import request_supplement
 from counter_app.desk.take_in import take_in
 from counter_app.desk.undo import UNDO_S, undo
-from counter_app.presenters.form_at_hand import FormAtHand, MarkChange
+from counter_app.presenters.form_at_hand import MarkChange
+from counter_app.presenters.form_scans import FormWithScans
 from counter_app.presenters.new_form import NewForm, application, form_of
 from counter_app.presenters.new_keys import ACT_OF
 from counter_app.presenters.new_outcome import failure, success
@@ -44,7 +45,7 @@ class _Done:
     at_ms: int
 
 
-class NewPresenter(FormAtHand):
+class NewPresenter(FormWithScans):
     """One form at a time; `say` gives the language in force."""
 
     _done: _Done | None = None

@@ -12,7 +12,7 @@ from casework.materials import MaterialMark
 from casework.parties import Delivery, DeliveryWay, IdKind, Party, PartyKind
 from casework.scanned import compact
 from casework.situations import Answered, Situation
-from counter_app.desk.forms import ApplicationForm
+from counter_app.desk.forms import ApplicationForm, KeptScan
 from counter_app.presenters.views import MarkColumn
 
 _PERMIT_PREFIXES = ("81", "82", "83", "9")
@@ -43,6 +43,7 @@ class NewForm(msgspec.Struct, frozen=True, kw_only=True):
     catalogue: str = ""
     sources: Mapping[str, date] = {}
     judged: Mapping[str, bool] = {}
+    scans: tuple[KeptScan, ...] = ()
     at: str = ""
     cursor: int = 0
 
@@ -59,7 +60,12 @@ class NewForm(msgspec.Struct, frozen=True, kw_only=True):
         """Return the form for another matter; marks of materials it does not have go, and answers with them."""
         kept = {name: mark for name, mark in self.marks.items() if name.startswith(f"{code}-")}
         situation = self.situation if code == self.matter else {}
-        return msgspec.structs.replace(self, matter=code, marks=kept, situation=situation)
+        scans = tuple(scan for scan in self.scans if scan.material.startswith(f"{code}-"))
+        return msgspec.structs.replace(self, matter=code, marks=kept, situation=situation, scans=scans)
+
+    def pages(self, material: str) -> int:
+        """Return how many pages were scanned for a material."""
+        return sum(scan.pages for scan in self.scans if scan.material == material)
 
     def with_answer(self, question: str, answer: str) -> "NewForm":
         """Return the form with a question answered; marks stay, also of what is not asked for any more."""
@@ -161,7 +167,14 @@ def application(form: NewForm, matter: Matter, *, commitment: bool) -> Applicati
         materials=form.marks_of(matter),
         commitment=commitment,
         situation=form.answered(matter),
+        scans=_scans(form, matter),
     )
+
+
+def _scans(form: NewForm, matter: Matter) -> tuple[KeptScan, ...]:
+    """Return the scans of what the matter asks for in this situation, in the order of its checklist."""
+    asked = [material.code for material in matter.asked(form.answered(matter))]
+    return tuple(scan for code in asked for scan in form.scans if scan.material == code)
 
 
 def applicant(form: NewForm, matter: Matter) -> Party:

@@ -48,6 +48,7 @@ from counter_app.ui.pages.outbox import OutboxPage
 from counter_app.ui.pages.sign_in import SignInPage
 from counter_app.ui.pages.work_list import ListPage
 from counter_app.ui.paper_acts import PaperActs
+from counter_app.ui.scan_acts import ScanActs
 from counter_app.ui.scanning import Scanning
 from counter_app.ui.shell import Shell
 from counter_app.ui.theme.theme import Theme
@@ -121,6 +122,10 @@ class DeskWindow(QObject):
         self._export = ExportActs(self.shell, self._outgoing, lambda: self.list.words)
         self._copies = CopyActs(self.shell, desk, lambda: self.list.words, self._current)
         self._papers = PaperActs(self.shell, theme, self.case_page, self.case, workplace)
+        self._scan_acts = ScanActs(
+            *(self.shell, theme, desk, self.around.scanner),
+            *((self.new, self.new_page), (self.case, self.case_page), self.finished),
+        )
         self._outbox_acts = OutboxActs(
             self.shell, self.outbox_page, self.outbox, workplace, self.refresh, self.finished, self.open_case
         )
@@ -165,6 +170,7 @@ class DeskWindow(QObject):
             _log.warning("draft.not_saved", exc_info=True)
         self._alike_acts.close()
         self._papers.close()
+        self._scan_acts.close()
         self.printing.close()
         self.network.close()
         self._work_list.close()
@@ -195,6 +201,7 @@ class DeskWindow(QObject):
             **self._correct_acts.table(),
             **self._alike_acts.table(),
             **self._undo_acts.table(),
+            **self._scan_acts.table(),
             **self._work_list.table(),
             "export": self._export.ask,
             "copy_fields": self._copies.copy,

@@ -893,6 +893,10 @@
             <translation>open</translation>
         </message>
         <message>
+            <source>扫描是给材料的：先按 F2 新受理，或打开一件</source>
+            <translation>Scans belong to a material: begin with F2, or open a case</translation>
+        </message>
+        <message>
             <source>扫描这一项</source>
             <translation>scan item</translation>
         </message>
@@ -907,6 +911,10 @@
         <message>
             <source>换人</source>
             <translation>clerk</translation>
+        </message>
+        <message>
+            <source>正在收扫描的页⋯</source>
+            <translation>Taking the scanned pages...</translation>
         </message>
         <message>
             <source>正在读证⋯</source>

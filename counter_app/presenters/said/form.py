@@ -44,6 +44,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "alike.cell.fills": ("可取用", "fills the gap"),
     "alike.cell.not_there": ("从前没有", "not known then"),
     "alike.none": ("没有相似的申请人", "no earlier applicant is alike"),
+    "scan.file": ("{name}・{time}・{size} KB", "{name}, {time}, {size} KB"),
+    "scan.taken": ("{name}：收了 {pages} 页", "{name}: {pages} pages taken"),
     "new.unanswered": ("情形 {names} **还没有答**", "Situation, {names}: **no answer**"),
     "new.unanswered_first": ("先答完情形", "answer part 2 first"),
     "new.adds": ("收第 {places} 项", "item {places}"),
