@@ -6,7 +6,7 @@ from casework.errors import ProductError, RuleBroken
 from counter_app.changes import Changes
 from counter_app.desk.bench import Desk
 from counter_app.desk.claim import claim
-from counter_app.desk.prints import questions
+from counter_app.desk.prints import HOUSE, questions
 from counter_app.presenters.contested import contested_view
 from counter_app.presenters.list_views import (
     Asked,
@@ -151,8 +151,8 @@ class OutboxPresenter:
         found = []
         for job in questions(self._desk):
             projected = self._desk.store.cases.get(job.case_id)
-            if projected is not None:
-                found.append(question_of(job, projected.case, self.words))
+            if projected is not None or job.case_id == HOUSE:
+                found.append(question_of(job, projected.case if projected else None, self.words))
         return tuple(found)
 
     def _row(self, item: OutboxItem, status: SyncStatus, place: int) -> SendRow:
