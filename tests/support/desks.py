@@ -129,11 +129,13 @@ def resident_id(serial=1) -> str:
     return identity.resident_id_with_check_digit(f"51060019900101{serial:03d}")
 
 
-def first_answers(matter) -> tuple[Answered, ...]:
-    """Every question of a matter answered by its first answer."""
+def first_answers(matter, turn=0) -> tuple[Answered, ...]:
+    """Every question of a matter answered by its first answer, or by the one whose turn it is."""
     situation = ()
     while unanswered := matter.unanswered(situation):
-        situation += tuple(Answered(question=one.code, answer=one.answers[0].code) for one in unanswered)
+        situation += tuple(
+            Answered(question=one.code, answer=one.answers[turn % len(one.answers)].code) for one in unanswered
+        )
     return situation
 
 
@@ -144,12 +146,12 @@ def answer_first(page) -> None:
             page.answer(question.key, 0)
 
 
-def marks(workplace: Workplace, matter=MATTER, *, without=(), follows=()) -> tuple[MaterialMark, ...]:
+def marks(workplace: Workplace, matter=MATTER, *, without=(), follows=(), turn=0) -> tuple[MaterialMark, ...]:
     """The whole checklist of a matter as handed in, but for some; `follows` are (code ending, day)."""
     later = dict(follows)
     made = []
     known = workplace.desk.catalogue.matter(matter)
-    for material in known.asked(first_answers(known)):
+    for material in known.asked(first_answers(known, turn)):
         if material.place in later:
             made.append(MaterialMark(code=material.code, follows_by=later[material.place]))
         elif material.place not in without:
@@ -186,7 +188,7 @@ def received(workplace: Workplace, **changes):
 def everything_missing(workplace: Workplace, case, matter=MATTER) -> SupplementForm:
     """A supplement request that lists the whole checklist."""
     known = workplace.desk.catalogue.matter(matter)
-    materials = known.asked(first_answers(known))
+    materials = known.asked(case.situation)
     items = tuple(Missing(material=one.code, problem="没有带来", remedy="请带来") for one in materials)
     return SupplementForm(case_id=case.id, items=items)
 
