@@ -109,3 +109,5 @@ def test_the_title_of_a_new_form_is_that_of_a_new_application_again(window):
     assert window.new_page._title.text() == "Correction"
     window.do("new")
     assert window.new_page._title.text() == "New application"
+    window.do("language")
+    assert window.new_page._title.text() == "新受理"

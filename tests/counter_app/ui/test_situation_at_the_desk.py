@@ -110,3 +110,4 @@ def test_the_case_says_in_which_situation_it_was_accepted(window):
     assert "举办者 **企业**" in window.case.view().situation
     window.do("language")
     assert "Organiser **Company**" in window.case.view().situation
+    window.do("language")
