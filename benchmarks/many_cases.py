@@ -11,6 +11,7 @@ from functools import cache
 import msgspec
 
 from benchmarks.demo.people import Town
+from benchmarks.demo.plan import situation_of
 from casework.case_state import Case, Stage
 from casework.grams import name_grams
 from casework.materials import MaterialMark
@@ -59,7 +60,11 @@ def _template(place: Workplace, applicant: Party) -> Case:
         MaterialMark(code=each.code, originals=each.originals, copies=each.copies) for each in matter.materials
     )
     form = ApplicationForm(
-        matter=matter.code, applicant=applicant, delivery=Delivery(way=DeliveryWay.WINDOW), materials=marks
+        matter=matter.code,
+        applicant=applicant,
+        delivery=Delivery(way=DeliveryWay.WINDOW),
+        materials=marks,
+        situation=situation_of(matter),
     )
     return accept(place.desk, form).value.case
 

@@ -1,7 +1,10 @@
 """The preliminary review at the window: what is missing, worst first, and which answers the rules leave open.
 
 The applicant must be told everything that is missing at once (行政许可法 art. 32(4)), so a review always looks at the
-whole checklist. Required lines are met by the originals and copies that the matter asks for, or by a verified
+whole checklist of the applicant's situation; while a question about that is open, nobody can say what is missing, so
+neither an acceptance nor a notice is possible.
+
+Required lines are met by the originals and copies that the matter asks for, or by a verified
 electronic licence. An original that was only seen and given back meets no count: where originals are asked it is not
 there, and where copies are asked the copy is what is kept.
 """
@@ -17,6 +20,7 @@ from casework.deadlines import DueDate, due_on
 from casework.errors import Details, RuleBroken
 from casework.materials import MaterialMark
 from casework.sentences import Lang, sentence
+from casework.situations import Answered, Question
 
 
 class Answer(StrEnum):
@@ -46,6 +50,7 @@ _SEVERITY = tuple(GapKind)
 NOTHING_MISSING = "acceptance.nothing_missing"
 NOTHING_FOLLOWS = "acceptance.nothing_follows"
 PAPERS_FOLLOW = "acceptance.papers_follow"
+UNANSWERED = "acceptance.unanswered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,7 @@ class Review:
     """What a look at the checklist comes to.
 
     `committed` is the due date if the case is accepted today; promised days may not lie past it. The `suggested`
-    answer is always possible.
+    answer is always possible. `unanswered` are the questions about the situation that are still open.
     """
 
     gaps: tuple[Gap, ...]
@@ -135,21 +140,28 @@ class Review:
     committed: DueDate
     options: tuple[Option, ...]
     suggested: Answer
+    unanswered: tuple[Question, ...] = ()
 
     @property
     def complete(self) -> bool:
         """Whether everything is there and nothing follows."""
-        return not self.gaps and not self.deferred
+        return not self.gaps and not self.deferred and not self.unanswered
 
     def option(self, answer: Answer) -> Option:
         """Return what the review says of one answer."""
         return next(option for option in self.options if option.answer is answer)
 
 
-def review(matter: Matter, marks: Sequence[MaterialMark], today: date, calendar: Calendar) -> Review:
+def review(
+    matter: Matter,
+    marks: Sequence[MaterialMark],
+    today: date,
+    calendar: Calendar,
+    situation: Sequence[Answered] = (),
+) -> Review:
     """Return what is missing from an application for `matter` and which answers are open on `today`.
 
-    A line without a mark counts as not looked at.
+    A line without a mark counts as not looked at; marks of what the situation does not ask for are passed over.
 
     Raises:
         RuleBroken: `catalogue.unknown_material`, `acceptance.marked_twice`, `acceptance.negative_count`.
@@ -158,19 +170,21 @@ def review(matter: Matter, marks: Sequence[MaterialMark], today: date, calendar:
     committed = due_on(today, matter.committed_days, calendar)
     gaps: list[Gap] = []
     deferred: list[Deferred] = []
-    for place, material in enumerate(matter.materials, start=1):
+    for place, material in enumerate(matter.asked(situation), start=1):
         found = _judge(_Line(material, place, marked.get(material.code)), today, committed.day)
         if isinstance(found, Gap):
             gaps.append(found)
         elif found is not None:
             deferred.append(found)
     gaps.sort(key=_badness)
+    unanswered = matter.unanswered(situation)
     return Review(
         gaps=tuple(gaps),
         deferred=tuple(deferred),
         committed=committed,
-        options=_options(gaps, deferred),
-        suggested=_suggested(gaps, deferred),
+        options=_options(gaps, deferred, unanswered),
+        suggested=Answer.RECEIVE_ONLY if unanswered else _suggested(gaps, deferred),
+        unanswered=unanswered,
     )
 
 
@@ -178,11 +192,14 @@ def require(reviewed: Review, answer: Answer) -> None:
     """Refuse an answer that the review does not leave open.
 
     Raises:
-        RuleBroken: `acceptance.incomplete` with the worst gap in words, or the code of the one obstacle there is.
+        RuleBroken: `acceptance.unanswered` with the first open question, `acceptance.incomplete` with the worst gap in
+            words, or the code of the one obstacle there is.
     """
     option = reviewed.option(answer)
     if option.possible:
         return
+    if reviewed.unanswered:
+        raise unanswered_error(reviewed.unanswered[0])
     if not reviewed.gaps:
         raise RuleBroken(option.why_not[0])
     worst = reviewed.gaps[0]
@@ -196,6 +213,11 @@ def require(reviewed: Review, answer: Answer) -> None:
         problem_zh=worst.say("zh"),
         problem_en=worst.say("en"),
     )
+
+
+def unanswered_error(question: Question) -> RuleBroken:
+    """Return the refusal that names a question nobody answered."""
+    return RuleBroken(UNANSWERED, question_zh=question.name_zh, question_en=question.name_en)
 
 
 def pieces(originals: int, copies: int, lang: Lang = "zh") -> str:
@@ -262,12 +284,13 @@ def _badness(gap: Gap) -> tuple[bool, bool, int, int]:
     return gap.kind is GapKind.NOT_LOOKED_AT, gap.deferrable, _SEVERITY.index(gap.kind), gap.place
 
 
-def _options(gaps: Sequence[Gap], deferred: Sequence[Deferred]) -> tuple[Option, ...]:
-    gap_codes = tuple(dict.fromkeys(gap.code for gap in gaps))
+def _options(gaps: Sequence[Gap], deferred: Sequence[Deferred], unanswered: Sequence[Question]) -> tuple[Option, ...]:
+    first = (UNANSWERED,) if unanswered else ()
+    gap_codes = (*first, *dict.fromkeys(gap.code for gap in gaps))
     obstacles = {
         Answer.ACCEPT: gap_codes or ((PAPERS_FOLLOW,) if deferred else ()),
         Answer.TOLERANCE: gap_codes or (() if deferred else (NOTHING_FOLLOWS,)),
-        Answer.SUPPLEMENT: () if gaps else (NOTHING_MISSING,),
+        Answer.SUPPLEMENT: first or (() if gaps else (NOTHING_MISSING,)),
     }
     return tuple(Option(answer, obstacles.get(answer, ())) for answer in Answer)
 

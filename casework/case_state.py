@@ -5,11 +5,13 @@ from enum import StrEnum
 from functools import singledispatch
 
 import msgspec
+from msgspec import UNSET
 
 from casework import facts
 from casework.events import BlobRef, Event, Header
 from casework.materials import MaterialMark
 from casework.parties import Delivery, Party
+from casework.situations import Situation
 
 
 class Stage(StrEnum):
@@ -123,6 +125,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     urgings: tuple[Urging, ...] = ()
     earlier_number: str = ""
     earlier_serial: str = ""
+    situation: Situation = ()
 
     @classmethod
     def opened(cls, header: Header, fact: facts.CaseOpened, *, number: str = "", serial: str = "") -> "Case":
@@ -150,6 +153,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
             delivery=fact.delivery,
             earlier_number=fact.number if number and number != fact.number else "",
             earlier_serial=fact.serial if serial and serial != fact.serial else "",
+            situation=() if fact.situation is UNSET else fact.situation,
         )
 
 
@@ -210,6 +214,7 @@ def _(fact: facts.DetailsCorrected, case: Case, _event: Event) -> Case:
         agent=None if fact.no_agent else fact.agent or case.agent,
         delivery=fact.delivery or case.delivery,
         materials=kept + tuple(right.values()),
+        situation=case.situation if fact.situation is UNSET else fact.situation,
     )
 
 

@@ -5,6 +5,7 @@ it was accepted under, so a version is never changed once it is out. `casework.c
 """
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
@@ -12,6 +13,7 @@ from typing import Annotated
 import msgspec
 
 from casework.errors import RuleBroken
+from casework.situations import Answered, Condition, Question, Situation, asked_of, holds
 
 Days = Annotated[int, msgspec.Meta(ge=1, le=365)]
 Pieces = Annotated[int, msgspec.Meta(ge=0, le=99)]
@@ -71,7 +73,10 @@ class Department(_Row, frozen=True, kw_only=True):
 
 
 class Material(_Row, frozen=True, kw_only=True):
-    """One line of a matter's checklist: `originals` and `copies` are the pieces of paper that are kept."""
+    """One line of a matter's checklist: `originals` and `copies` are the pieces of paper that are kept.
+
+    It is asked for where all of `when` holds; without conditions, of everybody.
+    """
 
     code: str
     name_zh: str
@@ -80,6 +85,7 @@ class Material(_Row, frozen=True, kw_only=True):
     copies: Pieces
     required: bool
     deferrable: bool
+    when: tuple[Condition, ...] = ()
 
     @property
     def place(self) -> str:
@@ -113,7 +119,7 @@ class Fee(_Row, frozen=True, kw_only=True):
 
 
 class Matter(_Row, frozen=True, kw_only=True):
-    """One thing that can be applied for; limits in working days."""
+    """One thing that can be applied for; limits in working days, `questions` about the applicant's situation."""
 
     code: str
     state: MatterState
@@ -132,6 +138,7 @@ class Matter(_Row, frozen=True, kw_only=True):
     source_note: str
     package: str | None = None
     national_base_code: str | None = None
+    questions: tuple[Question, ...] = ()
 
     @property
     def illustrative(self) -> bool:
@@ -148,6 +155,19 @@ class Matter(_Row, frozen=True, kw_only=True):
             if material.code == code:
                 return material
         raise RuleBroken("catalogue.unknown_material", material=code, matter=self.code)
+
+    def asked(self, situation: Sequence[Answered]) -> tuple[Material, ...]:
+        """Return the checklist of a situation; what rests on a question that nobody answered is not in it."""
+        counted = self.counted(situation)
+        return tuple(material for material in self.materials if holds(material.when, counted))
+
+    def counted(self, situation: Sequence[Answered]) -> Situation:
+        """Return the answers that count, in the order of the questions: those to what is asked in this situation."""
+        return tuple(answer for _, answer in asked_of(self.questions, situation) if answer is not None)
+
+    def unanswered(self, situation: Sequence[Answered]) -> tuple[Question, ...]:
+        """Return the questions that are asked in a situation and have no answer yet."""
+        return tuple(question for question, answer in asked_of(self.questions, situation) if answer is None)
 
 
 class Component(_Row, frozen=True, kw_only=True):

@@ -18,6 +18,7 @@ class What(StrEnum):
     DEPARTMENT = "department"
     LIMITS = "limits"
     MATERIALS = "materials"
+    QUESTIONS = "questions"
     WORDS = "words"
 
 
@@ -69,8 +70,10 @@ def _matter(old: Matter, new: Matter) -> Iterator[Change]:
         yield _step(new, What.LIMITS, _limits(old), _limits(new))
     if old.materials != new.materials:
         yield _step(new, What.MATERIALS, f"{len(old.materials)}", f"{len(new.materials)}")
+    if old.questions != new.questions:
+        yield _step(new, What.QUESTIONS, f"{len(old.questions)}", f"{len(new.questions)}")
     told = {name: getattr(new, name) for name in ("state", "department", "committed_days", "statutory_days")}
-    if msgspec.structs.replace(old, materials=new.materials, **told) != new:
+    if msgspec.structs.replace(old, materials=new.materials, questions=new.questions, **told) != new:
         yield Change(code=new.code, what=What.WORDS, name=new.name_zh)
 
 

@@ -10,6 +10,7 @@ from graphlib import CycleError, TopologicalSorter
 import msgspec
 
 from casework.catalogue import Catalogue, Component, Department, Matter, Package
+from casework.catalogue_questions import question_faults, question_names
 from casework.data_rows import BrokenRow, RowsBroken, broken, read_head, read_rows
 from casework.errors import RuleBroken
 from casework.texts import tidy
@@ -152,6 +153,7 @@ def _matter_faults(number: int, matter: Matter, departments: set[str], packages:
         limits = {"committed": matter.committed_days, "statutory": matter.statutory_days}
         yield broken(MATTERS, number, "catalogue.committed_past_statutory", **limits)
     yield from _material_faults(number, matter)
+    yield from question_faults(MATTERS, number, matter)
 
 
 def _matter_names(matter: Matter) -> Iterator[str]:
@@ -162,6 +164,7 @@ def _matter_names(matter: Matter) -> Iterator[str]:
         yield from (procedure.name_zh, procedure.name_en)
     if matter.certificate is not None:
         yield from (matter.certificate.name_zh, matter.certificate.name_en, matter.certificate.seal)
+    yield from question_names(matter)
 
 
 def _material_faults(number: int, matter: Matter) -> Iterator[BrokenRow]:

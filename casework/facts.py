@@ -1,6 +1,7 @@
 """What can be stated about a case: one frozen value for each kind of event, without its envelope.
 
-A field is never removed or given another meaning; a changed payload gets a new `tv` (see `events.Header`).
+A field is never removed or given another meaning; a changed payload gets a new `tv` (see `events.Header`). A field that
+came later is left out where it says nothing, so that the bytes of what was stated before stay what they were.
 """
 
 from datetime import date
@@ -8,9 +9,11 @@ from enum import StrEnum
 from typing import Annotated
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from casework.materials import MaterialMark
 from casework.parties import Delivery, Party
+from casework.situations import Situation
 
 Days = Annotated[int, msgspec.Meta(ge=0, le=10_000)]
 """A number of working days."""
@@ -24,7 +27,7 @@ class CaseOpened(Fact, frozen=True, kw_only=True):
     """Papers were taken in at a window (收件): the case exists from here on, under this number.
 
     `notice_due` is the last day on which the applicant can still be told what is missing (行政许可法 art. 32).
-    `secret` opens the progress page together with the number.
+    `secret` opens the progress page together with the number. `situation` answers the matter's questions.
     """
 
     number: str
@@ -41,6 +44,7 @@ class CaseOpened(Fact, frozen=True, kw_only=True):
     agent: Party | None = None
     materials: tuple[MaterialMark, ...] = ()
     delivery: Delivery
+    situation: Situation | UnsetType = UNSET
 
 
 class CaseAccepted(Fact, frozen=True, kw_only=True):
@@ -274,8 +278,8 @@ class ContactChanged(Fact, frozen=True, kw_only=True):
 class DetailsCorrected(Fact, frozen=True, kw_only=True):
     """What was entered wrongly is put right by this further fact; what it does not name stays as it was.
 
-    `agent` replaces the agent, `no_agent` says that there is none. Each mark replaces the one of the same code. Number,
-    slip serial, matter and days stay.
+    `agent` replaces the agent, `no_agent` says that there is none. Each mark replaces the one of the same code. A
+    `situation` replaces all answers. Number, slip serial, matter and days stay.
     """
 
     corrected_on: date
@@ -285,6 +289,7 @@ class DetailsCorrected(Fact, frozen=True, kw_only=True):
     no_agent: bool = False
     delivery: Delivery | None = None
     materials: tuple[MaterialMark, ...] = ()
+    situation: Situation | UnsetType = UNSET
 
 
 class CaseUrged(Fact, frozen=True, kw_only=True):

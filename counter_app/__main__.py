@@ -24,6 +24,10 @@ def main() -> int:
         from counter_app.desk.papers import open_studio  # noqa: PLC0415
 
         return serve(lambda: open_studio("zh+en" if sys.argv[2:] == ["zh+en"] else "zh"))
+    if sys.argv[1:] == ["--join-papers"]:
+        from counter_app.desk.paper_join import serve_one as join_papers  # noqa: PLC0415
+
+        return join_papers()
     try:
         settings = load_settings()
     except ProductError as error:

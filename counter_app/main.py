@@ -18,6 +18,7 @@ from counter_app.desk import prints, sign_in
 from counter_app.desk.bench import Desk
 from counter_app.desk.boot import this_boot
 from counter_app.desk.due import NearestDue
+from counter_app.desk.house_papers import send as send_of_the_house
 from counter_app.desk.paper_orders import order_day_sheet, order_test_page
 from counter_app.desk.prints import Printer, Studio
 from counter_app.desk.words import case_words
@@ -127,7 +128,7 @@ class Workplace:
             RuleBroken: the sheet cannot be drawn, or nobody is signed in.
         """
         sheet = self.printer.studio().draw(order_day_sheet(self.desk, sections, note))
-        return self.printer.driver.send(sheet, f"day-{self.desk.now_ms()}")
+        return send_of_the_house(self.desk, self.printer.driver, sheet)
 
     def print_test_page(self, settings: Settings) -> Outcome:
         """Send a test page to the printer that `settings` name, which need not be the one in force.
@@ -136,9 +137,11 @@ class Workplace:
             Trouble: there is no such printer, or the page cannot be drawn.
         """
         same = settings.printer == self.settings.printer and settings.print_folder == self.settings.print_folder
-        driver = self.printer.driver if same else driver_of(settings)
         page = self.printer.studio().draw(order_test_page(self.desk, settings.printer))
-        return driver.send(page, f"test-{self.desk.now_ms()}")
+        if same:
+            return send_of_the_house(self.desk, self.printer.driver, page)
+        # A printer that is only tried out is asked about on the page that tries it; nothing is ever sent there again.
+        return driver_of(settings).send(page, f"test-{self.desk.now_ms()}")
 
     def close(self) -> None:
         """Close the store and give its folder back."""
@@ -233,7 +236,8 @@ def driver_of(settings: Settings) -> Driver:
         from printing.drivers.ipp import IppDriver  # noqa: PLC0415 - its libraries cost time that a folder need not pay
 
         return IppDriver(settings.printer)
-    raise Trouble("local.settings_wrong", why=f"printer = {settings.printer}")
+    wanted = {"wanted_zh": "folder，或 ipp:// 开头的地址", "wanted_en": '"folder" or an ipp:// address'}
+    raise Trouble("local.settings_wrong", why=f"printer = {settings.printer}", **wanted)
 
 
 def _studio(settings: Settings) -> Studio:

@@ -7,6 +7,7 @@ changed here: `/etc/integrated-window/policy.toml`, or the file that `COUNTER_PO
 
 import difflib
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +18,7 @@ import msgspec
 import platformdirs
 
 from casework.errors import RuleBroken, Trouble
+from casework.texts import tidy
 from counter_app.settings_file import Locked, read_policy, read_values, write_value
 from counter_app.store.opening import Places
 
@@ -27,6 +29,8 @@ _POLICY = "COUNTER_POLICY"
 FILE_ONLY = frozenset({"data_folder", "key_file", "witness_file", "black_box_folder", "practice"})
 """What decides whose data this desk opens; it is set in the file, never while the desk runs."""
 _MIB = 1024 * 1024
+_PLACE = re.compile(r"`\$\.(\w+)")
+_SHOWN = 60
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -74,6 +78,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """After how many minutes without a key or a click the desk locks; 0 never does."""
     card_reader: str = ""
     """The ID-card reader: `folder:…` reads cards laid there, `socket:host:port` asks a program; empty for none."""
+    scanner: str = ""
+    """Where pages come from: `folder:…` is the folder that the document scanner puts its files in; empty for none."""
     queue_server: str = ""
     """The address of the hall's ticket queue, `http://…`; empty where no tickets are called."""
     queue_display: bool = False
@@ -193,7 +199,10 @@ def _built(values: Mapping[str, Any]) -> Settings:
     try:
         settings = msgspec.convert(values, Settings, strict=False, dec_hook=_decode)
     except (msgspec.ValidationError, TypeError) as error:
-        raise Trouble("local.settings_wrong", why=str(error)) from error
+        # The decoder says where in a language of its own; what is wanted there is said in ours.
+        found = _PLACE.search(str(error))
+        name = found[1] if found else ""
+        raise _wrong(name, values.get(name, ""), *_wanted(name)) from error
     _check(settings)
     return settings
 
@@ -204,7 +213,7 @@ def _typed(name: str, text: str) -> Any:
     try:
         made = msgspec.convert(text, kind, strict=False, dec_hook=_decode)
     except (msgspec.ValidationError, TypeError) as error:
-        raise Trouble("local.settings_wrong", why=f"{name} = {text}, {error}") from error
+        raise _wrong(name, text, *_wanted(name)) from error
     return text if isinstance(made, Path) else made
 
 
@@ -212,6 +221,7 @@ def _check(settings: Settings) -> None:
     """Refuse what would later look like a network that is away."""
     _begins("server", settings.server, "https://", "http://")
     _begins("queue_server", settings.queue_server, "https://", "http://")
+    _begins("scanner", settings.scanner, "folder:")
     _begins("card_reader", settings.card_reader, "folder:", "socket:")
     if settings.printer != "folder":
         _begins("printer", settings.printer, "ipp://", "ipps://")
@@ -221,7 +231,43 @@ def _check(settings: Settings) -> None:
 
 def _begins(name: str, value: str, *heads: str) -> None:
     if value and not value.startswith(heads):
-        raise Trouble("local.settings_wrong", why=f"{name} = {value}, {heads[0]}…")
+        raise _wrong(name, value, f"以 {heads[0]} 开头的地址", f"something that begins with {heads[0]}")
+
+
+def _wrong(name: str, value: object, wanted_zh: str, wanted_en: str) -> Trouble:
+    """Return the refusal of a value: which setting, what stands there, and what may."""
+    shown = tidy(str(value))
+    shown = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
+    return Trouble("local.settings_wrong", why=f"{name} = {shown}", wanted_zh=wanted_zh, wanted_en=wanted_en)
+
+
+def _wanted(name: str) -> tuple[str, str]:
+    """Return in words what may stand in a setting, in Chinese and English."""
+    kinds = {field.name: field.type for field in msgspec.structs.fields(Settings)}
+    kind = msgspec.inspect.type_info(kinds[name]) if name in kinds else None
+    if isinstance(kind, msgspec.inspect.LiteralType):
+        return "或".join(f"“{one}”" for one in kind.values), " or ".join(f'"{one}"' for one in kind.values)
+    if isinstance(kind, msgspec.inspect.BoolType):
+        return "true 或 false", "true or false"
+    if isinstance(kind, msgspec.inspect.IntType | msgspec.inspect.FloatType):
+        return _span(kind)
+    if isinstance(kind, msgspec.inspect.CustomType):
+        return "文件或文件夹的路径", "the path of a file or folder"
+    return "一行文字", "a line of text"
+
+
+def _span(kind: msgspec.inspect.IntType | msgspec.inspect.FloatType) -> tuple[str, str]:
+    what = ("整数", "a whole number") if isinstance(kind, msgspec.inspect.IntType) else ("数", "a number")
+    bounds = [
+        (f"{word_zh} {bound:g}", f"{word_en} {bound:g}")
+        for word_zh, word_en, bound in (
+            ("不小于", "not below", kind.ge),
+            ("大于", "above", kind.gt),
+            ("不超过", "up to", kind.le),
+        )
+        if bound is not None
+    ]
+    return f"{'、'.join(zh for zh, _ in bounds)} 的{what[0]}", f"{what[1]} {', '.join(en for _, en in bounds)}"
 
 
 def _defaults() -> dict[str, Any]:

@@ -117,6 +117,8 @@ class _Camera:
         }
         for key, value in fields.items():
             presenter.edit(key, value)
+        for question in presenter.view().questions:
+            presenter.answer(question.key, 0)
         rows = presenter.view().rows
         for row in rows[:3]:
             presenter.take_as_required(row.code)

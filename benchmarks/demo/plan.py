@@ -12,6 +12,7 @@ from casework.catalogue import Audience, Catalogue, Matter
 from casework.deadlines import due_on
 from casework.materials import MaterialMark
 from casework.parties import Delivery, DeliveryWay, Party
+from casework.situations import Answered, Situation
 from counter_app.desk.forms import ApplicationForm
 
 SEED = 20260701
@@ -70,6 +71,7 @@ def _errand(place: int, matter: Matter, town: Town, calendar: Calendar, today: d
             delivery=_delivery(place, applicant),
             materials=handed_in,
             commitment=way is Way.TOLERATED,
+            situation=situation_of(matter),
         ),
         lacking=lacking,
         granted=place % 10 != 7,  # noqa: PLR2004 - every tenth is refused
@@ -78,8 +80,16 @@ def _errand(place: int, matter: Matter, town: Town, calendar: Calendar, today: d
     )
 
 
+def situation_of(matter: Matter) -> Situation:
+    """Return the situation of an applicant of whom the first answer to every question holds."""
+    situation: Situation = ()
+    while unanswered := matter.unanswered(situation):
+        situation += tuple(Answered(question=one.code, answer=one.answers[0].code) for one in unanswered)
+    return situation
+
+
 def _way(place: int, matter: Matter) -> Way:
-    required = [material for material in matter.materials if material.required]
+    required = [material for material in matter.asked(situation_of(matter)) if material.required]
     if place % 12 == 5:  # noqa: PLR2004 - four of forty-seven
         return Way.NOT_ACCEPTED
     if place % 4 == 2 and any(material.deferrable for material in required):  # noqa: PLR2004 - every fourth
@@ -92,7 +102,7 @@ def _way(place: int, matter: Matter) -> Way:
 def _full(matter: Matter) -> tuple[MaterialMark, ...]:
     return tuple(
         MaterialMark(code=material.code, originals=material.originals, copies=material.copies, seen=material.copies > 0)
-        for material in matter.materials
+        for material in matter.asked(situation_of(matter))
     )
 
 
@@ -101,15 +111,21 @@ def _split(
 ) -> tuple[tuple[MaterialMark, ...], tuple[MaterialMark, ...]]:
     """Return what is handed in first and what is brought later."""
     if way is Way.TOLERATED:
-        late = next(material.code for material in matter.materials if material.required and material.deferrable)
+        late = next(
+            mark.code for mark in full if _required(matter, mark.code) and matter.material(mark.code).deferrable
+        )
         promised = due_on(today, max(matter.committed_days // 2, 1), calendar).day
         marks = tuple(MaterialMark(code=mark.code, follows_by=promised) if mark.code == late else mark for mark in full)
         return marks, tuple(mark for mark in full if mark.code == late)
     if way is Way.SUPPLEMENTED:
-        late = next(material.code for material in matter.materials if material.required)
+        late = next(mark.code for mark in full if _required(matter, mark.code))
         marks = tuple(MaterialMark(code=mark.code) if mark.code == late else mark for mark in full)
         return marks, tuple(mark for mark in full if mark.code == late)
     return tuple(full), ()
+
+
+def _required(matter: Matter, code: str) -> bool:
+    return matter.material(code).required
 
 
 def _applicant(matter: Matter, town: Town, place: int) -> Party:

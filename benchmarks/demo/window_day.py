@@ -141,7 +141,7 @@ class WindowDay:
         case = take_in(desk, errand.form).value.case
         if errand.way is Way.SUPPLEMENTED:
             matter = desk.catalogue.matter(errand.matter)
-            gaps = review(matter, errand.form.materials, desk.today(), desk.calendar).gaps
+            gaps = review(matter, errand.form.materials, desk.today(), desk.calendar, errand.form.situation).gaps
             items = tuple(
                 Missing(material=gap.material.code, problem=gap.say().rstrip("。"), remedy=gap.remedy().rstrip("。"))
                 for gap in gaps

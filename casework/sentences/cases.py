@@ -97,6 +97,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "请补交{pieces_zh}。",
         "Please bring {pieces_en}.",
     ),
+    "acceptance.unanswered": (
+        "情形“{question_zh}”还没有答：在“情形”里按数字作答，已收的件按 Alt+G 更正时补答。",
+        'The question "{question_en}" has no answer. Answer it with a digit; on a received case, by Alt+G.',
+    ),
     "acceptance.short": (
         "还缺{pieces_zh}，{follow_zh}。",
         "{pieces_en} still missing, {follow_en}.",

@@ -61,6 +61,26 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "承诺 {committed} 个工作日比法定 {statutory} 个还长：承诺不能超过法定。",
         "The committed {committed} working days are longer than the statutory {statutory}; shorten them.",
     ),
+    "catalogue.condition_answer": (
+        "{item} 的条件写了情形“{question}”没有的答案“{answer}”{meant_zh}：改成它有的答案。",
+        'The condition of {item} names "{answer}", no answer of "{question}"{meant_en}; name one that it has.',
+    ),
+    "catalogue.condition_question": (
+        "{item} 的条件写的情形“{question}”不在它前面的情形里{meant_zh}：改条件，或先写这个情形。",
+        'The condition of {item} names "{question}", no question before it{meant_en}; correct it, or ask that first.',
+    ),
+    "catalogue.question_code": (
+        "情形或答案的编码“{item}”只能用小写字母、数字和下划线，以字母开头。",
+        'The code "{item}" of a question or answer may hold small letters, digits and underscores, a letter first.',
+    ),
+    "catalogue.unknown_answer": (
+        "情形“{question}”没有“{answer}”这个答案{meant_zh}：改成它有的答案。",
+        'The question "{question}" has no answer "{answer}"{meant_en}; choose one that it has.',
+    ),
+    "catalogue.unknown_question": (
+        "事项 {matter} 没有情形“{question}”{meant_zh}：去掉，或改成它问的情形。",
+        'Matter {matter} has no question "{question}"{meant_en}; leave it out, or name one that it asks.',
+    ),
     "catalogue.file_missing": (
         "缺这个文件：补上再导入。",
         "This file is missing; add it and import again.",

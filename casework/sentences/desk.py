@@ -279,8 +279,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The settings file {path} cannot be read: {why}",
     ),
     "local.settings_wrong": (
-        "设置有误（{why}）：改设置文件，或改 COUNTER_ 开头的环境变量。",
-        "A setting is wrong ({why}). Correct it in the settings file or in its COUNTER_ variable.",
+        "设置有误（{why}），要的是{wanted_zh}：改设置文件，或改 COUNTER_ 开头的环境变量。",
+        "A setting is wrong ({why}), it takes {wanted_en}. Correct it in the file or in its COUNTER_ variable.",
     ),
     "local.unreadable": (
         "数据库文件 {path} 打不开：密钥不对或文件损坏。原样保留；请告诉管理员。",

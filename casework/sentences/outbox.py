@@ -1,6 +1,15 @@
 """Sentences of the area `outbox`: what waits, what was refused, and what to do about it."""
 
 SENTENCES: dict[str, tuple[str, str]] = {
+    "contest.claim": ("请以本窗的“{act}”为准：", "This window's {act} should stand: "),
+    "contest.not_contested": (
+        "这一条没有争议，或者不是本窗的记录：不用主张。",
+        "This record is not contested, or not this window's; there is nothing to claim.",
+    ),
+    "contest.reason_missing": (
+        "没有写理由：写明为什么以本窗的为准，督办人员凭它来定。",
+        "There is no reason. Say why this window's record should stand; a supervisor decides by it.",
+    ),
     "amend.done_already": (
         "这一条已经重新填报过，看新的那一条。",
         "This record was stated anew already. Look at the new one.",

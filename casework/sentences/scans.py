@@ -17,6 +17,38 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "这个文件太费时，画不出来：重扫一次，旧的仍留着。",
         "This file takes too long to show. Scan the paper again; the old file is kept.",
     ),
+    "paper.too_many": (
+        "页数太多：分几次扫，每次最多 300 页。",
+        "Too many pages. Scan them in several parts of at most 300.",
+    ),
+    "scan.gone": (
+        "这一项的扫描件不在本机了：重扫一次。",
+        "The scan of this item is no longer on this computer. Scan it again.",
+    ),
+    "scan.no_scanner": (
+        "没有设扫描目录：按 Alt+P，在“设备”里填扫描仪存文件的目录。",
+        "No scanner is set up. Press Alt+P and name the folder that the scanner puts its files in.",
+    ),
+    "scan.none_chosen": (
+        "一个文件也没有选：用空格勾上要收的页。",
+        "No file is ticked. Tick with Space the pages that belong here.",
+    ),
+    "scan.not_cleared": (
+        "页已收下，但扫描目录里的文件删不掉（{why}）：请手工删除，免得收两次。",
+        "The pages are kept, but their files cannot be deleted ({why}). Delete them by hand, or they are taken twice.",
+    ),
+    "scan.nothing_waits": (
+        "扫描目录里没有新的页：先在扫描仪上扫，再按 F5。",
+        "No new pages wait. Scan the papers on the scanner first, then press F5.",
+    ),
+    "scan.on_case": (
+        "更正时不在这里扫描：更正以后，在案件页按 F5。",
+        "Papers are not scanned while correcting. Correct first, then press F5 on the case.",
+    ),
+    "scan.scanner_away": (
+        "扫描目录打不开（{why}）：看网络盘和目录设置，纸还可以照常收。",
+        "The scanner's folder cannot be read ({why}). Check drive and setting; papers can be taken in all the same.",
+    ),
     "paper.too_large": (
         "这张图太大，画不出来：降低分辨率重扫，旧的仍留着。",
         "This image is too large to show. Scan it with a lower resolution; the old file is kept.",

@@ -3,17 +3,15 @@
 With tolerance (容缺) only materials marked deferrable may follow later, under a signed commitment.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from casework.catalogue import Matter
 from casework.contract import ClerkCard
 from casework.facts import CaseAccepted
-from casework.materials import MaterialMark
 from counter_app.changes import Done
 from counter_app.desk import labels, owed
 from counter_app.desk.bench import Desk, changed
 from counter_app.desk.checks import Fault, refuse_if
-from counter_app.desk.completeness import acceptance_faults, follows_later
+from counter_app.desk.completeness import HandedIn, acceptance_faults, follows_later
 from counter_app.desk.forms import AcceptReceivedForm, ApplicationForm
 from counter_app.desk.opening import checked, open_case
 from counter_app.desk.recording import state, the_case
@@ -30,11 +28,11 @@ def accept(desk: Desk, form: ApplicationForm) -> Done[Projected]:
     desk = desk.at_this_moment()
     clerk = desk.clerk()
     form = checked(desk, form)
-    matter = desk.catalogue.matter(form.matter)
-    refuse_if(_faults(desk, matter, form.materials, commitment=form.commitment))
+    handed = HandedIn(desk.catalogue.matter(form.matter), form.materials, form.situation)
+    refuse_if(_faults(desk, handed, commitment=form.commitment))
     with desk.store.writing():
         case_id = open_case(desk, clerk, form)
-        _accept(desk, clerk, case_id, matter, form.materials)
+        _accept(desk, clerk, case_id, handed)
         after = the_case(desk, case_id)
     return Done(changed(case_id, prints=True), after)
 
@@ -49,24 +47,24 @@ def accept_received(desk: Desk, form: AcceptReceivedForm) -> Done[Projected]:
     desk = desk.at_this_moment()
     clerk = desk.clerk()
     case = the_case(desk, form.case_id).case
-    matter = desk.matter_of(case)
-    refuse_if(_faults(desk, matter, case.materials, commitment=form.commitment))
+    handed = HandedIn.of(case, desk.matter_of(case))
+    refuse_if(_faults(desk, handed, commitment=form.commitment))
     with desk.store.writing():
-        _accept(desk, clerk, case.id, matter, case.materials)
+        _accept(desk, clerk, case.id, handed)
         after = the_case(desk, case.id)
     return Done(changed(case.id, prints=True), after)
 
 
-def _faults(desk: Desk, matter: Matter, marks: Sequence[MaterialMark], *, commitment: bool) -> Iterator[Fault]:
-    return acceptance_faults(matter, marks, desk.today(), desk.calendar, commitment=commitment)
+def _faults(desk: Desk, handed: HandedIn, *, commitment: bool) -> Iterator[Fault]:
+    return acceptance_faults(handed, desk.today(), desk.calendar, commitment=commitment)
 
 
-def _accept(desk: Desk, clerk: ClerkCard, case_id: str, matter: Matter, marks: Sequence[MaterialMark]) -> None:
-    tolerance = follows_later(matter, marks, desk.today(), desk.calendar)
+def _accept(desk: Desk, clerk: ClerkCard, case_id: str, handed: HandedIn) -> None:
+    tolerance = follows_later(handed, desk.today(), desk.calendar)
     fact = CaseAccepted(
         accepted_on=desk.today(),
-        committed_days=matter.committed_days,
-        statutory_days=matter.statutory_days,
+        committed_days=handed.matter.committed_days,
+        statutory_days=handed.matter.statutory_days,
         commitment=tolerance,
     )
     state(desk, clerk, case_id, fact)

@@ -5,6 +5,7 @@ is judged in its order.
 """
 
 import msgspec
+from msgspec import UNSET
 
 from casework.errors import RuleBroken
 from casework.events import BlobRef, Event
@@ -70,6 +71,7 @@ def restate_opening(desk: Desk, event_id: str, form: ApplicationForm) -> Done[Pr
         agent=form.agent,
         materials=form.materials,
         delivery=form.delivery,
+        situation=form.situation or UNSET,
     )
     return restate(desk, event_id, fact)
 
@@ -89,6 +91,7 @@ def draft_of(event: Event) -> ApplicationForm:
         agent=fact.agent,
         materials=fact.materials,
         delivery=fact.delivery,
+        situation=() if fact.situation is UNSET else fact.situation,
     )
 
 

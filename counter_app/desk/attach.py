@@ -1,19 +1,21 @@
 """Scans: a paper's image or PDF joins its case; what the file is, is read from its bytes and never from its name."""
 
+from casework.contract import ClerkCard
 from casework.errors import RuleBroken
 from casework.events import BlobRef
 from casework.facts import ScanAttached
 from counter_app.changes import Done
 from counter_app.desk.bench import Desk, changed
-from counter_app.desk.forms import AttachForm
+from counter_app.desk.forms import AttachForm, KeptScan
 from counter_app.desk.recording import state, the_case
 from counter_app.store.blobs import WAITING
 from counter_app.store.cases import Projected
 
+PDF = "application/pdf"
 MAX_SCAN_BYTES = 20 * 1024 * 1024
 _LONGEST_NAME = 120
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "application/pdf"),
+    (b"%PDF-", PDF),
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"II*\x00", "image/tiff"),
@@ -44,6 +46,20 @@ def attach(desk: Desk, form: AttachForm, content: bytes) -> Done[Projected]:
     clerk = desk.clerk()
     case = the_case(desk, form.case_id).case
     desk.matter_of(case).material(form.material)
+    scan = keep(desk, form.material, form.name, content, form.pages)
+    with desk.store.writing():
+        state_scan(desk, clerk, case.id, scan, form.title)
+        after = the_case(desk, case.id)
+    return Done(changed(case.id), after)
+
+
+def keep(desk: Desk, material: str, name: str, content: bytes, pages: int) -> KeptScan:
+    """Keep a scan's bytes for a material; no row and no event speaks of it yet. May be called in a lane.
+
+    Raises:
+        RuleBroken: `attach.empty`, `attach.too_large`, `attach.kind`.
+        Trouble: the disk refused.
+    """
     if not content:
         raise RuleBroken("attach.empty")
     if len(content) > MAX_SCAN_BYTES:
@@ -51,11 +67,29 @@ def attach(desk: Desk, form: AttachForm, content: bytes) -> Done[Projected]:
     mime = sniff(content)
     # The file is durable before any row speaks of it.
     sha256 = desk.store.blobs.files.put(content)
-    name = form.name.replace("\\", "/").rpartition("/")[2][:_LONGEST_NAME]
-    ref = BlobRef(sha256=sha256, size=len(content), mime=mime, name=name)
-    fact = ScanAttached(material=form.material, pages=form.pages, title=form.title)
+    short = name.replace("\\", "/").rpartition("/")[2][:_LONGEST_NAME]
+    return KeptScan(material=material, sha256=sha256, size=len(content), mime=mime, name=short, pages=pages)
+
+
+def attach_kept(desk: Desk, case_id: str, scan: KeptScan) -> Done[Projected]:
+    """State that a kept scan belongs to a case.
+
+    Raises:
+        RuleBroken: the case is not here, or the material is not of its matter.
+        Trouble: the disk refused.
+    """
+    desk = desk.at_this_moment()
+    clerk = desk.clerk()
+    case = the_case(desk, case_id).case
+    desk.matter_of(case).material(scan.material)
     with desk.store.writing():
-        desk.store.blobs.record(sha256, len(content), mime, WAITING, form.case_id)
-        state(desk, clerk, case.id, fact, (ref,))
+        state_scan(desk, clerk, case.id, scan)
         after = the_case(desk, case.id)
     return Done(changed(case.id), after)
+
+
+def state_scan(desk: Desk, clerk: ClerkCard, case_id: str, scan: KeptScan, title: str = "") -> None:
+    """Enter a kept scan and state that it belongs to the case. Inside `store.writing`."""
+    desk.store.blobs.record(scan.sha256, scan.size, scan.mime, WAITING, case_id)
+    ref = BlobRef(sha256=scan.sha256, size=scan.size, mime=scan.mime, name=scan.name)
+    state(desk, clerk, case_id, ScanAttached(material=scan.material, pages=scan.pages, title=title), (ref,))

@@ -8,9 +8,11 @@ import msgspec
 
 from casework import contact, identity
 from casework.catalogue import Audience, Matter
+from casework.catalogue_questions import meant
 from casework.errors import ProductError, RuleBroken
 from casework.materials import MaterialMark
 from casework.parties import Delivery, DeliveryWay, IdKind, Party, PartyKind
+from casework.situations import Answered
 from counter_app.desk.forms import ApplicationForm
 
 MOST_PIECES = 999
@@ -54,6 +56,7 @@ def application_faults(form: ApplicationForm, matter: Matter, today: date) -> It
     if form.agent is not None:
         yield from party_faults("agent", form.agent, today, phone_needed=False)
     yield from delivery_faults(form.delivery)
+    yield from situation_faults(form.situation, matter)
     yield from mark_faults(form.materials, matter)
 
 
@@ -96,6 +99,20 @@ def _too_long(field: str, value: Party | Delivery) -> Iterator[Fault]:
         found = len(getattr(value, name, ""))
         if found > most:
             yield Fault(f"{field}.{name}", RuleBroken("desk.too_long", found=found, most=most))
+
+
+def situation_faults(situation: Sequence[Answered], matter: Matter) -> Iterator[Fault]:
+    """Yield answers to what the matter does not ask, and answers that its questions do not have."""
+    questions = {question.code: question for question in matter.questions}
+    for one in situation:
+        question = questions.get(one.question)
+        if question is None:
+            known = {"matter": matter.code, "question": one.question, **meant(one.question, questions)}
+            yield Fault(f"situation.{one.question}", RuleBroken("catalogue.unknown_question", **known))
+        elif not question.offers(one.answer):
+            near = meant(one.answer, (answer.code for answer in question.answers))
+            error = RuleBroken("catalogue.unknown_answer", question=one.question, answer=one.answer, **near)
+            yield Fault(f"situation.{one.question}", error)
 
 
 def mark_faults(marks: Sequence[MaterialMark], matter: Matter) -> Iterator[Fault]:

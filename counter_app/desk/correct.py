@@ -7,6 +7,7 @@ something else now are owed anew and name the print they replace; those that did
 from collections.abc import Iterator
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from casework.case_state import Case
 from casework.catalogue import Matter
@@ -15,6 +16,7 @@ from casework.errors import RuleBroken
 from casework.facts import DetailsCorrected
 from casework.lifecycle import RULES
 from casework.materials import MaterialMark
+from casework.situations import Situation
 from counter_app.changes import Done
 from counter_app.desk import owed
 from counter_app.desk.bench import Desk, changed
@@ -25,7 +27,7 @@ from counter_app.desk.checks import (
     checked_party,
     refuse_if,
 )
-from counter_app.desk.completeness import gap_faults
+from counter_app.desk.completeness import HandedIn, gap_faults
 from counter_app.desk.forms import ApplicationForm, CorrectForm
 from counter_app.desk.recording import state, the_case
 from counter_app.store.cases import Projected
@@ -79,6 +81,7 @@ def correction_faults(desk: Desk, case: Case, form: CorrectForm) -> Iterator[Fau
         agent=form.agent,
         delivery=form.delivery,
         materials=form.materials,
+        situation=form.situation or (),
     )
     yield from application_faults(said, matter, desk.today())
     altered = _altered(case, form)
@@ -87,15 +90,16 @@ def correction_faults(desk: Desk, case: Case, form: CorrectForm) -> Iterator[Fau
         if mark.code in handed:
             # What was handed over at a window is a fact; the sheet says how many pieces it was.
             yield Fault(f"materials.{mark.code}", RuleBroken("correct.handed_over"))
-    if altered and case.accepted_on is not None:
+    if (altered or _answered_anew(case, matter, form) is not UNSET) and case.accepted_on is not None:
         yield from _accepted_gaps(desk, case, matter, form)
 
 
 def _accepted_gaps(desk: Desk, case: Case, matter: Matter, form: CorrectForm) -> Iterator[Fault]:
     """Yield what would be missing by the corrected marks: what was accepted as complete stays complete."""
     day = case.accepted_on or desk.today()
-    before = {fault.field for fault in gap_faults(matter, case.materials, day, desk.calendar)}
-    for fault in gap_faults(matter, form.materials, day, desk.calendar):
+    before = {fault.field for fault in gap_faults(HandedIn.of(case, matter), day, desk.calendar)}
+    situation = case.situation if form.situation is None else form.situation
+    for fault in gap_faults(HandedIn(matter, form.materials, situation), day, desk.calendar):
         if fault.field not in before:
             yield fault
 
@@ -105,6 +109,14 @@ def _reason_faults(reason: str) -> Iterator[Fault]:
         yield Fault("reason", RuleBroken("correct.reason_missing"))
     elif len(reason.strip()) > MOST_REASON:
         yield Fault("reason", RuleBroken("desk.too_long", found=len(reason.strip()), most=MOST_REASON))
+
+
+def _answered_anew(case: Case, matter: Matter, form: CorrectForm) -> Situation | UnsetType:
+    """Return the answers as they should be; UNSET where they are what they were."""
+    if form.situation is None:
+        return UNSET
+    counted = matter.counted(form.situation)
+    return counted if counted != matter.counted(case.situation) else UNSET
 
 
 def _altered(case: Case, form: CorrectForm) -> tuple[MaterialMark, ...]:
@@ -128,8 +140,10 @@ def _difference(desk: Desk, case: Case, form: CorrectForm) -> DetailsCorrected:
         no_agent=agent is None and case.agent is not None,
         delivery=delivery if delivery != case.delivery else None,
         materials=_altered(case, form),
+        situation=_answered_anew(case, desk.matter_of(case), form),
     )
-    if not (fact.applicant or fact.agent or fact.no_agent or fact.delivery or fact.materials):
+    said = (fact.applicant, fact.agent, fact.no_agent, fact.delivery, fact.materials, fact.situation is not UNSET)
+    if not any(said):
         raise RuleBroken("correct.nothing")
     return fact
 

@@ -7,6 +7,7 @@ import msgspec
 from casework.facts import HandedItem, Missing
 from casework.materials import MaterialMark
 from casework.parties import Delivery, Party
+from casework.situations import Answered
 from casework.texts import tidied
 
 
@@ -22,8 +23,22 @@ class Form(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
                 msgspec.structs.force_setattr(self, name, clean)
 
 
+class KeptScan(msgspec.Struct, frozen=True, kw_only=True):
+    """A scanned paper whose bytes are kept already, for a material of the checklist; `name` is the file's own."""
+
+    material: str
+    sha256: str
+    size: int
+    mime: str
+    name: str
+    pages: int = 1
+
+
 class ApplicationForm(Form, frozen=True, kw_only=True):
-    """A new application; `commitment` says that the applicant signed for what follows later (容缺)."""
+    """A new application; `commitment` says that the applicant signed for what follows later (容缺).
+
+    `situation` answers the matter's questions; `scans` were taken while the form was filled.
+    """
 
     matter: str
     applicant: Party
@@ -31,10 +46,15 @@ class ApplicationForm(Form, frozen=True, kw_only=True):
     materials: tuple[MaterialMark, ...] = ()
     agent: Party | None = None
     commitment: bool = False
+    situation: tuple[Answered, ...] = ()
+    scans: tuple[KeptScan, ...] = ()
 
 
 class CorrectForm(Form, frozen=True, kw_only=True):
-    """The details of a case as they should be, whole; what differs is corrected, for a reason."""
+    """The details of a case as they should be, whole; what differs is corrected, for a reason.
+
+    Without a `situation` the answers to the matter's questions stay as they are.
+    """
 
     case_id: str
     applicant: Party
@@ -42,6 +62,7 @@ class CorrectForm(Form, frozen=True, kw_only=True):
     materials: tuple[MaterialMark, ...] = ()
     agent: Party | None = None
     reason: str = ""
+    situation: tuple[Answered, ...] | None = None
 
 
 class UrgeForm(Form, frozen=True, kw_only=True):

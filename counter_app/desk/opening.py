@@ -1,16 +1,21 @@
 """Taking papers in: the first fact of every case, with the number it will be called by for good."""
 
 import secrets
+from collections.abc import Iterator
+
+from msgspec import UNSET
 
 from casework import deadlines, slips
+from casework.catalogue import Matter
 from casework.contract import ClerkCard
 from casework.errors import RuleBroken
 from casework.facts import CaseOpened
 from casework.ids import uuid7
 from casework.numbers import CaseNumber
 from casework.slips import SlipSerial
+from counter_app.desk.attach import state_scan
 from counter_app.desk.bench import Desk
-from counter_app.desk.checks import application_faults, checked_delivery, checked_party, refuse_if
+from counter_app.desk.checks import Fault, application_faults, checked_delivery, checked_party, refuse_if
 from counter_app.desk.forms import ApplicationForm
 from counter_app.desk.recording import state
 from counter_app.store.numbers import CASE, SLIP
@@ -32,7 +37,7 @@ def put_right(desk: Desk, form: ApplicationForm) -> ApplicationForm:
     """Return the form with every number in its one written form; see `checked`."""
     matter = desk.catalogue.matter(form.matter)
     today = desk.today()
-    refuse_if(application_faults(form, matter, today))
+    refuse_if((*application_faults(form, matter, today), *_scan_faults(desk, form, matter)))
     return ApplicationForm(
         matter=form.matter,
         applicant=checked_party(form.applicant, today),
@@ -40,7 +45,21 @@ def put_right(desk: Desk, form: ApplicationForm) -> ApplicationForm:
         materials=form.materials,
         agent=checked_party(form.agent, today) if form.agent else None,
         commitment=form.commitment,
+        situation=matter.counted(form.situation),
+        scans=form.scans,
     )
+
+
+def _scan_faults(desk: Desk, form: ApplicationForm, matter: Matter) -> Iterator[Fault]:
+    """Yield scans of what the matter does not ask, and those whose file is not here any more."""
+    known = {material.code for material in matter.materials}
+    for scan in form.scans:
+        field = f"materials.{scan.material}"
+        if scan.material not in known:
+            error = RuleBroken("catalogue.unknown_material", material=scan.material, matter=matter.code)
+            yield Fault(field, error)
+        elif not desk.store.blobs.files.has(scan.sha256):
+            yield Fault(field, RuleBroken("scan.gone"))
 
 
 def open_case(desk: Desk, clerk: ClerkCard, form: ApplicationForm) -> str:
@@ -63,8 +82,11 @@ def open_case(desk: Desk, clerk: ClerkCard, form: ApplicationForm) -> str:
         agent=form.agent,
         materials=form.materials,
         delivery=form.delivery,
+        situation=form.situation or UNSET,
     )
     state(desk, clerk, case_id, fact)
+    for scan in form.scans:
+        state_scan(desk, clerk, case_id, scan)
     return case_id
 
 

@@ -14,6 +14,7 @@ from casework.parties import IdKind, PartyKind
 from casework.parties import Party as CaseParty
 from casework.sentences import sentence
 from casework.slips import progress_link
+from counter_app.desk.checklist import anything, lines
 from counter_app.store.meta import Place
 from counter_app.store.printouts import PrintJob
 from printing.papers.parts import Limit, Numbers, Party, PrintMarks, ReceivedPaper, Replaced, Reprint, Trace
@@ -107,11 +108,10 @@ class Material:
     def papers(self) -> tuple[ReceivedPaper, ...]:
         """Return what was received, in the order of the checklist."""
         marks = {mark.code: mark for mark in self.case.materials}
-        lines = enumerate(self.matter.materials, start=1)
         return tuple(
             _received(number, line.name_zh, line.name_en, marks[line.code])
-            for number, line in lines
-            if line.code in marks and _anything(marks[line.code])
+            for number, line in enumerate(lines(self.case, self.matter), start=1)
+            if line.code in marks and anything(marks[line.code])
         )
 
 
@@ -123,10 +123,6 @@ def paper_party(party: CaseParty) -> Party:
         id_label=sentence(_ID_LABELS[party.id_kind]),
         last_four=party.id_number[-_LAST:],
     )
-
-
-def _anything(mark: MaterialMark) -> bool:
-    return bool(mark.originals or mark.copies or mark.seen or mark.electronic or mark.follows_by)
 
 
 def _received(number: int, name: str, name_en: str, mark: MaterialMark) -> ReceivedPaper:

@@ -16,7 +16,7 @@ ARGUMENT = "--draw-paper"
 """The option of `counter-app` that makes it such a process."""
 
 LONGEST_PX = 4096
-_MOST_PIXELS = 60_000_000
+MOST_PIXELS = 60_000_000
 _TIMEOUT_S = 20
 _MEMORY_BYTES = 1536 * 1024 * 1024
 _CODES = frozenset({"paper.broken", "paper.locked", "paper.too_large", "paper.kind"})
@@ -30,6 +30,11 @@ class Picture:
     height: int
     rgb: bytes
     pages: int
+
+
+def process(argument: str) -> list[str]:
+    """Return the command that starts this program as a process for papers."""
+    return [sys.executable, *([] if getattr(sys, "frozen", False) else ["-m", "counter_app"]), argument]
 
 
 class Drawer:
@@ -50,9 +55,8 @@ class Drawer:
         if self._closed:
             raise Trouble("paper.slow")
         asked = {"page": page, "longest": max(1, min(longest_px, LONGEST_PX))}
-        command = [sys.executable, *([] if getattr(sys, "frozen", False) else ["-m", "counter_app"]), ARGUMENT]
         running = subprocess.Popen(  # noqa: S603 - ourselves
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            process(ARGUMENT), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
         self._running = running
         try:
@@ -93,7 +97,7 @@ def _understood(said: bytes) -> Picture:
 
 def serve_one() -> int:
     """Draw what stands on the standard input, and return the exit code."""
-    _limit_memory()
+    limit_memory()
     line, _, content = sys.stdin.buffer.read().partition(b"\n")
     asked = json.loads(line)
     try:
@@ -113,7 +117,8 @@ def _say(head: dict[str, int | str], rgb: bytes = b"") -> None:
     sys.stdout.buffer.flush()
 
 
-def _limit_memory() -> None:
+def limit_memory() -> None:
+    """Let this process have so much memory and time on the processor, and no more."""
     if sys.platform == "win32":
         return
     import resource  # noqa: PLC0415 - only where it exists
@@ -150,7 +155,7 @@ def _image(content: bytes, page: int, longest: int) -> tuple[int, int, bytes, in
         image.seek(min(page, pages - 1))
     # A JPEG can be read at a fraction of its size; then even a very large one is small.
     image.draft("RGB", (longest, longest))
-    if image.width * image.height > _MOST_PIXELS:
+    if image.width * image.height > MOST_PIXELS:
         raise RuleBroken("paper.too_large")
     made = ImageOps.exif_transpose(image).convert("RGB")
     made.thumbnail((longest, longest))

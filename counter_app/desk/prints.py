@@ -24,6 +24,9 @@ from printing.spool import PrintJob as SpoolJob
 from printing.spool import run as send_once
 
 PDF = "application/pdf"
+HOUSE = ""
+"""The case of a paper that belongs to none."""
+
 _FAILED_AT_ONCE = (JobState.OWED, JobState.FROZEN)
 _log = Log(__name__)
 
@@ -112,7 +115,7 @@ def run(desk: Desk, printer: Printer) -> Done[tuple[PrintJob, ...]]:
     """
     jobs = desk.store.printouts.in_states(*_FAILED_AT_ONCE)
     done = tuple(_bring_out(desk, printer, job) for job in jobs)
-    cases = tuple(dict.fromkeys(job.case_id for job in done))
+    cases = tuple(dict.fromkeys(job.case_id for job in done if job.case_id != HOUSE))
     return Done(changed(*cases, prints=True) if done else Changes(), done)
 
 
@@ -132,7 +135,7 @@ def _bring_out(desk: Desk, printer: Printer, job: PrintJob) -> PrintJob:
     except Exception:  # noqa: BLE001 - a defect in drawing one paper must not keep the others back
         _log.exception("paper.not_drawn", job=job.id, paper=job.paper)
         return _set_failed(desk, job, RuleBroken("print.defect"))
-    idem = f"{job.case_id}:{job.paper}:{job.copy}:{job.reprint}"
+    idem = job.id if job.case_id == HOUSE else f"{job.case_id}:{job.paper}:{job.copy}:{job.reprint}"
     send_once(SpoolJob(job_id=job.id, idem=idem, paper=paper), printer.driver, DeskLedger(desk))
     return job_of(desk, job.id)
 
@@ -171,7 +174,8 @@ class DeskLedger:
 def answer(desk: Desk, job_id: str, said: Answer) -> Done[PrintJob]:
     """Settle a paper that failed or whose outcome nobody knows, by what a person saw at the printer.
 
-    What did not come out is sent again as it is; what was spoiled is owed anew as a marked reprint.
+    What did not come out is sent again as it is; what was spoiled is owed anew as a marked reprint. A paper of the
+    house is the same paper however often it is printed.
 
     Raises:
         RuleBroken: `print.no_such_job`, `print.no_question`.
@@ -184,12 +188,14 @@ def answer(desk: Desk, job_id: str, said: Answer) -> Done[PrintJob]:
         if said is Answer.CAME_OUT:
             printouts.set_state(job.id, JobState.PRINTED)
             _state_printed(desk, job)
-        elif said is Answer.DID_NOT:
+        elif said is Answer.DID_NOT or job.case_id == HOUSE:
             printouts.set_state(job.id, JobState.FROZEN if job.frozen.sha256 else JobState.OWED)
         else:
             printouts.set_state(job.id, JobState.DROPPED, Answer.SPOILED.value)
             job_id = printouts.reprint(job, Answer.SPOILED.value, desk.now_ms())
         after = job_of(desk, job_id)
+    if job.case_id == HOUSE:
+        return Done(Changes(frozenset({Topic.PRINTS})), after)
     return Done(changed(job.case_id, prints=True), after)
 
 
@@ -227,6 +233,8 @@ def job_of(desk: Desk, job_id: str) -> PrintJob:
 
 
 def _state_printed(desk: Desk, job: PrintJob) -> None:
+    if job.case_id == HOUSE:
+        return
     fact = PaperPrinted(
         paper=job.paper,
         job=job.id,

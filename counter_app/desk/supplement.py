@@ -8,7 +8,7 @@ from counter_app.changes import Done
 from counter_app.desk import owed
 from counter_app.desk.bench import Desk, changed
 from counter_app.desk.checks import Fault, mark_faults, refuse_if
-from counter_app.desk.completeness import gap_faults
+from counter_app.desk.completeness import HandedIn, gap_faults
 from counter_app.desk.forms import BringForm, SupplementForm
 from counter_app.desk.recording import state, the_case
 from counter_app.store.cases import Projected
@@ -45,8 +45,11 @@ def _listing_faults(desk: Desk, form: SupplementForm) -> Iterator[Fault]:
         if not (item.problem.strip() and item.remedy.strip()):
             yield Fault(field, RuleBroken("supplement.unexplained", material=item.material))
     listed = {f"materials.{item.material}" for item in form.items}
-    for fault in gap_faults(matter, case.materials, desk.today(), desk.calendar):
-        if fault.field not in listed:
+    for fault in gap_faults(HandedIn.of(case, matter), desk.today(), desk.calendar):
+        if fault.field.startswith("situation."):
+            # What a situation asks for is known only once its questions are answered.
+            yield fault
+        elif fault.field not in listed:
             code = fault.field.removeprefix("materials.")
             yield Fault(fault.field, RuleBroken("supplement.not_listed", material=code))
 

@@ -27,6 +27,7 @@ _OF_THE_ACT = frozenset(
         "case.not_accepted",
         "case.not_required",
         "paper.printed",
+        "scan.attached",
     }
 )
 

@@ -10,6 +10,7 @@ from casework.events import BlobRef
 from casework.materials import MaterialMark
 from counter_app.changes import Changes, Done
 from counter_app.desk.bench import Desk
+from counter_app.desk.checklist import lines
 from counter_app.desk.show import CaseView as Shown
 from counter_app.desk.show import show
 from counter_app.presenters.case_acts import case_keys
@@ -25,6 +26,7 @@ from counter_app.presenters.case_views import (
 )
 from counter_app.presenters.due_view import case_due_view, deadline_of
 from counter_app.presenters.print_questions import paper_words, question_of
+from counter_app.presenters.situation_view import situation_lines
 from counter_app.presenters.timeline import applicant_words, step_of, timeline
 from counter_app.presenters.urgings import last_urging
 from counter_app.presenters.views import Note, Tone
@@ -93,26 +95,27 @@ class CasePresenter:
             timeline=timeline(shown, desk.clock.now(), words),
             due=due,
             due_subtitle=_due_subtitle(case, words) if due else "",
-            papers=tuple(self._paper(shown, number) for number in range(len(shown.matter.materials))),
+            papers=tuple(self._paper(shown, material) for material in lines(case, shown.matter)),
             papers_subtitle=words(
                 "papers.subtitle",
                 count=sum(mark.originals + mark.copies > 0 or mark.electronic for mark in case.materials),
                 pages=sum(scan.pages for scan in case.scans),
             ),
+            situation=_situation(shown, words),
             answer=self._answer(shown),
             question=question_of(questions[0], case, words) if questions else None,
             prints=tuple(_print_line(job, words) for job in shown.prints),
             outcomes=case_keys(case, words, late=bool(shown.due and shown.due.date.day < desk.today())),
         )
 
-    def _paper(self, shown: Shown, number: int) -> PaperRow:
-        material = shown.matter.materials[number]
+    def _paper(self, shown: Shown, material: Material) -> PaperRow:
         case, words = shown.case, self.words
         mark = next((mark for mark in case.materials if mark.code == material.code), None)
         holder, held_by, since = self._holder(case, material, mark)
         return PaperRow(
             place=material.place,
             name=words.name(material),
+            code=material.code,
             received=_received(mark, words),
             holder=holder,
             held_by=held_by,
@@ -164,6 +167,13 @@ class CasePresenter:
         if self._desk.store.blobs.files.has(paper.sha256):
             return SignedFile(paper.name, Note(self.words("answer.here"), Tone.OK), paper.sha256)
         return SignedFile(paper.name, Note(self.words("answer.coming"), Tone.HINT))
+
+
+def _situation(shown: Shown, words: Words) -> str:
+    pairs = (
+        f"{question} **{answer}**" for question, answer in situation_lines(shown.matter, shown.case.situation, words)
+    )
+    return (", " if words.lang == "en" else "・").join(pairs)
 
 
 def _standing(case: Case, words: Words) -> Note | None:

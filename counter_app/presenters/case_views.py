@@ -69,6 +69,7 @@ class PaperRow:
     waiting: bool = False
     place: str = ""
     scans: tuple[ScanView, ...] = ()
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ class PrintLine:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """One case; `step` counts the six steps of the stepper from 0; `applicant` is rich."""
+    """One case; `step` counts the six steps of the stepper from 0; `applicant` and `situation` are rich."""
 
     case_id: str
     number: str
@@ -127,6 +128,7 @@ class CaseView:
     due_subtitle: str = ""
     papers: tuple[PaperRow, ...] = ()
     papers_subtitle: str = ""
+    situation: str = ""
     answer: AnswerView | None = None
     question: PrintQuestion | None = None
     prints: tuple[PrintLine, ...] = ()

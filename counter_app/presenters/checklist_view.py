@@ -10,7 +10,7 @@ from counter_app.presenters.wording import Words
 
 
 def rows(form: NewForm, matter: Matter, review: Review, words: Words) -> tuple[MaterialRow, ...]:
-    """Return one row for each material of the matter, in its order."""
+    """Return one row for each material that the matter asks for in this situation, in its order."""
     gaps = {gap.material.code: gap for gap in review.gaps}
     deferred = {each.material.code: each for each in review.deferred}
     return tuple(
@@ -22,22 +22,24 @@ def rows(form: NewForm, matter: Matter, review: Review, words: Words) -> tuple[M
                 form.mark(material.code), material, gaps.get(material.code), deferred.get(material.code), words
             ),
             originals=_originals(form.mark(material.code), material, words),
+            sheets=("text",) * min(form.pages(material.code), 2),
+            pages=form.pages(material.code),
             copies=_count(form.mark(material.code).copies, material.copies, form.mark(material.code)),
             electronic=Mark(word=words("new.verified"), tone=Tone.OK)
             if form.mark(material.code).electronic
             else NO_MARK,
             later=_later(material, deferred.get(material.code), words),
         )
-        for number, material in enumerate(matter.materials, start=1)
+        for number, material in enumerate(matter.asked(form.answered(matter)), start=1)
     )
 
 
-def progress(matter: Matter, review: Review, words: Words) -> str:
+def progress(form: NewForm, matter: Matter, review: Review, words: Words) -> str:
     """Return how far the checklist is, in numbers."""
     open_count = sum(gap.kind is GapKind.NOT_LOOKED_AT for gap in review.gaps)
     short = len(review.gaps) - open_count
     later = len(review.deferred)
-    count = len(matter.materials)
+    count = len(matter.asked(form.answered(matter)))
     return words(
         "new.progress", count=count, done=count - short - later - open_count, short=short, later=later, open=open_count
     )

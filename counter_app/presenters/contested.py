@@ -1,17 +1,21 @@
-"""An own record that met another lawful step: both side by side, and the three things a clerk can do about it.
+"""An own record that met another lawful step: both side by side, and the four things a clerk can do about it.
 
-Which of the two counts is a supervisor's to say, by a further event; the desk states nothing and changes neither.
+Which of the two counts is a supervisor's to say, by a further event; the desk changes neither. A clerk who holds that
+ours should stand says why in a note on the case (`desk.claim`).
 """
 
 import msgspec
 
-from casework.facts import Fact
+from casework.facts import Fact, NoteAdded
 from casework.lifecycle import COUNTS, RULES, Verdict
 from casework.materials import MaterialMark
+from casework.situations import Answered
 from counter_app.desk.bench import Desk
+from counter_app.desk.claim import claim_head
 from counter_app.desk.show import CaseView as Shown
 from counter_app.desk.show import Step, show
 from counter_app.presenters.list_views import Choice, ContestedView, Side
+from counter_app.presenters.situation_view import situation_lines
 from counter_app.presenters.timeline import step_title, when_words
 from counter_app.presenters.wording import Words
 from counter_app.store.entry import Entry
@@ -45,10 +49,17 @@ def contested_view(desk: Desk, words: Words, event_id: str) -> ContestedView | N
         ours=words("contest.ours", who=_who(ours)),
         sides=_sides(desk, shown, theirs, ours, words),
         kept=words("contest.kept"),
-        choices=tuple(
-            Choice(words(f"contest.{way}"), words(f"contest.{way}_detail")) for way in ("aside", "ask", "open")
-        ),
+        choices=_choices(shown, ours, words),
     )
+
+
+def _choices(shown: Shown, ours: Step, words: Words) -> tuple[Choice, ...]:
+    head = claim_head(Words("zh").act(ours.kind))
+    claimed = any(isinstance(step.fact, NoteAdded) and step.fact.text.startswith(head) for step in shown.steps)
+    details = {way: f"contest.{way}_detail" for way in ("aside", "ask", "open", "claim")}
+    if claimed:
+        details["claim"] = "contest.claimed_detail"
+    return tuple(Choice(words(f"contest.{way}"), words(detail)) for way, detail in details.items())
 
 
 def _met(shown: Shown, ours: Entry) -> Step | None:
@@ -88,6 +99,8 @@ def _fields(shown: Shown, theirs: Fact, ours: Fact, words: Words) -> list[tuple[
             rows.append((words(f"side.{name}"), str(one[name]), str(other[name])))
         elif name == "materials":
             rows += _materials(shown, one[name], other[name], words)
+        elif name == "situation":
+            rows += _situation(shown, one[name] or (), other[name] or (), words)
     return rows
 
 
@@ -99,6 +112,16 @@ def _materials(
     return [
         (named.get(code, code), _mark(there.get(code), words), _mark(here.get(code), words))
         for code in sorted({*there, *here})
+    ]
+
+
+def _situation(
+    shown: Shown, theirs: tuple[Answered, ...], ours: tuple[Answered, ...], words: Words
+) -> list[tuple[str, str, str]]:
+    there, here = (dict(situation_lines(shown.matter, answers, words)) for answers in (theirs, ours))
+    return [
+        (name, there.get(name, words("side.none")), here.get(name, words("side.none")))
+        for name in dict.fromkeys((*there, *here))
     ]
 
 

@@ -12,6 +12,7 @@ from counter_app.desk.bench import Desk
 from counter_app.desk.show import CaseView, show
 from counter_app.presenters.list_filter import WORD_OF
 from counter_app.presenters.list_views import Stage
+from counter_app.presenters.situation_view import situation_lines
 from counter_app.presenters.wording import Words
 
 Field = tuple[str, str | int | date | None]
@@ -83,6 +84,7 @@ def _party(party: Party, who: str, words: Words) -> Iterator[Field]:
 
 
 def _papers(shown: CaseView, words: Words) -> Iterator[Field]:
+    yield from situation_lines(shown.matter, shown.case.situation, words)
     names = {material.code: words.name(material) for material in shown.matter.materials}
     for mark in shown.case.materials:
         parts = [

@@ -37,7 +37,9 @@ def field_note(key: str, value: str, words: Words) -> Note | None:
 
 
 def target_of(field: str, error: ProductError) -> str:
-    """Return where the focus goes for a fault: a field key, `matter`, or `code/column` of the checklist."""
+    """Return where the focus goes for a fault: the key of a field or question, `matter`, or `code/column`."""
+    if field.startswith("situation."):
+        return field
     if field.startswith("materials."):
         code = field.removeprefix("materials.")
         pieces = str(error.details.get("pieces_zh", ""))

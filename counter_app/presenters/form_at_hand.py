@@ -7,14 +7,16 @@ from enum import StrEnum
 
 import msgspec
 
-from casework.acceptance import Review, review
-from casework.catalogue import Catalogue, Matter, unknown_matter
+from casework.acceptance import Review
+from casework.catalogue import Audience, Catalogue, Matter, unknown_matter
 from casework.errors import RuleBroken
 from casework.ids import uuid7
 from casework.parties import DeliveryWay
+from casework.scanned import compact
 from casework.search import MatterIndex, index_matters
 from counter_app.desk.alike import Alike
 from counter_app.desk.bench import Desk
+from counter_app.desk.completeness import HandedIn
 from counter_app.desk.recording import the_case
 from counter_app.presenters.alike_view import Comparison, comparisons, set_apart, taken_over
 from counter_app.presenters.new_drafts import (
@@ -29,6 +31,8 @@ from counter_app.presenters.new_drafts import (
 )
 from counter_app.presenters.new_form import NewForm, as_required, counted, toggled
 from counter_app.presenters.new_view import summary
+from counter_app.presenters.scanned_number import field_for, holds
+from counter_app.presenters.situation_view import answered
 from counter_app.presenters.views import Failure, MarkColumn, MatterCard, Note, Success, Tone
 from counter_app.presenters.wording import Words
 from counter_app.store.drafts import Draft
@@ -64,7 +68,6 @@ class FormAtHand:
         self._success: Success | None = None
         self._saved_ms = 0
         self._saved = self._form
-        self._pinned: Catalogue | None = None
         self._alike: tuple[Alike, ...] = ()
         self._alike_of = ("", "")
         self._changed_over = ""
@@ -104,12 +107,33 @@ class FormAtHand:
         if self._form.corrects:
             raise RuleBroken("correct.only_correct")
         matter = self._desk.catalogue.matter(code)
-        self._change(self._form.with_matter(matter.code))
-        self._pinned = None
+        form = self._form.with_matter(matter.code)
+        # From here on the form keeps this checklist, also while another catalogue comes into force.
+        self._change(msgspec.structs.replace(form, catalogue=self._desk.catalogue.version))
+
+    def answer(self, key: str, index: int) -> None:
+        """Answer a question about the situation by the index of an answer; the checklist follows."""
+        matter = self._matter()
+        if matter is not None:
+            self._change(answered(self._form, matter, key, index))
 
     def edit(self, key: str, value: str) -> None:
         """Put a value into a field."""
         self._change(self._form.with_field(key, value))
+
+    def take_number(self, number: str) -> str:
+        """Put a number that was scanned into its empty field and return which; empty if there is none for it.
+
+        A number that stands there already stays where it is.
+        """
+        number = compact(number)
+        if holds(number, self._form):
+            return next(key for key in ("code", "agent_id") if compact(self._form.field(key)) == number)
+        matter = self._matter()
+        key = field_for(number, self._form, matter.audience if matter else Audience.BOTH)
+        if key:
+            self.edit(key, number)
+        return key
 
     def hold_authority(self, held: bool) -> None:  # noqa: FBT001 - the state of a tick box
         """Note that the agent's written authority lies in the file."""
@@ -236,7 +260,6 @@ class FormAtHand:
         self._clear()
         self._form = self._saved = read(draft)
         self._draft_id, self._saved_ms = draft.id, draft.saved_ms
-        self._pinned = None if self._form.corrects else pinned_catalogue(self._desk, self._form)
         self._desk.store.drafts.note_open(self._desk.clerk().code, draft.id)
 
     def rebase(self) -> bool:
@@ -251,7 +274,6 @@ class FormAtHand:
         change = rebase_of(before, after)
         version = self._desk.catalogue.version
         self._change(rebased(self._form, change, version))
-        self._pinned = None
         self._changed_over = self.words("draft.rebased", version=version, what=rebase_words(change, self.words))
         return True
 
@@ -267,6 +289,11 @@ class FormAtHand:
             return (Note(self.words.error(gone), Tone.WARN),)
         what = rebase_words(change, self.words)
         return (Note(self.words("draft.pinned", version=self._desk.catalogue.version, what=what), Tone.WARN),)
+
+    @property
+    def _pinned(self) -> Catalogue | None:
+        """The catalogue that the form keeps to, where its matter has changed since."""
+        return None if self._form.corrects else pinned_catalogue(self._desk, self._form)
 
     # --- the matter ---------------------------------------------------------------------------------------------------
 
@@ -287,7 +314,8 @@ class FormAtHand:
         return matter if matter and any(one.code == material for one in matter.materials) else None
 
     def _review(self, matter: Matter) -> Review:
-        return review(matter, self._form.marks_of(matter), self._desk.today(), self._desk.calendar)
+        handed = HandedIn(matter, self._form.marks_of(matter), self._form.answered(matter))
+        return handed.reviewed(self._desk.today(), self._desk.calendar)
 
     def _card(self, matter: Matter) -> MatterCard:
         return MatterCard(

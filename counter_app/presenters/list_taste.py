@@ -1,4 +1,7 @@
-"""How each clerk left the work list: kept in the store, so that it is the same after a restart."""
+"""How each clerk left the work list: kept in the store, so that it is the same after a restart.
+
+The filter too: it stands above the list for all to see, and the store that keeps it is encrypted.
+"""
 
 import msgspec
 
@@ -7,14 +10,16 @@ from counter_app.presenters.listing import PILLS
 from counter_app.store.store import Store
 
 START = "hall"
+LONGEST_FILTER = 200
 NARROWEST, WIDEST = 40, 600
 """How wide (px) a clerk can make a column."""
 
 
 class Taste(msgspec.Struct, frozen=True, kw_only=True):
-    """Which list, its order, columns left out, widths (px) by column, and the case of the last row."""
+    """Which list, filter and order, columns left out, widths (px) by column, and the case of the last row."""
 
     pill: str = START
+    text: str = ""
     sort: str = ""
     descending: bool = False
     hidden: tuple[str, ...] = ()
@@ -59,6 +64,7 @@ def _known(text: str) -> Taste:
         return Taste()
     columns, sortable = set(ColumnId), set(ColumnId) - {ColumnId.FLAG, ColumnId.DEADLINE}
     return Taste(
+        text=taste.text[:LONGEST_FILTER],
         pill=taste.pill if taste.pill in PILLS and taste.pill != "prints" else START,
         sort=taste.sort if taste.sort in sortable else "",
         descending=taste.descending,

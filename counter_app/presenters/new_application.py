@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from casework.acceptance import Answer, GapKind, review
+from casework.acceptance import Answer, GapKind, unanswered_error
 from casework.case_state import Case
 from casework.errors import ProductError, RuleBroken, Trouble
 from casework.facts import Missing
@@ -16,7 +16,7 @@ from counter_app.changes import Changes, Done
 from counter_app.desk.accept import accept
 from counter_app.desk.amend import draft_of, refused_event, restate_opening
 from counter_app.desk.checks import Fault, FormRefused, refuse_if
-from counter_app.desk.completeness import gap_faults
+from counter_app.desk.completeness import HandedIn, gap_faults
 from counter_app.desk.correct import correct, correctable, correction_faults
 from counter_app.desk.forms import ApplicationForm, CorrectForm, NotRequiredForm, RefuseForm, SupplementForm
 from counter_app.desk.recording import the_case
@@ -24,7 +24,8 @@ from counter_app.desk.refuse import not_required, refuse
 from counter_app.desk.supplement import request_supplement
 from counter_app.desk.take_in import take_in
 from counter_app.desk.undo import UNDO_S, undo
-from counter_app.presenters.form_at_hand import FormAtHand, MarkChange
+from counter_app.presenters.form_at_hand import MarkChange
+from counter_app.presenters.form_scans import FormWithScans
 from counter_app.presenters.new_form import NewForm, application, form_of
 from counter_app.presenters.new_keys import ACT_OF
 from counter_app.presenters.new_outcome import failure, success
@@ -44,7 +45,7 @@ class _Done:
     at_ms: int
 
 
-class NewPresenter(FormAtHand):
+class NewPresenter(FormWithScans):
     """One form at a time; `say` gives the language in force."""
 
     _done: _Done | None = None
@@ -80,6 +81,7 @@ class NewPresenter(FormAtHand):
             agent=case.agent,
             materials=case.materials,
             delivery=case.delivery,
+            situation=case.situation,
         )
         self.begin()
         self._form = form_of(known, corrects=case_id)
@@ -126,12 +128,14 @@ class NewPresenter(FormAtHand):
         return self._act(Answer.NOT_REQUIRED, act)
 
     def _supplement(self, form: ApplicationForm) -> Done[Projected]:
-        matter = self._desk.catalogue.matter(form.matter)
-        gaps = review(matter, form.materials, self._desk.today(), self._desk.calendar).gaps
+        handed = HandedIn(self._desk.catalogue.matter(form.matter), form.materials, form.situation)
+        found = handed.reviewed(self._desk.today(), self._desk.calendar)
+        gaps = found.gaps
         unseen = [gap for gap in gaps if gap.kind is GapKind.NOT_LOOKED_AT]
-        if unseen or not gaps:
-            # A notice must name everything at once, so nothing may be left that nobody looked at.
-            faults = [Fault(f"materials.{gap.material.code}", RuleBroken(gap.code, **gap.details)) for gap in unseen]
+        if found.unanswered or unseen or not gaps:
+            # A notice must name everything at once, so nothing may be left open that nobody asked or looked at.
+            faults = [Fault(f"situation.{one.code}", unanswered_error(one)) for one in found.unanswered]
+            faults += [Fault(f"materials.{gap.material.code}", RuleBroken(gap.code, **gap.details)) for gap in unseen]
             raise FormRefused(faults or [Fault("items", RuleBroken("supplement.nothing_listed"))])
         taken = take_in(self._desk, form)
         items = tuple(
@@ -246,6 +250,7 @@ class NewPresenter(FormAtHand):
             delivery=said.delivery,
             materials=said.materials,
             reason=reason,
+            situation=said.situation,
         )
 
     def _corrected(self) -> Case:
@@ -274,7 +279,8 @@ class NewPresenter(FormAtHand):
         if matter is not None and answer in {Answer.ACCEPT, Answer.TOLERANCE}:
             named = {fault.field for fault in faults}
             form = application(self._form, matter, commitment=commitment)
-            gaps = gap_faults(matter, form.materials, self._desk.today(), self._desk.calendar)
+            handed = HandedIn(matter, form.materials, form.situation)
+            gaps = gap_faults(handed, self._desk.today(), self._desk.calendar)
             faults += [fault for fault in gaps if fault.field not in named]
         return tuple(faults)
 

@@ -13,8 +13,10 @@ import msgspec
 from casework.catalogue import Catalogue, Material, Matter
 from casework.clock import CHINA, from_ms
 from casework.errors import RuleBroken
+from casework.situations import Question
 from counter_app.desk.bench import Desk
 from counter_app.presenters.new_form import NewForm
+from counter_app.presenters.situation_view import PREFIX
 from counter_app.presenters.views import FIELD_KEYS
 from counter_app.presenters.wording import Words
 from counter_app.store.drafts import Draft
@@ -36,12 +38,13 @@ class DraftRow:
 
 @dataclass(frozen=True, slots=True)
 class Rebase:
-    """What changing a draft over does: the matter then, and the materials that go and that come."""
+    """What changing a draft over does: the matter then, the materials that go and that come, questions asked anew."""
 
     matter: Matter
     dropped: tuple[Material, ...]
     added: tuple[Material, ...]
     altered: tuple[Material, ...]
+    questions: tuple[Question, ...] = ()
 
 
 def written(desk: Desk, form: NewForm, draft_id: str, now_ms: int) -> Draft:
@@ -79,9 +82,11 @@ def _row(desk: Desk, draft: Draft, words: Words) -> DraftRow:
 def _where(form: NewForm, matter: Matter | None, words: Words) -> str:
     code, _, column = form.at.partition("/")
     if column and matter is not None:
-        for place, material in enumerate(matter.materials, 1):
+        for place, material in enumerate(matter.asked(form.answered(matter)), 1):
             if material.code == code:
                 return words("draft.at_material", place=place)
+    if form.at.startswith(PREFIX):
+        return words("field.situation")
     return words(f"field.{form.at}") if form.at in _PLACES else words("draft.at_start")
 
 
@@ -107,19 +112,25 @@ def rebase_of(before: Matter | None, after: Matter) -> Rebase:
     """Return what becomes of a checklist that is changed over to `after`."""
     old = {material.code: material for material in before.materials} if before else {}
     new = {material.code for material in after.materials}
+    known = before.questions if before else ()
     return Rebase(
         matter=after,
         dropped=tuple(material for code, material in old.items() if code not in new),
         added=tuple(material for material in after.materials if material.code not in old),
         altered=tuple(one for one in after.materials if one.code in old and old[one.code] != one),
+        questions=tuple(question for question in after.questions if question not in known),
     )
 
 
 def rebased(form: NewForm, change: Rebase, version: str) -> NewForm:
-    """Return the form under another version: marks of what it no longer asks for go, all else stays."""
+    """Return the form under another version: marks and answers it has no place for go, all else stays."""
     asked = {material.code for material in change.matter.materials}
     marks = {code: mark for code, mark in form.marks.items() if code in asked}
-    return msgspec.structs.replace(form, marks=marks, catalogue=version)
+    offered = {question.code: question for question in change.matter.questions}
+    situation = {
+        code: answer for code, answer in form.situation.items() if code in offered and offered[code].offers(answer)
+    }
+    return msgspec.structs.replace(form, marks=marks, situation=situation, catalogue=version)
 
 
 def rebase_words(change: Rebase, words: Words) -> str:
@@ -129,8 +140,10 @@ def rebase_words(change: Rebase, words: Words) -> str:
         for key, materials in (("added", change.added), ("dropped", change.dropped), ("altered", change.altered))
         if materials
     ]
+    if change.questions:
+        parts.append(words("draft.questions", names=_names(change.questions, words)))
     return (", " if words.lang == "en" else "，").join(parts) or words("draft.terms")
 
 
-def _names(materials: Sequence[Material], words: Words) -> str:
-    return (", " if words.lang == "en" else "、").join(words.name(material) for material in materials)
+def _names(named: Sequence[Material | Question], words: Words) -> str:
+    return (", " if words.lang == "en" else "、").join(words.name(one) for one in named)

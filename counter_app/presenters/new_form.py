@@ -11,7 +11,8 @@ from casework.errors import RuleBroken
 from casework.materials import MaterialMark
 from casework.parties import Delivery, DeliveryWay, IdKind, Party, PartyKind
 from casework.scanned import compact
-from counter_app.desk.forms import ApplicationForm
+from casework.situations import Answered, Situation
+from counter_app.desk.forms import ApplicationForm, KeptScan
 from counter_app.presenters.views import MarkColumn
 
 _PERMIT_PREFIXES = ("81", "82", "83", "9")
@@ -21,6 +22,7 @@ _ID_LENGTH = 18
 class NewForm(msgspec.Struct, frozen=True, kw_only=True):
     """What was typed so far: `fields` by the keys of the page, `marks` by the codes of the materials.
 
+    `situation` holds answers to the matter's questions, by their codes.
     `sources` says of a field from the earlier case of which day it was taken, `judged` of earlier applicants whether
     the clerk said that this is the same one.
 
@@ -35,11 +37,13 @@ class NewForm(msgspec.Struct, frozen=True, kw_only=True):
     marks: Mapping[str, MaterialMark] = {}
     way: DeliveryWay = DeliveryWay.WINDOW
     authority_held: bool = False
+    situation: Mapping[str, str] = {}
     amends: str = ""
     corrects: str = ""
     catalogue: str = ""
     sources: Mapping[str, date] = {}
     judged: Mapping[str, bool] = {}
+    scans: tuple[KeptScan, ...] = ()
     at: str = ""
     cursor: int = 0
 
@@ -53,9 +57,23 @@ class NewForm(msgspec.Struct, frozen=True, kw_only=True):
         return msgspec.structs.replace(self, fields={**self.fields, key: value}, sources=sources)
 
     def with_matter(self, code: str) -> "NewForm":
-        """Return the form for another matter; marks of materials it does not have go."""
+        """Return the form for another matter; marks of materials it does not have go, and answers with them."""
         kept = {name: mark for name, mark in self.marks.items() if name.startswith(f"{code}-")}
-        return msgspec.structs.replace(self, matter=code, marks=kept)
+        situation = self.situation if code == self.matter else {}
+        scans = tuple(scan for scan in self.scans if scan.material.startswith(f"{code}-"))
+        return msgspec.structs.replace(self, matter=code, marks=kept, situation=situation, scans=scans)
+
+    def pages(self, material: str) -> int:
+        """Return how many pages were scanned for a material."""
+        return sum(scan.pages for scan in self.scans if scan.material == material)
+
+    def with_answer(self, question: str, answer: str) -> "NewForm":
+        """Return the form with a question answered; marks stay, also of what is not asked for any more."""
+        return msgspec.structs.replace(self, situation={**self.situation, question: answer})
+
+    def answered(self, matter: Matter) -> Situation:
+        """Return the answers that count for a matter, in the order of its questions."""
+        return matter.counted([Answered(question=code, answer=answer) for code, answer in self.situation.items()])
 
     def mark(self, code: str) -> MaterialMark:
         """Return a material's mark; one that was never touched says that nobody looked at it."""
@@ -66,8 +84,9 @@ class NewForm(msgspec.Struct, frozen=True, kw_only=True):
         return msgspec.structs.replace(self, marks={**self.marks, mark.code: mark})
 
     def marks_of(self, matter: Matter) -> tuple[MaterialMark, ...]:
-        """Return the marks of the matter's checklist, as it is today, that were touched."""
-        return tuple(self.marks[material.code] for material in matter.materials if material.code in self.marks)
+        """Return the marks of the checklist that the matter asks for in this situation and that were touched."""
+        asked = matter.asked(self.answered(matter))
+        return tuple(self.marks[material.code] for material in asked if material.code in self.marks)
 
     @property
     def blank(self) -> bool:
@@ -96,6 +115,7 @@ def form_of(application_form: ApplicationForm, amends: str = "", corrects: str =
         marks={mark.code: mark for mark in application_form.materials},
         way=delivery.way,
         authority_held=agent is not None,
+        situation={one.question: one.answer for one in application_form.situation},
         amends=amends,
         corrects=corrects,
     )
@@ -146,7 +166,15 @@ def application(form: NewForm, matter: Matter, *, commitment: bool) -> Applicati
         delivery=_delivery(form),
         materials=form.marks_of(matter),
         commitment=commitment,
+        situation=form.answered(matter),
+        scans=_scans(form, matter),
     )
+
+
+def _scans(form: NewForm, matter: Matter) -> tuple[KeptScan, ...]:
+    """Return the scans of what the matter asks for in this situation, in the order of its checklist."""
+    asked = [material.code for material in matter.asked(form.answered(matter))]
+    return tuple(scan for code in asked for scan in form.scans if scan.material == code)
 
 
 def applicant(form: NewForm, matter: Matter) -> Party:

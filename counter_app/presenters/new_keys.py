@@ -51,11 +51,13 @@ def _reason(answer: Answer, review: Review | None, field_faults: int, desk: Desk
 
 
 def _accept_reason(review: Review, field_faults: int, words: Words) -> str:
-    count = len(review.gaps) + len(review.deferred) + field_faults
+    count = len(review.unanswered) + len(review.gaps) + len(review.deferred) + field_faults
     return words("new.gaps", count=count) if count else words("new.ready")
 
 
 def _tolerance_reason(review: Review, field_faults: int, words: Words) -> str:
+    if review.unanswered:
+        return words("new.unanswered_first")
     if review.gaps:
         return words("new.tolerance_not", place=review.gaps[0].place)
     if not review.deferred:
@@ -68,6 +70,8 @@ def _tolerance_reason(review: Review, field_faults: int, words: Words) -> str:
 
 
 def _supplement_reason(review: Review, words: Words) -> str:
+    if review.unanswered:
+        return words("new.unanswered_first")
     if not review.gaps:
         return words("new.supplement_none")
     if unseen := _unseen(review):

@@ -20,6 +20,7 @@ from counter_app.presenters.due_view import due_view
 from counter_app.presenters.fields import FIELD_OF, field_note
 from counter_app.presenters.new_form import NewForm, application
 from counter_app.presenters.new_keys import ACT_OF, outcome_keys
+from counter_app.presenters.situation_view import questions, unanswered_note
 from counter_app.presenters.views import (
     FIELD_KEYS,
     Collecting,
@@ -80,7 +81,8 @@ def new_view(shown: Shown) -> NewView:
     }
     if shown.matter is None or shown.review is None:
         return NewView(missing=(Note(words("new.choose_matter"), Tone.OPEN),), **common)  # type: ignore[arg-type]
-    notes = (*missing(shown.review, words), *_field_gaps(shown, faults))
+    unanswered = shown.review.unanswered
+    notes = (*unanswered_note(unanswered, words), *missing(shown.review, words), *_field_gaps(shown, faults))
     return NewView(
         matter=MatterCard(
             code=shown.matter.code,
@@ -88,12 +90,13 @@ def new_view(shown: Shown) -> NewView:
             summary=summary(shown.desk, shown.matter, words),
             package=shown.matter.package is not None,
         ),
+        questions=questions(form, shown.matter, words),
         applicant_note=_earlier(shown),
         rows=rows(form, shown.matter, shown.review, words),
-        progress=progress(shown.matter, shown.review, words),
+        progress=progress(form, shown.matter, shown.review, words),
         due=_due(shown, shown.matter),
         missing=notes or (Note(words("new.nothing_missing"), Tone.OK),),
-        blocking=len(shown.review.gaps) + len(faults),
+        blocking=len(unanswered) + len(shown.review.gaps) + len(faults),
         prints_title=words(f"new.prints.{shown.review.suggested}"),
         prints=_prints(shown, shown.review.suggested),
         **common,  # type: ignore[arg-type]
@@ -121,10 +124,16 @@ def summary(desk: Desk, matter: Matter, words: Words) -> str:
     except RuleBroken:
         department = matter.department
     fee = matter.fee.note_en if words.lang == "en" else matter.fee.note_zh
-    if matter.package is None:
+    parts = _parts(desk, matter)
+    if not parts:
         return words("new.summary", code=matter.code, department=department, fee=fee)
-    parts = len(desk.catalogue.package(matter.package).components)
     return words("new.summary_package", code=matter.code, department=department, parts=parts, fee=fee)
+
+
+def _parts(desk: Desk, matter: Matter) -> int:
+    """Return how many parts the matter's package has; 0 for none, or for one that today's catalogue dropped."""
+    packages = [package for package in desk.catalogue.packages if package.code == matter.package]
+    return len(packages[0].components) if packages else 0
 
 
 def _due(shown: Shown, matter: Matter) -> DueView:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from casework.errors import RuleBroken
+from casework.errors import ProductError, RuleBroken
 from counter_app.changes import Changes
 from counter_app.desk.bench import Desk
-from counter_app.desk.prints import questions
+from counter_app.desk.claim import claim
+from counter_app.desk.prints import HOUSE, questions
 from counter_app.presenters.contested import contested_view
 from counter_app.presenters.list_views import (
     Asked,
@@ -109,6 +110,16 @@ class OutboxPresenter:
             return Changes(), self.words("outbox.aside_none")
         return done.changes, self.words("outbox.aside_done")
 
+    def claim(self, event_id: str, reason: str) -> tuple[Changes | None, str]:
+        """Say why the own record should stand; return what changed and what to say, None if it was refused."""
+        entry = self._desk.store.journal.entry(event_id)
+        try:
+            # The note travels to people who read Chinese, whatever language this screen is in.
+            done = claim(self._desk, event_id, Words("zh").act(entry.type if entry else ""), reason)
+        except ProductError as refused:
+            return None, self.words.error(refused)
+        return done.changes, self.words("contest.claimed")
+
     def may_ask(self, event_id: str) -> bool:
         """Say whether the server can be asked what became of a record: it has a verdict that is not the last word."""
         entry = self._desk.store.journal.entry(event_id)
@@ -140,8 +151,8 @@ class OutboxPresenter:
         found = []
         for job in questions(self._desk):
             projected = self._desk.store.cases.get(job.case_id)
-            if projected is not None:
-                found.append(question_of(job, projected.case, self.words))
+            if projected is not None or job.case_id == HOUSE:
+                found.append(question_of(job, projected.case if projected else None, self.words))
         return tuple(found)
 
     def _row(self, item: OutboxItem, status: SyncStatus, place: int) -> SendRow:

@@ -25,12 +25,14 @@ def paper_words(job: PrintJob, words: Words) -> str:
     return words("print.reprint", paper=named, count=job.reprint) if job.reprint else named
 
 
-def question_of(job: PrintJob, case: Case, words: Words) -> PrintQuestion:
-    """Return the question whether the paper of a job came out."""
+def question_of(job: PrintJob, case: Case | None, words: Words) -> PrintQuestion:
+    """Return the question whether the paper of a job came out; one of the house belongs to no case."""
     time = f"{from_ms(job.made_ms).astimezone(CHINA):%H:%M}"
     return PrintQuestion(
         printout_id=job.id,
         title=words("print.question", paper=paper_words(job, words)),
-        detail=words("print.question_detail", number=case.number, time=time),
+        detail=words("print.question_detail", number=case.number, time=time)
+        if case is not None
+        else words("print.question_house", time=time),
         sheet="certificate" if job.paper == PaperKind.CERTIFICATE else "seal",
     )

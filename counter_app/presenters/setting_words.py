@@ -124,6 +124,15 @@ SETTING_WORDS: dict[str, SettingWords] = {
         ),
         at_once=True,
     ),
+    "scanner": SettingWords(
+        "devices",
+        ("扫描仪", "Document scanner"),
+        (
+            "folder:目录 是扫描仪存文件的目录，F5 从那里收页；空着不收。",
+            "folder:FOLDER is where the scanner puts its files, F5 takes them from there; empty for none.",
+        ),
+        at_once=True,
+    ),
     "queue_server": SettingWords(
         "devices",
         ("叫号系统地址", "Ticket queue"),

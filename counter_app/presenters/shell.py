@@ -71,6 +71,13 @@ class ShellPresenter:
             return words("scan.elsewhere")
         return words("scan.nothing", text=_short(text))
 
+    def filled_in(self, field: str) -> None:
+        """Remember that a scan went into a field of the form; without one, that there was no empty one for it."""
+        if field:
+            self._remember("scan.scanned", self.words("scan.filled", field=self.words(f"field.{field}")), Tone.OK)
+        else:
+            self._remember("scan.scanned", self.words("scan.no_field"), Tone.WARN)
+
     def scanned_too_soon(self) -> None:
         """Remember a scan that came while a question was open: nothing was done."""
         self._remember("scan.scanned", self.words("scan.too_soon"), Tone.WARN)
@@ -133,6 +140,8 @@ def _led(found: Found) -> Led:
         return Led(ScanOutcome.KNOWN, several=True, choose=bool(found.renumbered))
     # What carries our own form and a right check digit, and is not here, lies at another hall or was pruned.
     ours = found.kind in _OURS
+    if found.kind is Kind.IDENTITY:
+        return Led(ScanOutcome.UNKNOWN, nobody=True)
     return Led(ScanOutcome.ELSEWHERE if ours else ScanOutcome.UNKNOWN)
 
 

@@ -75,7 +75,7 @@ class ScanOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Led:
-    """Where a text leads: to one case, to `several`, or nowhere.
+    """Where a text leads: to one case, to `several`, or nowhere; `nobody` is a right number that no applicant has.
 
     `choose` says that several are meant by one paper, since a number was changed: the clerk picks the right one.
     `material` is the place in the checklist (`M01`) of the paper whose label was scanned.
@@ -86,6 +86,7 @@ class Led:
     several: bool = False
     choose: bool = False
     material: str = ""
+    nobody: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from datetime import datetime
 from functools import singledispatch
 
+from msgspec import UNSET
+
 from casework import facts
 from casework.case_state import Case, Stage
 from casework.clock import CHINA
@@ -171,6 +173,7 @@ def _(fact: facts.DetailsCorrected, words: Words) -> dict[str, str | int]:
         "agent": fact.no_agent or fact.agent is not None,
         "delivery": fact.delivery is not None,
         "materials": bool(fact.materials),
+        "situation": fact.situation is not UNSET,
     }
     what = (", " if words.lang == "en" else "、").join(words(f"corrected.{key}") for key, on in named.items() if on)
     return {"what": what, "reason": fact.reason}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from casework.catalogue import CertificateForm, Department, Material, Matter
 from casework.errors import ProductError
 from casework.sentences import Lang, say
+from casework.situations import PossibleAnswer, Question
 from counter_app.presenters.said import around, cases, form
 
 _SENTENCES: dict[str, tuple[str, str]] = {**form.SENTENCES, **cases.SENTENCES, **around.SENTENCES}
@@ -36,7 +37,7 @@ class Words:
         """Return what an error says to a person."""
         return say(error, self.lang)
 
-    def name(self, named: Matter | Material | Department | CertificateForm) -> str:
+    def name(self, named: Matter | Material | Department | CertificateForm | Question | PossibleAnswer) -> str:
         """Return the name of something in the catalogue."""
         return named.name_en if self.lang == "en" else named.name_zh
 

@@ -9,7 +9,7 @@ from counter_app.desk.show import CaseView as Shown
 from counter_app.desk.show import show
 from counter_app.presenters.due_view import case_due_view, deadline_of
 from counter_app.presenters.exporting import Outgoing, list_export
-from counter_app.presenters.list_taste import START, Taste, Tastes
+from counter_app.presenters.list_taste import LONGEST_FILTER, START, Taste, Tastes
 from counter_app.presenters.list_views import (
     Asked,
     ColumnId,
@@ -65,7 +65,7 @@ class ListPresenter:
     def seat(self) -> None:
         """Begin with the list as the clerk who sits here left it."""
         taste = self._taste.of(self._desk.clerk().code)
-        self._asked = Asked(pill=taste.pill, sort=taste.sort, descending=taste.descending)
+        self._asked = Asked(pill=taste.pill, text=taste.text, sort=taste.sort, descending=taste.descending)
         self._columns = Columns(frozenset(taste.hidden), tuple(sorted(taste.widths.items())))
         self._current = taste.case_id
         self._version += 1
@@ -79,6 +79,7 @@ class ListPresenter:
         asked = self._asked
         taste = Taste(
             pill=asked.pill,
+            text=asked.text[:LONGEST_FILTER],
             sort=asked.sort,
             descending=asked.descending,
             hidden=tuple(sorted(self._columns.hidden)),

@@ -190,6 +190,11 @@ class Blobs:
         row = self._db.one("SELECT size FROM blob WHERE sha256 = :sha256", sha256=sha256)
         return int(row["size"]) if row else 0
 
+    def forget_unnamed(self, sha256: str) -> None:
+        """Delete the file of a blob that no row speaks of; any other stays."""
+        if self._db.one("SELECT 1 FROM blob WHERE sha256 = :sha256", sha256=sha256) is None:
+            self.files.path(sha256).unlink(missing_ok=True)
+
     def damaged(self) -> tuple[str, ...]:
         """Return the hashes of recorded blobs whose file is missing or altered; reads every file."""
         rows = self._db.rows("SELECT sha256 FROM blob WHERE state <> 'wanted' ORDER BY rowid")

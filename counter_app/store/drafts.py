@@ -72,6 +72,15 @@ class Drafts:
         row = self._db.one("SELECT value FROM meta WHERE name = :name", name=f"{_OPEN}{clerk}")
         return str(row["value"]) if row else ""
 
+    def mentions(self, text: str, but: str) -> bool:
+        """Say whether any clerk's draft but one holds a text, such as the hash of a scan."""
+        row = self._db.one(
+            "SELECT 1 FROM draft WHERE id <> :but AND instr(CAST(content AS BLOB), CAST(:text AS BLOB)) > 0 LIMIT 1",
+            but=but,
+            text=text,
+        )
+        return row is not None
+
     def drop(self, clerk: str, draft_id: str) -> None:
         """Forget a draft, once its form became a case or was given up."""
         with self._db.writing():

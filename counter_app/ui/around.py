@@ -97,6 +97,10 @@ class Around(QObject):
             "read_card": self._read_card,
         }
 
+    def scanner(self) -> str:
+        """Return the setting of the document scanner as it stands now."""
+        return self.settings.settings().scanner
+
     def _read_card(self) -> None:
         """On the settings page the reader is tried out; anywhere else a card is for the form."""
         if self._shell.scope is Scope.SETTINGS:

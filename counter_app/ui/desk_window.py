@@ -48,6 +48,7 @@ from counter_app.ui.pages.outbox import OutboxPage
 from counter_app.ui.pages.sign_in import SignInPage
 from counter_app.ui.pages.work_list import ListPage
 from counter_app.ui.paper_acts import PaperActs
+from counter_app.ui.scan_acts import ScanActs
 from counter_app.ui.scanning import Scanning
 from counter_app.ui.shell import Shell
 from counter_app.ui.theme.theme import Theme
@@ -106,6 +107,7 @@ class DeskWindow(QObject):
             open_case=self.open_case,
             list_all=self._list_all,
             choose=self._choose,
+            take_number=self.new.take_number,
             redraw=self._draw,
         )
         self.finding = Finding(self.shell, theme, self.found, self.open_case, self.scanning.find)
@@ -121,8 +123,12 @@ class DeskWindow(QObject):
         self._export = ExportActs(self.shell, self._outgoing, lambda: self.list.words)
         self._copies = CopyActs(self.shell, desk, lambda: self.list.words, self._current)
         self._papers = PaperActs(self.shell, theme, self.case_page, self.case, workplace)
+        self._scan_acts = ScanActs(
+            *(self.shell, theme, desk, self.around.scanner),
+            *((self.new, self.new_page), (self.case, self.case_page), self.finished),
+        )
         self._outbox_acts = OutboxActs(
-            self.shell, self.outbox_page, self.outbox, workplace, self.refresh, self.open_case
+            self.shell, self.outbox_page, self.outbox, workplace, self.refresh, self.finished, self.open_case
         )
         self._acts = self._table()
         self._connect()
@@ -165,6 +171,7 @@ class DeskWindow(QObject):
             _log.warning("draft.not_saved", exc_info=True)
         self._alike_acts.close()
         self._papers.close()
+        self._scan_acts.close()
         self.printing.close()
         self.network.close()
         self._work_list.close()
@@ -195,6 +202,7 @@ class DeskWindow(QObject):
             **self._correct_acts.table(),
             **self._alike_acts.table(),
             **self._undo_acts.table(),
+            **self._scan_acts.table(),
             **self._work_list.table(),
             "export": self._export.ask,
             "copy_fields": self._copies.copy,
@@ -207,6 +215,7 @@ class DeskWindow(QObject):
         new = self.new_page
         new.matter_typed.connect(self._type_matter)
         new.matter_chosen.connect(self._choose_matter)
+        new.question_answered.connect(self._answer_question)
         new.field_edited.connect(self._edit)
         new.authority_ticked.connect(self._hold_authority)
         new.mark_changed.connect(self._mark)
@@ -385,6 +394,10 @@ class DeskWindow(QObject):
 
     def _type_matter(self, text: str) -> None:
         self.new_page.show_matches(self.new.offers(text))
+
+    def _answer_question(self, key: str, index: int) -> None:
+        self.new.answer(key, index)
+        self._draw()
 
     def _choose_matter(self, code: str) -> None:
         try:

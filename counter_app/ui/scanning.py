@@ -27,12 +27,13 @@ class Scanning(QObject):
         open_case: Callable[[str, str], None],
         list_all: Callable[[str], None],
         choose: Callable[[str], None],
+        take_number: Callable[[str], str],
         redraw: Callable[[], None],
     ) -> None:
         super().__init__()
         self._shell, self._presenter = shell, presenter
         self._open_case, self._list_all, self._choose = open_case, list_all, choose
-        self._redraw = redraw
+        self._redraw, self._take_number = redraw, take_number
         self.sounds = Sounds(wanted=settings.sounds, parent=self)
         self.wedge = Wedge(settings.scan_gap_ms, settings.scan_prefix, self)
         self.wedge.scanned.connect(self.scan)
@@ -56,12 +57,22 @@ class Scanning(QObject):
             return
         self.sounds.play(self._lead(text, scanned=True))
 
+    def _fill(self, number: str) -> ScanOutcome:
+        """Put the number of somebody new into its field; the focus stays where it is."""
+        field = self._take_number(number)
+        self._presenter.filled_in(field)
+        self._shell.flash(Tone.OK if field else Tone.WARN)
+        self._redraw()
+        return ScanOutcome.KNOWN if field else ScanOutcome.UNKNOWN
+
     def find(self, text: str) -> None:
         """Lead to what was typed into the scan line."""
         self._lead(text, scanned=False)
 
     def _lead(self, text: str, *, scanned: bool) -> ScanOutcome:
         found = self._presenter.find(text, scanned=scanned)
+        if scanned and found.nobody and self._shell.scope is Scope.NEW:
+            return self._fill(text)
         self._shell.flash(Tone.OK if found.case_id or found.several else Tone.WARN)
         if found.case_id:
             self._open_case(found.case_id, found.material)

@@ -225,6 +225,10 @@
             <translation>Leave it</translation>
         </message>
         <message>
+            <source>为什么以本窗的为准，督办凭它来定</source>
+            <translation>Why ours should stand; a supervisor decides by it</translation>
+        </message>
+        <message>
             <source>为什么再打一次</source>
             <translation>Why once more</translation>
         </message>
@@ -909,6 +913,10 @@
             <translation>open</translation>
         </message>
         <message>
+            <source>扫描是给材料的：先按 F2 新受理，或打开一件</source>
+            <translation>Scans belong to a material: begin with F2, or open a case</translation>
+        </message>
+        <message>
             <source>扫描这一项</source>
             <translation>scan item</translation>
         </message>
@@ -927,6 +935,10 @@
         <message>
             <source>正在制作结果，好了自动打印</source>
             <translation>Making the result; it prints when it is ready</translation>
+        </message>
+        <message>
+            <source>正在收扫描的页⋯</source>
+            <translation>Taking the scanned pages...</translation>
         </message>
         <message>
             <source>正在读证⋯</source>
@@ -1261,6 +1273,10 @@
         <message>
             <source>方式</source>
             <translation>How</translation>
+        </message>
+        <message>
+            <source>更正</source>
+            <translation>Correction</translation>
         </message>
         <message>
             <source>期限</source>

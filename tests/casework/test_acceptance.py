@@ -4,6 +4,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.desks import first_answers
 
 import resources.calendar
 import resources.catalogue
@@ -13,6 +14,7 @@ from casework.catalogue_load import load
 from casework.errors import RuleBroken
 from casework.materials import MaterialMark
 from casework.sentences import say
+from casework.situations import Answered
 
 CHINA = calendar.load(resources.calendar.files())
 SHIPPED = load(resources.catalogue.files())
@@ -37,7 +39,17 @@ def reviewed(matter=KINDERGARTEN, today=TODAY, **changes):
             del marks[code]
         else:
             marks[code] = msgspec.structs.replace(marks[code], **fields)
-    return acceptance.review(matter, list(marks.values()), today, CHINA)
+    return acceptance.review(matter, list(marks.values()), today, CHINA, first_answers(matter))
+
+
+def answered(draw, matter):
+    """Every question that is asked answered in some way."""
+    situation = ()
+    while unanswered := matter.unanswered(situation):
+        for question in unanswered:
+            answer = draw(st.sampled_from(question.answers))
+            situation += (Answered(question=question.code, answer=answer.code),)
+    return situation
 
 
 @st.composite
@@ -55,7 +67,12 @@ def any_marks(draw, matter):
             looked_at=st.booleans(),
         )
         marks += [draw(mark)] if draw(st.booleans()) else []
-    return matter, marks
+    return matter, marks, answered(draw, matter)
+
+
+def look(matter_and_marks):
+    matter, marks, situation = matter_and_marks
+    return acceptance.review(matter, marks, TODAY, CHINA, situation)
 
 
 matters_with_marks = st.sampled_from(SHIPPED.matters).flatmap(any_marks)
@@ -151,10 +168,10 @@ def test_a_promise_for_a_paper_that_is_there_is_no_deferral():
 
 
 def test_a_paper_that_is_not_required_leaves_no_gap():
-    matter = SHIPPED.matter("EDU-002")
-    assert not matter.materials[1].required
-    assert reviewed(matter, M02=None).complete
-    assert reviewed(matter, M02={"copies": 0}).complete
+    matter = SHIPPED.matter("EIT-006")
+    assert not matter.materials[3].required
+    assert reviewed(matter, M04=None).complete
+    assert reviewed(matter, M04={"copies": 0}).complete
 
 
 def test_gaps_are_ordered_worst_first():
@@ -170,7 +187,7 @@ def test_gaps_are_ordered_worst_first():
 
 
 def test_before_anything_is_looked_at_the_papers_are_only_received():
-    found = acceptance.review(KINDERGARTEN, [], TODAY, CHINA)
+    found = acceptance.review(KINDERGARTEN, [], TODAY, CHINA, first_answers(KINDERGARTEN))
     assert len(found.gaps) == 6
     assert found.suggested is Answer.RECEIVE_ONLY
 
@@ -224,13 +241,13 @@ def test_an_answer_without_its_ground_is_refused(changes, answer, code):
 
 @given(matters_with_marks)
 def test_the_suggested_answer_is_always_possible(matter_and_marks):
-    found = acceptance.review(*matter_and_marks, TODAY, CHINA)
+    found = look(matter_and_marks)
     acceptance.require(found, found.suggested)
 
 
 @given(matters_with_marks)
 def test_acceptance_and_tolerance_and_supplement_exclude_each_other(matter_and_marks):
-    found = acceptance.review(*matter_and_marks, TODAY, CHINA)
+    found = look(matter_and_marks)
     chosen = (Answer.ACCEPT, Answer.TOLERANCE, Answer.SUPPLEMENT)
     assert [found.option(answer).possible for answer in chosen].count(True) == 1
     assert found.complete == found.option(Answer.ACCEPT).possible
@@ -238,7 +255,7 @@ def test_acceptance_and_tolerance_and_supplement_exclude_each_other(matter_and_m
 
 @given(matters_with_marks)
 def test_receiving_and_refusing_are_always_open(matter_and_marks):
-    found = acceptance.review(*matter_and_marks, TODAY, CHINA)
+    found = look(matter_and_marks)
     assert all(
         found.option(answer).possible for answer in (Answer.RECEIVE_ONLY, Answer.NOT_ACCEPT, Answer.NOT_REQUIRED)
     )
@@ -246,12 +263,12 @@ def test_receiving_and_refusing_are_always_open(matter_and_marks):
 
 @given(matters_with_marks)
 def test_whatever_is_accepted_has_every_required_paper_or_a_lawful_promise(matter_and_marks):
-    matter, marks = matter_and_marks
-    found = acceptance.review(matter, marks, TODAY, CHINA)
+    matter, marks, situation = matter_and_marks
+    found = look(matter_and_marks)
     if found.gaps:
         return
     by_code = {mark.code: mark for mark in marks}
-    for material in (material for material in matter.materials if material.required):
+    for material in (material for material in matter.asked(situation) if material.required):
         mark = by_code[material.code]
         there = mark.originals >= material.originals and mark.copies >= material.copies
         promised = material.deferrable and mark.follows_by and TODAY <= mark.follows_by <= found.committed.day
@@ -261,12 +278,38 @@ def test_whatever_is_accepted_has_every_required_paper_or_a_lawful_promise(matte
 
 @given(matters_with_marks, st.data())
 def test_one_more_paper_never_makes_things_worse(matter_and_marks, data):
-    matter, marks = matter_and_marks
-    before = acceptance.review(matter, marks, TODAY, CHINA)
+    matter, marks, situation = matter_and_marks
+    before = look(matter_and_marks)
     if not marks:
         return
     place = data.draw(st.integers(0, len(marks) - 1))
     more = msgspec.structs.replace(marks[place], copies=marks[place].copies + 1, originals=marks[place].originals + 1)
-    after = acceptance.review(matter, [*marks[:place], more, *marks[place + 1 :]], TODAY, CHINA)
+    after = look((matter, [*marks[:place], more, *marks[place + 1 :]], situation))
     assert len(after.gaps) <= len(before.gaps)
     assert len(after.deferred) <= len(before.deferred)
+
+
+def test_while_a_question_is_open_the_papers_can_only_be_received():
+    found = acceptance.review(KINDERGARTEN, list(as_required(KINDERGARTEN).values()), TODAY, CHINA)
+    assert [question.code for question in found.unanswered] == ["organiser", "purpose", "premises"]
+    assert (found.suggested, found.complete) == (Answer.RECEIVE_ONLY, False)
+    for answer in (Answer.ACCEPT, Answer.TOLERANCE, Answer.SUPPLEMENT):
+        with pytest.raises(RuleBroken) as refused:
+            acceptance.require(found, answer)
+        assert refused.value.code == "acceptance.unanswered"
+    assert say(refused.value).startswith("情形“举办者”还没有答")
+
+
+def test_an_answer_asks_for_a_further_material():
+    (first, *others) = first_answers(KINDERGARTEN)
+    marks = [mark for code, mark in as_required(KINDERGARTEN).items() if code < "EDU-001-M07"]
+    situation = (Answered(question=first.question, answer="person"), *others)
+    (gap,) = acceptance.review(KINDERGARTEN, marks, TODAY, CHINA, situation).gaps
+    assert (gap.place, gap.material.code, gap.kind) == (7, "EDU-001-M07", GapKind.NOT_LOOKED_AT)
+
+
+def test_marks_of_what_is_not_asked_for_count_neither_for_nor_against():
+    full = reviewed()
+    marks = [mark for code, mark in as_required(KINDERGARTEN).items() if code < "EDU-001-M07"]
+    fewer = acceptance.review(KINDERGARTEN, marks, TODAY, CHINA, first_answers(KINDERGARTEN))
+    assert (full.complete, fewer.complete) == (True, True)

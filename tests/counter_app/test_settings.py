@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casework.errors import RuleBroken, Trouble
+from casework.sentences import say
 from counter_app.settings import Origin, Settings, Sources, load_settings
 from counter_app.settings_file import with_value
 
@@ -243,3 +244,32 @@ def test_the_example_of_a_policy_is_one(tmp_path):
     traced = Sources(tmp_path / "counter.toml", {}, (example,)).read()
     assert traced.origins["server"] is Origin.POLICY
     assert traced.reasons["server"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "zh", "en"),
+    [
+        ("scan_gap_ms", "soon", "不小于 5、不超过 200 的整数", "a whole number not below 5, up to 200"),
+        ("keep_days", "-1", "不小于 0 的整数", "a whole number not below 0"),
+        ("timeout_s", "0", "大于 0、不超过 300 的数", "a number above 0, up to 300"),
+        ("theme", "pink", "“contrast”或“dark”或“light”", '"contrast" or "dark" or "light"'),
+        ("sounds", "loud", "true 或 false", "true or false"),
+        ("server", "hall", "以 https:// 开头的地址", "something that begins with https://"),
+    ],
+)
+@pytest.mark.parametrize("way", ["change", "environment", "file"])
+def test_what_is_wrong_with_a_value_is_said_in_the_readers_language_only(tmp_path, name, value, zh, en, way):
+    text = f'{name} = "{value}"' if way == "file" else ""
+    environ = {f"COUNTER_{name.upper()}": value} if way == "environment" else {}
+    at = Sources(written(tmp_path, text), environ)
+    with pytest.raises(Trouble) as caught:
+        at.change(name, value) if way == "change" else at.read()
+    assert f"（{name} = {value}），要的是{zh}：" in say(caught.value)
+    assert f"({name} = {value}), it takes {en}." in say(caught.value, "en")
+    assert "Expected" not in say(caught.value)
+
+
+def test_a_value_without_end_is_shown_by_its_beginning(tmp_path):
+    with pytest.raises(Trouble) as caught:
+        load_settings(written(tmp_path, ""), {"COUNTER_THEME": "x" * 500})
+    assert len(say(caught.value)) < 200

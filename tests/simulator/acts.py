@@ -5,7 +5,7 @@ Each function does one thing and returns a word for the log; what the product re
 
 import msgspec
 from simulator.workshop import DEPARTMENTS
-from support.desks import application, body, everything_missing, marks
+from support.desks import application, body, everything_missing, first_answers, marks
 from support.serving import decided
 
 from casework.case_state import Stage
@@ -267,8 +267,12 @@ class NothingToDo(Exception):  # noqa: N818 - no error
 def _form(world, site):
     matter = DEPARTMENTS[world.rng.choice(sorted(DEPARTMENTS))]
     # Letters cost less to index than characters with their readings.
-    applicant = body("Xiangyanghua Kindergarten", serial=1 + world.next() % 99_999, representative="He Fang")
-    return application(site.place, matter=matter, applicant=applicant, materials=marks(site.place, matter))
+    serial = 1 + world.next() % 99_999
+    applicant = body("Xiangyanghua Kindergarten", serial=serial, representative="He Fang")
+    # Every situation comes in its turn, so that the dice fall as they would without questions.
+    situation = first_answers(site.desk.catalogue.matter(matter), turn=serial)
+    materials = marks(site.place, matter, turn=serial)
+    return application(site.place, matter=matter, applicant=applicant, materials=materials, situation=situation)
 
 
 def _case(world, site, *stages) -> str:

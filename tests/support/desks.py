@@ -14,6 +14,7 @@ from casework.lifecycle import Verdict
 from casework.materials import MaterialMark
 from casework.numbers import CaseNumber
 from casework.parties import Delivery, DeliveryWay, IdKind, Party, PartyKind
+from casework.situations import Answered
 from casework.slips import SlipSerial
 from counter_app.desk.accept import accept
 from counter_app.desk.forms import ApplicationForm, SupplementForm
@@ -131,11 +132,29 @@ def resident_id(serial=1) -> str:
     return identity.resident_id_with_check_digit(f"51060019900101{serial:03d}")
 
 
-def marks(workplace: Workplace, matter=MATTER, *, without=(), follows=()) -> tuple[MaterialMark, ...]:
+def first_answers(matter, turn=0) -> tuple[Answered, ...]:
+    """Every question of a matter answered by its first answer, or by the one whose turn it is."""
+    situation = ()
+    while unanswered := matter.unanswered(situation):
+        situation += tuple(
+            Answered(question=one.code, answer=one.answers[turn % len(one.answers)].code) for one in unanswered
+        )
+    return situation
+
+
+def answer_first(page) -> None:
+    """Answer every question that a form at hand asks by its first answer."""
+    while open_now := [question for question in page.view().questions if question.chosen is None]:
+        for question in open_now:
+            page.answer(question.key, 0)
+
+
+def marks(workplace: Workplace, matter=MATTER, *, without=(), follows=(), turn=0) -> tuple[MaterialMark, ...]:
     """The whole checklist of a matter as handed in, but for some; `follows` are (code ending, day)."""
     later = dict(follows)
     made = []
-    for material in workplace.desk.catalogue.matter(matter).materials:
+    known = workplace.desk.catalogue.matter(matter)
+    for material in known.asked(first_answers(known, turn)):
         if material.place in later:
             made.append(MaterialMark(code=material.code, follows_by=later[material.place]))
         elif material.place not in without:
@@ -146,12 +165,15 @@ def marks(workplace: Workplace, matter=MATTER, *, without=(), follows=()) -> tup
 
 
 def application(workplace: Workplace, **changes) -> ApplicationForm:
-    """A complete application."""
+    """A complete application, every question of its matter answered by the first answer."""
+    code = changes.get("matter", MATTER)
+    matter = next((one for one in workplace.desk.catalogue.matters if one.code == code), None)
     made = ApplicationForm(
         matter=MATTER,
         applicant=body(),
         delivery=Delivery(way=DeliveryWay.WINDOW),
         materials=marks(workplace),
+        situation=first_answers(matter) if matter else (),
     )
     return msgspec.structs.replace(made, **changes)
 
@@ -168,7 +190,8 @@ def received(workplace: Workplace, **changes):
 
 def everything_missing(workplace: Workplace, case, matter=MATTER) -> SupplementForm:
     """A supplement request that lists the whole checklist."""
-    materials = workplace.desk.catalogue.matter(matter).materials
+    known = workplace.desk.catalogue.matter(matter)
+    materials = known.asked(case.situation)
     items = tuple(Missing(material=one.code, problem="没有带来", remedy="请带来") for one in materials)
     return SupplementForm(case_id=case.id, items=items)
 

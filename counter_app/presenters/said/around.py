@@ -30,6 +30,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "contest.aside_detail": ("本窗这条移到一边，不删", "ours is set aside, not deleted"),
     "contest.ask": ("再问服务器", "Ask the server again"),
     "contest.ask_detail": ("督办定了没有", "whether a supervisor decided"),
+    "contest.claim": ("以本窗为准", "Ours stands"),
+    "contest.claim_detail": (
+        "写明理由，随案发给督办来定；定下以前先到的算数",
+        "say why, a supervisor decides; until then the first counts",
+    ),
+    "contest.claimed_detail": ("已说明理由，等督办来定", "reason given, waiting for a supervisor"),
+    "contest.claimed": (
+        "理由已记在案上，督办定下以前先到的算数",
+        "The reason is on the case; until a supervisor decides, the first counts",
+    ),
     "contest.open": ("打开这件", "Open the case"),
     "contest.open_detail": ("按现在的样子接着办", "and go on from how it stands"),
     "side.act": ("事情", "Step"),
@@ -131,6 +141,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "scan.several": ("找到 {count} 件，都在待办里", "{count} cases, shown in the list"),
     "scan.nothing": ("没有找到“{text}”", 'nothing found for "{text}"'),
     "scan.elsewhere": ("编号没有错，但不在本机", "right number, but not here"),
+    "scan.filled": ("没有办过事，填进“{field}”", "nobody known; filled in at {field}"),
+    "scan.no_field": ("号码没有错，可是没有空的号码格", "a right number, but no empty field takes it"),
     "scan.too_soon": (
         "没有动作：先答完问题，再扫一次",
         "not done: close the question, scan again",
@@ -172,7 +184,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "day.items": ("{count} 条", "{count}"),
     "day.left": ("交代留下了，下一个登录的人会看到", "The note is left; the next to sign in sees it"),
     "day.printed": ("日结单出来了", "The day sheet came out"),
-    "day.print_uncertain": ("日结单发出了，看一眼打印机：{why}", "The day sheet was sent, look at the printer: {why}"),
+    "day.print_uncertain": (
+        "日结单发出了，看一眼打印机，在发件 Alt+O 里作答：{why}",
+        "The day sheet was sent, look at the printer and answer in the outbox, Alt+O: {why}",
+    ),
     "day.print_failed": ("日结单没出来：{why}", "The day sheet did not come out: {why}"),
     "day.from": ("{name} {time} 留下的", "left by {name}, {time}"),
     # settings

@@ -36,6 +36,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "act.urge_again_label": ("再催一次", "Urge again"),
     "act.urge_early": ("还没有交给部门", "not with a department yet"),
     "act.urge_over": ("部门已办完，不用催", "the department is done"),
+    "corrected.situation": ("情形", "situation"),
     "act.correct": ("改登记错的", "put details right"),
     "act.correct_late": ("已决定，不能更正", "decided already"),
     "case.withdrawn": ("申请人撤回", "Withdrawn by the applicant"),

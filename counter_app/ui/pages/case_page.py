@@ -163,7 +163,7 @@ class CasePage(Page):
         self._stepper.show_steps(words.steps(), view.step)
         self.timeline.show_timeline(view.timeline)
         self.due.show_due(view.due, view.due_subtitle)
-        self.papers.show_papers(view.papers, view.papers_subtitle)
+        self.papers.show_papers(view.papers, view.papers_subtitle, view.situation)
         self.answer.show_answer(view.answer)
         self.prints.show_prints(view.question, view.prints)
         self.bar.show_outcomes(view.outcomes)

@@ -183,6 +183,11 @@ class PapersPanel(Panel):
         self._open = Hint(theme, ("Enter",), "")
         self._open.setVisible(opens)
         self.add_right(self._open)
+        self._situation = Text(theme, size=Size.NOTE, tone="ink2", wrap=True, lines=2)
+        indent = QHBoxLayout()
+        indent.setContentsMargins(10, 6, 10, 6)
+        indent.addWidget(self._situation)
+        self.body.addLayout(indent)
         self.body.addWidget(self.table, 1)
 
     def take_pictures(self, pictures: PaperPictures) -> None:
@@ -197,9 +202,11 @@ class PapersPanel(Panel):
         self.table.setAccessibleName(translate("Case", "材料与纸件"))
         self.rows.retranslate()
 
-    def show_papers(self, papers: tuple[PaperRow, ...], subtitle: str) -> None:
-        """Show the papers."""
+    def show_papers(self, papers: tuple[PaperRow, ...], subtitle: str, situation: str = "") -> None:
+        """Show the papers, and the situation they follow from where the matter asks about one."""
         self.set_remark(subtitle)
+        self._situation.setText(situation)
+        self._situation.setVisible(bool(situation))
         self.rows.show_rows(papers)
         if papers and not self.table.currentIndex().isValid():
             self.table.go_to(0)

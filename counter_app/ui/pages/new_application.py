@@ -125,7 +125,6 @@ class NewPage(Page):
     def retranslate(self) -> None:
         """Say everything in the language in force."""
         super().retranslate()
-        self._title.setText(translate("New", "新受理"))
         self._remark.setText(translate("New", "编号在受理或收件时生成"))
         for panel in (self.applicant, self.materials, self.collecting):
             panel.retranslate()
@@ -135,6 +134,7 @@ class NewPage(Page):
         """Draw the view; whoever is typing is not disturbed."""
         failed_before = self._view.failure
         self._view = view
+        self._title.setText(translate("New", "更正") if view.correcting else translate("New", "新受理"))
         self._remark.setText(view.correcting or translate("New", "编号在受理或收件时生成"))
         saved = translate("New", "草稿已存 {0}")
         look = (

@@ -52,56 +52,63 @@ class SituationPanel(Panel):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, number=2, parent=parent)
         self._theme_given = theme
-        self._keys: tuple[str, ...] = ()
-        self.answers: list[Answers] = []
-        self._labels: list[Text] = []
-        self._effects: list[Text] = []
+        self._rows: dict[str, _QuestionRow] = {}
         self.body.setSpacing(7)
 
     def show_questions(self, questions: tuple[Question, ...]) -> None:
         """Show the questions; the same ones keep their widgets, so that the focus stays."""
         self.title.setText(translate("New", "情形"))
         self.set_remark(translate("New", "按数字键作答，材料随之增减"))
-        keys = tuple(question.key for question in questions)
-        if keys != self._keys:
-            self._rebuild(keys)
-        for index, question in enumerate(questions):
-            self._labels[index].setText(question.label)
-            self.answers[index].show_answers(question.label, question.answers, question.chosen)
-            self._effects[index].setText(f"→ {question.effect}" if question.effect else "")
+        for key in self._rows.keys() - {question.key for question in questions}:
+            self._take_out(self._rows.pop(key))
+        for place, question in enumerate(questions):
+            row = self._rows.get(question.key) or self._put_in(question.key, place)
+            row.show_question(question)
+        self._rows = {question.key: self._rows[question.key] for question in questions}
         self.setVisible(bool(questions))
 
-    def _rebuild(self, keys: tuple[str, ...]) -> None:
-        while (item := self.body.takeAt(0)) is not None:
-            row = item.widget()
-            if row is not None:
-                row.hide()
-                row.deleteLater()
-        self._keys, self.answers, self._labels, self._effects = keys, [], [], []
-        for key in keys:
-            row = QWidget()
-            line = QHBoxLayout(row)
-            line.setContentsMargins(0, 0, 0, 0)
-            line.setSpacing(0)
-            label = Text(self._theme_given, size=Size.NOTE, tone="ink2")
-            label.setFixedWidth(LABEL)
-            effect = Text(self._theme_given, size=Size.NOTE, tone="ink3")
-            answers = Answers(self._theme_given)
-            answers.setObjectName(key)
-            answers.answered.connect(self._answer)
-            line.addWidget(label)
-            line.addWidget(answers)
-            line.addSpacing(8)
-            line.addWidget(effect, 1)
-            self.body.addWidget(row)
-            self.answers.append(answers)
-            self._labels.append(label)
-            self._effects.append(effect)
+    @property
+    def answers(self) -> list[Answers]:
+        """The answers that take the focus, in their order."""
+        return [row.answers for row in self._rows.values()]
 
-    def _answer(self, index: int) -> None:
-        sender = self.sender()
-        if sender is not None:
-            self.answered.emit(sender.objectName(), index)
+    def _put_in(self, key: str, place: int) -> "_QuestionRow":
+        row = self._rows[key] = _QuestionRow(self._theme_given, key)
+        row.answers.answered.connect(lambda index: self.answered.emit(key, index))
+        self.body.insertWidget(place, row)
+        # Else it is shown with the next event only, and Enter would pass it by.
+        row.show()
+        return row
+
+    def _take_out(self, row: "_QuestionRow") -> None:
+        self.body.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+
+
+class _QuestionRow(QWidget):
+    """One question: its name, its answers, and what the chosen one comes to."""
+
+    def __init__(self, theme: Theme, key: str) -> None:
+        super().__init__()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        self._label = Text(theme, size=Size.NOTE, tone="ink2")
+        self._label.setFixedWidth(LABEL)
+        self._effect = Text(theme, size=Size.NOTE, tone="ink3")
+        self.answers = Answers(theme)
+        self.answers.setObjectName(key)
+        line.addWidget(self._label)
+        line.addWidget(self.answers)
+        line.addSpacing(8)
+        line.addWidget(self._effect, 1)
+
+    def show_question(self, question: Question) -> None:
+        """Show the question as it was answered."""
+        self._label.setText(question.label)
+        self.answers.show_answers(question.label, question.answers, question.chosen)
+        self._effect.setText(f"→ {question.effect}" if question.effect else "")
 
 
 class ApplicantPanel(Panel):

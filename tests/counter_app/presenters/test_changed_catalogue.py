@@ -10,7 +10,7 @@ from support.desks import accepted
 from casework.materials import MaterialMark
 from counter_app.presenters.case_page import CasePresenter
 from counter_app.presenters.new_application import MarkChange
-from counter_app.presenters.views import MarkColumn
+from counter_app.presenters.views import Dress, MarkColumn
 from counter_app.presenters.wording import Words
 from counter_app.presenters.work_list import ListPresenter
 
@@ -48,7 +48,7 @@ def test_a_new_matter_is_offered_and_a_withdrawn_one_is_not_as_soon_as_their_day
     assert codes(new_page.offers("校外培训机构备案")) == ["EDU-500"]
 
 
-def test_a_form_under_way_shows_the_checklist_of_the_new_catalogue_and_keeps_what_fits(new_page, arrives):
+def test_a_form_under_way_keeps_its_checklist_until_it_is_changed_over_and_says_so(new_page, arrives):
     new_page.choose("EDU-001")
     new_page.edit("name", "德阳晨光幼儿园有限公司")
     new_page.mark("EDU-001-M01", MarkColumn.ORIGINALS, MarkChange.TOGGLE)
@@ -56,13 +56,34 @@ def test_a_form_under_way_shows_the_checklist_of_the_new_catalogue_and_keeps_wha
     fewer = SHIPPED.known_matter("EDU-001").materials[:1]
     arrives(changed(EDU_001={"materials": fewer, "committed_days": 20}))
     view = new_page.view()
-    assert [row.code for row in view.rows] == ["EDU-001-M01"]
+    assert len(view.rows) == 6
+    assert view.missing[0].text.startswith("**Alt+V 换新版清单**")
+    assert {outcome.dress for outcome in view.outcomes} == {Dress.NOT_READY}
+    assert new_page.accept() is None
+    assert "Alt+V" in new_page.view().failure.faults[0].advice
+    assert new_page.rebase()
+    assert [row.code for row in new_page.view().rows] == ["EDU-001-M01"]
     assert new_page.form.field("name") == "德阳晨光幼儿园有限公司"
     # A key that was pressed on a line that is gone does nothing.
     new_page.mark("EDU-001-M02", MarkColumn.COPIES, MarkChange.TOGGLE)
     new_page.take_as_required("EDU-001-M03")
     assert isinstance(new_page.form.mark("EDU-001-M01"), MaterialMark)
     assert new_page.save_draft()
+
+
+def test_a_form_under_way_just_goes_on_where_its_matter_is_the_same_in_the_new_catalogue(new_page, arrives):
+    new_page.choose("EDU-001")
+    before = new_page.view().missing
+    arrives(changed(EDU_002={"committed_days": 20}))
+    assert new_page.view().missing == before
+    assert not new_page.rebase()
+
+
+def test_a_matter_that_is_chosen_after_the_change_follows_the_new_catalogue(new_page, arrives):
+    new_page.choose("EDU-001")
+    arrives(changed(EDU_001={"committed_days": 20}, EDU_002={"committed_days": 20}))
+    new_page.choose("EDU-002")
+    assert not new_page.view().missing[0].text.startswith("**Alt+V")
 
 
 @pytest.mark.parametrize("gone", [{"EDU_001": withdrawn()}, {"EDU_001": None}], ids=["withdrawn", "removed"])

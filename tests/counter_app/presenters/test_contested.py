@@ -45,7 +45,7 @@ def test_both_records_stand_side_by_side_and_what_differs_is_marked(workplace, c
     assert "case.stage" in view.code
     differing = {side.label: (side.theirs, side.ours) for side in view.sides if side.differs}
     assert differing == {Words(lang)("side.accepted_on"): ("2026-09-21", "2026-09-22")}
-    assert len(view.choices) == 3
+    assert len(view.choices) == 4
 
 
 def test_an_urging_that_came_too_late_stands_beside_the_decision_and_not_beside_an_earlier_urging(workplace):
@@ -80,3 +80,31 @@ def test_to_let_the_first_stand_writes_no_event_and_deletes_nothing(workplace, c
     presenter.set_aside(contested)
     assert presenter.contested() is None
     assert [(entry.id, entry.verdict) for entry in workplace.store.journal.history(case_id)] == before
+
+
+def test_to_hold_that_ours_should_stand_is_a_note_with_its_reason_and_changes_neither_record(workplace, contested):
+    presenter = OutboxPresenter(workplace.desk, Words("en"))
+    presenter.point_at(contested)
+    case_id = workplace.store.journal.entry(contested).case_id
+    before = [(entry.id, entry.verdict) for entry in workplace.store.journal.history(case_id)]
+    changes, said = presenter.claim(contested, "申请人先到本窗，材料也在本窗")
+    assert changes.case_id == case_id
+    assert "until a supervisor decides" in said
+    *kept, note = workplace.store.journal.history(case_id)
+    assert [(entry.id, entry.verdict) for entry in kept] == before
+    assert note.event().fact.text == "请以本窗的“受理”为准：申请人先到本窗，材料也在本窗"
+    view = presenter.contested()
+    assert view.choices[3].detail == Words("en")("contest.claimed_detail")
+
+
+@pytest.mark.parametrize(("reason", "said"), [(" ", "写明为什么"), ("长" * 201, "200")])
+def test_a_claim_without_a_reason_or_with_a_novel_is_refused(workplace, contested, reason, said):
+    changes, told = OutboxPresenter(workplace.desk, Words("zh")).claim(contested, reason)
+    assert changes is None
+    assert said in told
+
+
+def test_what_is_not_contested_cannot_be_claimed(workplace, contested):
+    first = workplace.store.journal.history(workplace.store.journal.entry(contested).case_id)[0]
+    presenter = OutboxPresenter(workplace.desk, Words("zh"))
+    assert [presenter.claim(event, "理由")[0] for event in (first.id, "nothing")] == [None, None]

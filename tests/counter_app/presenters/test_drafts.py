@@ -13,7 +13,7 @@ from counter_app.presenters.views import Dress, MarkColumn, Tone
 from counter_app.presenters.wording import Words
 
 TOMORROW = date(2026, 9, 23)
-MATERIALS = SHIPPED.known_matter("EDU-001").materials
+MATERIALS = SHIPPED.known_matter("EDU-001").asked(())
 NEW_ONE = msgspec.structs.replace(MATERIALS[0], code="EDU-001-M99", name_zh="消防承诺书", name_en="Fire commitment")
 
 

@@ -1,4 +1,5 @@
 import pytest
+from support.desks import answer_first
 
 from casework.case_state import Stage
 from casework.errors import RuleBroken, Trouble
@@ -19,6 +20,7 @@ def fill(page, **changes):
 
 
 def complete(page):
+    answer_first(page)
     for row in page.view().rows:
         page.take_as_required(row.code)
 

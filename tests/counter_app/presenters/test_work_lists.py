@@ -123,6 +123,7 @@ def test_the_list_is_as_its_clerk_left_it_after_a_restart_and_as_new_for_another
     case = accepted(place)
     page.seat()
     page.choose_pill("results")
+    page.look_for("向阳花")
     page.sort_by("stage")
     page.arrange(Columns(frozenset({"clerk"}), (("matter", 300),)))
     page.point_at(case.id)
@@ -130,14 +131,15 @@ def test_the_list_is_as_its_clerk_left_it_after_a_restart_and_as_new_for_another
     again = ListPresenter(place.desk, Words("zh"))
     again.seat()
     view = again.view()
-    assert (view.asked.pill, view.asked.sort, view.columns) == ("results", "stage", page.columns)
+    assert (view.asked.pill, view.asked.text, view.asked.sort) == ("results", "向阳花", "stage")
+    assert view.columns == page.columns
     again.choose_pill("hall")
     assert again.view().place == 0
     with place.store.writing():
         place.store.clerks.remember(ClerkCard(code="0999", name="别人"), "", place.desk.now_ms())
         place.store.clerks.begin("0999", place.desk.now_ms(), online=True)
     again.seat()
-    assert (again.view().asked.pill, again.view().columns) == ("hall", Columns())
+    assert (again.view().asked.pill, again.view().asked.text, again.view().columns) == ("hall", "", Columns())
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from casework.events import Role
 from casework.facts import CaseAccepted
 from casework.lifecycle import Verdict
 from counter_app.ui.acts import Scope
+from counter_app.ui.dialogs.ask import AskDialog
 from counter_app.ui.start import make_window
 
 
@@ -60,3 +61,20 @@ def test_three_opens_the_case(window, qtbot):
     window.outbox_page.contested.box.setFocus()
     qtbot.keyClick(window.outbox_page.contested.box, Qt.Key.Key_3)
     assert window.shell.scope is Scope.CASE
+
+
+def test_four_asks_why_ours_should_stand_and_keeps_the_record_in_the_outbox(window, place, qtbot):
+    page = window.outbox_page
+    record = window.outbox.contested().record_id
+    page.contested.box.setFocus()
+    qtbot.keyClick(page.contested.box, Qt.Key.Key_4)
+    asked = window.shell.findChild(AskDialog)
+    qtbot.keyClick(asked, Qt.Key.Key_F9)
+    assert asked.isVisible()
+    asked.editors["reason"].setPlainText("材料在本窗")
+    qtbot.keyClick(asked, Qt.Key.Key_F9)
+    assert not asked.isVisible()
+    case_id = place.store.journal.entry(record).case_id
+    assert place.store.journal.history(case_id)[-1].type == "note.added"
+    assert window.outbox.contested().record_id == record
+    assert "督办" in window.shell.hint_line._message.text()

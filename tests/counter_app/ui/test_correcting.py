@@ -34,6 +34,7 @@ def test_a_name_is_corrected_from_the_case_with_its_reason(window, qtbot):
     assert QApplication.focusWidget() is window.new_page.applicant.edits["code"]
     view = window.new.view()
     assert case.number in view.correcting
+    assert window.new_page._title.text() == "更正"
     assert [each.act for each in view.outcomes if each.dress is Dress.SUGGESTED] == ["accept"]
     name = window.new_page.applicant.edits["name"]
     name.setFocus()
@@ -98,3 +99,15 @@ def test_a_correction_half_done_is_a_draft_like_any_other(window):
     window.do("drafts")
     assert (window.new.form.corrects, window.new.form.field("phone")) == (case.id, "13900009999")
     assert window.new.may_correct()
+
+
+def test_the_title_of_a_new_form_is_that_of_a_new_application_again(window):
+    case = accepted(window.workplace)
+    window.open_case(case.id)
+    window.do("correct")
+    window.do("language")
+    assert window.new_page._title.text() == "Correction"
+    window.do("new")
+    assert window.new_page._title.text() == "New application"
+    window.do("language")
+    assert window.new_page._title.text() == "新受理"

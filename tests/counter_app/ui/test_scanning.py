@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout
-from support.desks import NEW, a_desk, accepted, body, received, renumbered
+from support.desks import NEW, a_desk, accepted, body, received, renumbered, resident_id
 
 from casework.slips import SlipSerial
 from counter_app.presenters.shell_views import ScanOutcome
@@ -299,3 +299,50 @@ def test_a_machine_without_sound_goes_on():
     for outcome in ScanOutcome:
         sounds.play(outcome)
     sounds.close()
+
+
+def numbers_on(desk):
+    return [desk.new.form.field(key) for key in ("code", "agent_id")]
+
+
+def test_the_number_of_somebody_new_fills_the_applicants_field_and_the_focus_stays(desk, hands, heard):
+    name = desk.new_page.applicant.edits["name"]
+    name.setFocus()
+    number = body(serial=77).id_number
+    hands.scan(number)
+    assert (desk.shell.scope, QApplication.focusWidget()) == (Scope.NEW, name)
+    assert numbers_on(desk) == [number, ""]
+    assert desk.new_page.applicant.edits["code"].text() == number
+    assert name.text() == ""
+    assert "信用代码或证件" in desk.frame.view(desk.workplace.sync.status()).last_scan.detail
+    assert heard == [ScanOutcome.KNOWN]
+
+
+def test_a_card_number_goes_to_the_number_field_that_is_empty_and_into_no_other(desk, hands, heard):
+    code, person, other = body(serial=78).id_number, resident_id(78), resident_id(79)
+    for scanned in (code, person, person, other):
+        hands.scan(scanned)
+    assert numbers_on(desk) == [code, person]
+    assert heard == [ScanOutcome.KNOWN] * 3 + [ScanOutcome.UNKNOWN]
+
+
+@pytest.mark.parametrize(("matter", "expected"), [("EDU-001", 1), ("EDU-005", 0), ("AGR-006", 0)])
+def test_a_persons_number_is_the_agents_where_only_bodies_apply(desk, hands, matter, expected):
+    desk._choose_matter(matter)
+    hands.scan(resident_id(80))
+    assert [bool(number) for number in numbers_on(desk)].index(True) == expected
+
+
+def test_a_credit_code_is_nobodys_where_only_people_apply(desk, hands, heard):
+    desk._choose_matter("EDU-005")
+    hands.scan(body(serial=81).id_number)
+    assert (numbers_on(desk), heard) == (["", ""], [ScanOutcome.UNKNOWN])
+
+
+def test_a_number_that_was_miscopied_or_scanned_elsewhere_fills_nothing(desk, hands):
+    number = resident_id(82)
+    wrong = number[:-1] + ("1" if number[-1] != "1" else "2")
+    hands.scan(wrong)
+    desk.do("work_list")
+    hands.scan(number)
+    assert numbers_on(desk) == ["", ""]

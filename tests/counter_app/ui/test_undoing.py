@@ -1,7 +1,7 @@
 """Alt+Z: ten seconds, counted in words; the case is undone and its form open again."""
 
 import pytest
-from support.desks import a_desk, body, kinds, marks
+from support.desks import a_desk, answer_first, body, kinds, marks
 
 from casework.case_state import Stage
 from counter_app.ui.acts import Scope
@@ -31,6 +31,7 @@ def accept(window, name="德阳童乐学前教育有限公司"):
     window.new.choose("EDU-001")
     for key, value in {"code": body().id_number, "name": name, "legal_rep": "何芳", "phone": "13900002254"}.items():
         window.new.edit(key, value)
+    answer_first(window.new)
     for mark in marks(window.workplace):
         window.new.take_as_required(mark.code)
     form = window.new.form

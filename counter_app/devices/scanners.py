@@ -1,0 +1,112 @@
+"""Document scanners: what a scanner promises, and the one that every scanner can be, a folder it drops its files into.
+
+A driver of a maker's own (SANE, TWAIN) comes behind the same port: it scans when it is asked and shows what it made as
+waiting files. Files stay where they are until the desk has kept them.
+"""
+
+import stat
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from casework.errors import Trouble
+
+MOST_BYTES = 40 * 1024 * 1024
+"""More than that is read of no file."""
+MOST_WAITING = 12
+"""So many files are offered at once, the oldest first."""
+
+_SETTLED_S = 1.0
+_UNFINISHED = (".part", ".tmp", ".crdownload", ".filepart")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A file that waits at a scanner; `made_ms` is when it was finished (wall time)."""
+
+    name: str
+    size: int
+    made_ms: int
+
+
+class Scanner(Protocol):
+    """A scanner; nothing of it is called on the screen's thread."""
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """Return the files that wait, oldest first.
+
+        Raises:
+            Trouble: `scan.scanner_away` (with `why`).
+        """
+        ...
+
+    def read(self, name: str) -> bytes:
+        """Return a waiting file, at most a byte more than `MOST_BYTES` of it.
+
+        Raises:
+            Trouble: `scan.scanner_away` (with `why`).
+        """
+        ...
+
+    def done(self, name: str) -> None:
+        """Take a file away that the desk has kept; one that cannot be taken away waits again.
+
+        Raises:
+            Trouble: `scan.not_cleared` (with `why`).
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FolderScanner:
+    """The scanner's own drop folder. Links, hidden files and what is still being written do not count."""
+
+    folder: Path
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """Return what lies there and is whole."""
+        newest = time.time() - _SETTLED_S
+        found = []
+        try:
+            for path in self.folder.iterdir():
+                about = path.stat(follow_symlinks=False)
+                whole = stat.S_ISREG(about.st_mode) and about.st_size > 0 and about.st_mtime <= newest
+                if whole and not path.name.startswith(".") and path.suffix.lower() not in _UNFINISHED:
+                    found.append(Waiting(path.name, about.st_size, about.st_mtime_ns // 1_000_000))
+        except OSError as error:
+            raise Trouble("scan.scanner_away", why=error.strerror or str(error)) from error
+        return tuple(sorted(found, key=lambda one: (one.made_ms, one.name))[:MOST_WAITING])
+
+    def read(self, name: str) -> bytes:
+        """Return the bytes of a file."""
+        try:
+            with self._path(name).open("rb") as file:
+                return file.read(MOST_BYTES + 1)
+        except OSError as error:
+            raise Trouble("scan.scanner_away", why=error.strerror or str(error)) from error
+
+    def done(self, name: str) -> None:
+        """Delete a file: it is in the case now, and nobody's papers lie about."""
+        try:
+            self._path(name).unlink(missing_ok=True)
+        except OSError as error:
+            raise Trouble("scan.not_cleared", why=error.strerror or str(error)) from error
+
+    def _path(self, name: str) -> Path:
+        path = self.folder / name
+        if path.parent != self.folder or path.is_symlink():
+            raise Trouble("scan.scanner_away", why=name)
+        return path
+
+
+def scanner_of(setting: str) -> Scanner:
+    """Return the scanner that the setting `scanner` names.
+
+    Raises:
+        Trouble: `scan.no_scanner` where it names none.
+    """
+    kind, _, where = setting.partition(":")
+    if kind != "folder" or not where:
+        raise Trouble("scan.no_scanner")
+    return FolderScanner(Path(where).expanduser())

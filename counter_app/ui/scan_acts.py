@@ -1,0 +1,153 @@
+"""F5: files that wait at the scanner become pages of the material under the cursor, on a new application or a case."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from casework.errors import ProductError, RuleBroken, Trouble
+from counter_app.changes import Changes
+from counter_app.desk.attach import attach_kept
+from counter_app.desk.bench import Desk
+from counter_app.devices.scanners import Waiting
+from counter_app.presenters.case_page import CasePresenter
+from counter_app.presenters.new_application import NewPresenter
+from counter_app.presenters.scan_papers import Taken, clear, file_words, take, waiting
+from counter_app.presenters.views import Note, Tone
+from counter_app.ui.acts import Scope
+from counter_app.ui.dialogs.ask import Answers, AskDialog, Field
+from counter_app.ui.lane import Lane
+from counter_app.ui.pages.case_page import CasePage
+from counter_app.ui.pages.new_application import NewPage
+from counter_app.ui.shell import Shell
+from counter_app.ui.theme.theme import Theme
+from counter_app.ui.tongue import translate
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """For what is scanned: a material of a case, or of the form that is kept as a draft, and by whom."""
+
+    clerk: str
+
+    material: str
+    name: str
+    case_id: str = ""
+    draft_id: str = ""
+
+
+class ScanActs:
+    """The document scanner at work; what takes time is done in a lane."""
+
+    def __init__(
+        self,
+        shell: Shell,
+        theme: Theme,
+        desk: Desk,
+        setting: Callable[[], str],
+        new: tuple[NewPresenter, NewPage],
+        case: tuple[CasePresenter, CasePage],
+        finished: Callable[[Changes | None], None],
+    ) -> None:
+        self._shell, self._theme, self._desk, self._setting = shell, theme, desk, setting
+        self._new, self._new_page = new
+        self._case, self._case_page = case
+        self._finished = finished
+        self.lane = Lane("scanner", shell)
+
+    def table(self) -> dict[str, Callable[[], None]]:
+        """Return what each act does."""
+        return {"scan": self._scan}
+
+    def close(self) -> None:
+        """End the lane."""
+        self.lane.close()
+
+    def _scan(self) -> None:
+        if self.lane.busy:
+            return
+        try:
+            target = self._target()
+        except ProductError as refused:
+            self._shell.say(self._new.words.error(refused))
+            return
+        if target is None:
+            self._shell.say(translate("Hints", "扫描是给材料的：先按 F2 新受理，或打开一件"))
+            return
+        setting = self._setting()
+        self.lane.run(lambda: waiting(setting), lambda found: self._offer(target, found))
+
+    def _target(self) -> _Target | None:
+        clerk = self._desk.clerk().code
+        if self._shell.scope is Scope.NEW:
+            table = self._new_page.materials.table
+            line = table.currentIndex().row()
+            code = table.rows.rows[line].code if 0 <= line < len(table.rows.rows) else ""
+            name = self._new.scans_for(code)
+            self._new.save_draft()
+            return _Target(clerk, code, name, draft_id=self._new.draft_id)
+        if self._shell.scope is Scope.CASE:
+            view = self._case.view()
+            line = self._case_page.papers.table.currentIndex().row()
+            if view is not None and 0 <= line < len(view.papers):
+                return _Target(clerk, view.papers[line].code, view.papers[line].name, view.case_id)
+        return None
+
+    def _offer(self, target: _Target, found: tuple[Waiting, ...] | ProductError) -> None:
+        words = self._new.words
+        if isinstance(found, ProductError):
+            self._shell.say(words.error(found))
+            return
+
+        def attempt(answers: Answers) -> Note | None:
+            names = [file.name for number, file in enumerate(found) if answers[f"file{number}"]]
+            if not names:
+                return Note(words.error(RuleBroken("scan.none_chosen")), Tone.BAD)
+            self._take(target, names)
+            return None
+
+        fields = tuple(
+            Field(f"file{number}", file_words(file, words), "1", tick=True) for number, file in enumerate(found)
+        )
+        AskDialog(self._theme, self._shell, translate("Acts", "扫描"), target.name, fields, attempt).open()
+
+    def _take(self, target: _Target, names: list[str]) -> None:
+        setting, desk = self._setting(), self._desk
+        self._shell.say(translate("Hints", "正在收扫描的页⋯"))
+        self.lane.run(
+            lambda: take(desk, setting, names, target.material), lambda taken: self._taken(target, setting, taken)
+        )
+
+    def _taken(self, target: _Target, setting: str, taken: Taken | ProductError) -> None:
+        words = self._new.words
+        if isinstance(taken, ProductError):
+            self._shell.say(words.error(taken))
+            return
+        try:
+            held = self._attach(target, taken)
+        except ProductError as refused:
+            self._shell.say(words.error(refused))
+            return
+        if not held:
+            # The clerk went on to something else meanwhile; the files wait for the next F5.
+            self._desk.store.blobs.forget_unnamed(taken.scan.sha256)
+            self._shell.say("")
+            return
+        self._shell.say(words("scan.taken", name=target.name, pages=taken.scan.pages))
+        self.lane.run(lambda: clear(setting, taken.names), self._cleared)
+
+    def _attach(self, target: _Target, taken: Taken) -> bool:
+        """Add the scan to the case or the form; say whether there was still one to add it to."""
+        session = self._desk.store.clerks.session()
+        if session is None or session.clerk.code != target.clerk:
+            return False
+        if target.case_id:
+            self._finished(attach_kept(self._desk, target.case_id, taken.scan).changes)
+            return True
+        if not self._new.take_scan(taken.scan, target.draft_id):
+            return False
+        self._new.save_draft()
+        self._finished(None)
+        return True
+
+    def _cleared(self, trouble: Trouble | None) -> None:
+        if trouble is not None:
+            self._shell.say(self._new.words.error(trouble))

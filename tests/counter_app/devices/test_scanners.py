@@ -1,0 +1,68 @@
+import os
+import time
+
+import pytest
+
+from casework.errors import Trouble
+from counter_app.devices.scanners import MOST_BYTES, MOST_WAITING, FolderScanner, scanner_of
+
+
+def dropped(folder, name, content=b"x", age_s=5.0):
+    file = folder / name
+    file.write_bytes(content)
+    at = time.time() - age_s
+    os.utime(file, (at, at))
+    return file
+
+
+def names(folder):
+    return [one.name for one in FolderScanner(folder).waiting()]
+
+
+def test_what_lies_in_the_folder_waits_oldest_first(tmp_path):
+    for name, age in (("b.pdf", 20), ("a.jpg", 10), ("c.png", 30)):
+        dropped(tmp_path, name, age_s=age)
+    assert names(tmp_path) == ["c.png", "b.pdf", "a.jpg"]
+
+
+def test_what_is_still_written_hidden_a_folder_or_a_link_does_not_wait(tmp_path):
+    dropped(tmp_path, "half.pdf", age_s=0)
+    dropped(tmp_path, ".hidden.pdf")
+    dropped(tmp_path, "scan.pdf.part")
+    dropped(tmp_path, "empty.pdf", b"")
+    (tmp_path / "folder.pdf").mkdir()
+    (tmp_path / "link.pdf").symlink_to(dropped(tmp_path.parent, "secret.pdf"))
+    assert names(tmp_path) == []
+
+
+def test_a_heap_of_files_is_offered_in_parts(tmp_path):
+    for number in range(MOST_WAITING + 3):
+        dropped(tmp_path, f"{number:02}.pdf", age_s=100 - number)
+    assert names(tmp_path) == [f"{number:02}.pdf" for number in range(MOST_WAITING)]
+
+
+def test_a_file_is_read_up_to_a_limit_and_is_gone_when_it_was_kept(tmp_path):
+    dropped(tmp_path, "a.pdf", b"\0" * (MOST_BYTES + 10))
+    scanner = FolderScanner(tmp_path)
+    assert len(scanner.read("a.pdf")) == MOST_BYTES + 1
+    scanner.done("a.pdf")
+    scanner.done("a.pdf")
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["../secret.pdf", "/etc/passwd", "link.pdf", "nothing.pdf"])
+def test_no_name_leads_out_of_the_folder(tmp_path, name):
+    (tmp_path / "link.pdf").symlink_to(dropped(tmp_path.parent, "secret.pdf"))
+    with pytest.raises(Trouble, match=r"scan\.scanner_away"):
+        FolderScanner(tmp_path).read(name)
+
+
+def test_a_folder_that_is_away_is_told(tmp_path):
+    with pytest.raises(Trouble, match=r"scan\.scanner_away"):
+        FolderScanner(tmp_path / "none").waiting()
+
+
+@pytest.mark.parametrize("setting", ["", "folder:", "sane:x"])
+def test_a_setting_that_names_no_scanner_is_refused(setting):
+    with pytest.raises(Trouble, match=r"scan\.no_scanner"):
+        scanner_of(setting)
