@@ -1,5 +1,6 @@
 """Saying no at the window: not accepted (不予受理) with grounds and remedies, or no licence is needed (不受理)."""
 
+from casework.contract import ClerkCard
 from casework.errors import RuleBroken
 from casework.facts import CaseNotAccepted, LicenceNotRequired
 from counter_app.changes import Done
@@ -20,6 +21,14 @@ def refuse(desk: Desk, form: RefuseForm) -> Done[Projected]:
     """
     desk = desk.at_this_moment()
     clerk = desk.clerk()
+    with desk.store.writing():
+        decide(desk, clerk, form)
+        after = the_case(desk, form.case_id)
+    return Done(changed(form.case_id, prints=True), after)
+
+
+def decide(desk: Desk, clerk: ClerkCard, form: RefuseForm) -> None:
+    """State the refusal; see `refuse`. Inside `store.writing`."""
     case = the_case(desk, form.case_id).case
     grounds = tuple(ground.strip() for ground in form.grounds if ground.strip())
     if not grounds:
@@ -30,11 +39,8 @@ def refuse(desk: Desk, form: RefuseForm) -> Done[Projected]:
         remedies=form.remedies,
         competent_body=form.competent_body.strip(),
     )
-    with desk.store.writing():
-        state(desk, clerk, case.id, fact)
-        owed.papers(desk, case.id, owed.NOT_ACCEPTED)
-        after = the_case(desk, case.id)
-    return Done(changed(case.id, prints=True), after)
+    state(desk, clerk, case.id, fact)
+    owed.papers(desk, case.id, owed.NOT_ACCEPTED)
 
 
 def not_required(desk: Desk, form: NotRequiredForm) -> Done[Projected]:
@@ -46,10 +52,15 @@ def not_required(desk: Desk, form: NotRequiredForm) -> Done[Projected]:
     """
     desk = desk.at_this_moment()
     clerk = desk.clerk()
+    with desk.store.writing():
+        say_not_required(desk, clerk, form)
+        after = the_case(desk, form.case_id)
+    return Done(changed(form.case_id), after)
+
+
+def say_not_required(desk: Desk, clerk: ClerkCard, form: NotRequiredForm) -> None:
+    """State that no licence is needed; see `not_required`. Inside `store.writing`."""
     case = the_case(desk, form.case_id).case
     if not form.reason.strip():
         refuse_if([Fault("reason", RuleBroken("refuse.no_grounds"))])
-    with desk.store.writing():
-        state(desk, clerk, case.id, LicenceNotRequired(told_on=desk.today(), reason=form.reason.strip()))
-        after = the_case(desk, case.id)
-    return Done(changed(case.id), after)
+    state(desk, clerk, case.id, LicenceNotRequired(told_on=desk.today(), reason=form.reason.strip()))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from casework.contract import ClerkCard
 from casework.errors import RuleBroken
 from casework.facts import MaterialsSupplemented, SupplementRequested
 from counter_app.changes import Done
@@ -24,13 +25,18 @@ def request_supplement(desk: Desk, form: SupplementForm) -> Done[Projected]:
     """
     desk = desk.at_this_moment()
     clerk = desk.clerk()
+    with desk.store.writing():
+        tell(desk, clerk, form)
+        after = the_case(desk, form.case_id)
+    return Done(changed(form.case_id, prints=True), after)
+
+
+def tell(desk: Desk, clerk: ClerkCard, form: SupplementForm) -> None:
+    """State what the applicant is told; see `request_supplement`. Inside `store.writing`."""
     case = the_case(desk, form.case_id).case
     refuse_if(_listing_faults(desk, form))
-    with desk.store.writing():
-        state(desk, clerk, case.id, SupplementRequested(told_on=desk.today(), items=form.items))
-        owed.papers(desk, case.id, owed.SUPPLEMENT)
-        after = the_case(desk, case.id)
-    return Done(changed(case.id, prints=True), after)
+    state(desk, clerk, case.id, SupplementRequested(told_on=desk.today(), items=form.items))
+    owed.papers(desk, case.id, owed.SUPPLEMENT)
 
 
 def _listing_faults(desk: Desk, form: SupplementForm) -> Iterator[Fault]:

@@ -167,6 +167,7 @@ class DeskWindow(QObject):
         self.printing.close()
         self.network.close()
         self._work_list.close()
+        self._outbox_acts.close()
         self._export.close()
         self._lock_acts.lane.close()
         self.around.close()
