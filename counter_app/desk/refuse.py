@@ -1,12 +1,14 @@
 """Saying no at the window: not accepted (不予受理) with grounds and remedies, or no licence is needed (不受理)."""
 
+from collections.abc import Iterator, Mapping
+
 from casework.contract import ClerkCard
 from casework.errors import RuleBroken
 from casework.facts import CaseNotAccepted, LicenceNotRequired
 from counter_app.changes import Done
 from counter_app.desk import owed
 from counter_app.desk.bench import Desk, changed
-from counter_app.desk.checks import Fault, refuse_if
+from counter_app.desk.checks import MOST_WORDS, Fault, refuse_if, text_faults
 from counter_app.desk.forms import NotRequiredForm, RefuseForm
 from counter_app.desk.recording import state, the_case
 from counter_app.store.cases import Projected
@@ -33,6 +35,7 @@ def decide(desk: Desk, clerk: ClerkCard, form: RefuseForm) -> None:
     grounds = tuple(ground.strip() for ground in form.grounds if ground.strip())
     if not grounds:
         refuse_if([Fault("grounds", RuleBroken("refuse.no_grounds"))])
+    refuse_if(_word_faults({"grounds": grounds, "remedies": form.remedies, "body": (form.competent_body,)}))
     fact = CaseNotAccepted(
         decided_on=desk.today(),
         grounds=grounds,
@@ -63,4 +66,11 @@ def say_not_required(desk: Desk, clerk: ClerkCard, form: NotRequiredForm) -> Non
     case = the_case(desk, form.case_id).case
     if not form.reason.strip():
         refuse_if([Fault("reason", RuleBroken("refuse.no_grounds"))])
+    refuse_if(_word_faults({"reason": (form.reason,)}))
     state(desk, clerk, case.id, LicenceNotRequired(told_on=desk.today(), reason=form.reason.strip()))
+
+
+def _word_faults(said: Mapping[str, tuple[str, ...]]) -> Iterator[Fault]:
+    for field, texts in said.items():
+        for text in texts:
+            yield from text_faults(field, text.strip(), MOST_WORDS)

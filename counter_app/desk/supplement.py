@@ -8,7 +8,7 @@ from casework.facts import MaterialsSupplemented, SupplementRequested
 from counter_app.changes import Done
 from counter_app.desk import owed
 from counter_app.desk.bench import Desk, changed
-from counter_app.desk.checks import Fault, mark_faults, refuse_if
+from counter_app.desk.checks import MOST_WORDS, Fault, mark_faults, refuse_if, text_faults
 from counter_app.desk.completeness import gap_faults
 from counter_app.desk.forms import BringForm, SupplementForm
 from counter_app.desk.recording import state, the_case
@@ -50,6 +50,8 @@ def _listing_faults(desk: Desk, form: SupplementForm) -> Iterator[Fault]:
             yield Fault(field, RuleBroken("catalogue.unknown_material", material=item.material, matter=matter.code))
         if not (item.problem.strip() and item.remedy.strip()):
             yield Fault(field, RuleBroken("supplement.unexplained", material=item.material))
+        for text in (item.problem, item.remedy):
+            yield from text_faults(field, text, MOST_WORDS)
     listed = {f"materials.{item.material}" for item in form.items}
     for fault in gap_faults(matter, case.materials, desk.today(), desk.calendar):
         if fault.field not in listed:

@@ -169,7 +169,7 @@ class DeskWindow(QObject):
         self._work_list.close()
         self._outbox_acts.close()
         self._export.close()
-        self._lock_acts.lane.close()
+        self._lock_acts.close()
         self.around.close()
         self.finding.close()
         self.scanning.close()
