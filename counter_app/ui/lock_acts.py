@@ -12,6 +12,7 @@ from counter_app.presenters.sign_in import SignInPresenter
 from counter_app.ui.acts import Scope
 from counter_app.ui.lane import Lane
 from counter_app.ui.pages.sign_in import SignInPage
+from counter_app.ui.window_watch import WindowWatch
 
 
 class LockActs(QObject):
@@ -35,17 +36,13 @@ class LockActs(QObject):
         self._page, self._presenter, self._form = page, presenter, form
         self._leaving, self._entered, self._show, self._refused = leaving, entered, show, refused
         self.lane = Lane("sign-in", self)
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        self._watch = WindowWatch(self)
         page.signed_in.connect(self._sign_in)
         page.person_chosen.connect(presenter.choose)
 
     def close(self) -> None:
         """End the lane and hear no keys any more."""
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
+        self._watch.end()
         self.lane.close()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name

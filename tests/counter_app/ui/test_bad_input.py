@@ -150,13 +150,13 @@ def test_a_sign_that_cannot_be_printed_is_named_at_its_field_while_it_is_typed(d
 def test_a_reason_that_cannot_be_printed_keeps_the_question_open_and_takes_nothing_in(desk, act, field, text):
     in_form(desk)
     desk.do(act)
-    asked = desk.shell.findChild(AskDialog)
-    asked.editors[field].setPlainText(text)
-    QTest.keyClick(asked, Qt.Key.Key_F9)
-    assert asked.isVisible()
-    assert asked._note.text()
+    question = desk.shell.findChild(AskDialog)
+    question.editors[field].setPlainText(text)
+    QTest.keyClick(question, Qt.Key.Key_F9)
+    assert question.isVisible()
+    assert question._note.text()
     assert cases(desk) == ()
-    assert asked.editors[field].toPlainText() == text
+    assert question.editors[field].toPlainText() == text
 
 
 @pytest.mark.parametrize("text", NASTY.values(), ids=NASTY)
@@ -196,12 +196,22 @@ class Press:
         QApplication.sendEvent(window, QKeyEvent(QEvent.Type.KeyPress, self.key, Qt.KeyboardModifier.NoModifier))
 
 
+def asked(qtbot):
+    """The dialog that has the keys now."""
+
+    def has_the_keys():
+        dialog = QApplication.activeModalWidget()
+        return dialog is not None and dialog.isActiveWindow()
+
+    qtbot.waitUntil(has_the_keys)
+    return QApplication.activeModalWidget()
+
+
 @pytest.mark.parametrize("act", ["not_accepted", "not_required", "help", "drafts"])
 def test_the_lock_closes_a_question_without_an_answer(desk, act, qtbot):
     in_form(desk)
     desk.do(act)
-    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
-    dialog = QApplication.activeModalWidget()
+    dialog = asked(qtbot)
     if act == "not_accepted":
         dialog.editors["grounds"].setPlainText("不属于本机关职权范围")
     Press(Qt.Key.Key_F12).go()
@@ -215,7 +225,7 @@ def test_the_lock_closes_a_question_without_an_answer(desk, act, qtbot):
 def test_the_lock_key_on_the_locked_page_changes_nothing(desk, qtbot):
     desk.do("lock")
     desk.do("help")
-    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    asked(qtbot)
     Press(Qt.Key.Key_F12).go()
     assert desk.shell.scope is Scope.LOCK
 
