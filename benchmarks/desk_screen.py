@@ -2,8 +2,8 @@
 
 Each figure is taken in a process of its own under Qt's offscreen platform. `launch_vs_empty` compares the time from the
 start of the process until the first page is drawn with that of a main window without anything in it. `longest_block_ms`
-is the longest gap between two beats of a timer while a scripted day runs in the window: cases are typed and accepted,
-lists are filtered, cases opened, papers printed, the language switched.
+is the longest gap between two beats of a timer while the whole day of `benchmarks.full_day` is played in the window by
+keys and scans: sixty visits with every ending, whatever comes between, two clerks, papers printed; no server answers.
 """
 
 import gc
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from counter_app.ui.desk_window import DeskWindow
 
 _STARTS = 5
-_CASES = 20
 _BEAT_MS = 1
 _STEP_MS = 5
 
@@ -120,6 +119,9 @@ def _launch(root: Path) -> dict[str, float]:
 def _day(root: Path) -> dict[str, float]:
     from PySide6.QtCore import QElapsedTimer, QEventLoop, Qt, QTimer  # noqa: PLC0415
 
+    from benchmarks.full_day.hands import Step  # noqa: PLC0415
+    from benchmarks.full_day.play import Play  # noqa: PLC0415
+    from benchmarks.full_day.script import CLERKS, PASSWORD, full_day  # noqa: PLC0415
     from counter_app.ui.garbage import Garbage  # noqa: PLC0415
 
     with _open_window(root) as (window, drawing), Garbage():
@@ -132,16 +134,22 @@ def _day(root: Path) -> dict[str, float]:
             gaps.append(clock.nsecsElapsed() / 1e6)
             clock.restart()
 
-        steps = _steps(window)
+        place = window.workplace
+        with place.store.writing():
+            for clerk in CLERKS:
+                place.store.clerks.remember(clerk, place.hasher.hash(PASSWORD), place.desk.now_ms())
+        steps = Play(window, lambda window: window.do("lock")).day(full_day(place.desk.catalogue))
+        waits: list[Step] = [None]
         hand = QTimer()
         hand.setInterval(_STEP_MS)
 
         def act() -> None:
-            step = next(steps, None)
-            if step is None:
+            if waits[0] is not None and not waits[0]():
+                return
+            try:
+                waits[0] = next(steps)
+            except StopIteration:
                 loop.quit()
-            else:
-                step()
 
         heart.timeout.connect(beat)
         hand.timeout.connect(act)
@@ -153,13 +161,6 @@ def _day(root: Path) -> dict[str, float]:
         heart.stop()
         beside = _rss_mb(drawing.pid) if drawing.pid else 0.0
         return {"longest_block_ms": max(gaps), "rss_mb": _rss_mb(), "drawing_rss_mb": beside}
-
-
-def _steps(window: object) -> Iterator[Callable[[], None]]:
-    """Give the acts of the day one by one; between two of them the screen may breathe."""
-    from benchmarks.screen_day import day  # noqa: PLC0415 - the script knows the window
-
-    return day(window, _CASES)
 
 
 def _rss_mb(pid: int | str = "self") -> float:

@@ -1,5 +1,8 @@
 """Unpacks the fonts: they ship as WOFF2, a third of the size; reportlab and Qt want TrueType.
 
+`printable.txt` beside them lists the characters that every role can print, by its face or the other family's; after a
+font was changed, `python -m resources.unpack --printable` writes it anew.
+
 Run at set-up (`python -m resources.unpack`) and by the installer; `resources.fonts` tells where the faces lie.
 """
 
@@ -28,6 +31,26 @@ def unpack(folder: Path = ROOT / "fonts") -> list[Path]:
     return made
 
 
+def printable(folder: Path = ROOT / "fonts") -> str:
+    """Return the ranges of characters that the faces of either family hold at every weight, one a line in hex."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - as above
+
+    families: dict[str, set[int]] = {}
+    for packed in sorted(folder.glob("*.woff2")):
+        held = set(TTFont(packed).getBestCmap())
+        family = packed.name.partition("-")[0]
+        families[family] = families[family] & held if family in families else held
+    ranges: list[list[int]] = []
+    for point in sorted(set().union(*families.values())):
+        if ranges and ranges[-1][1] == point - 1:
+            ranges[-1][1] = point
+        else:
+            ranges.append([point, point])
+    return "".join(f"{first:X}-{last:X}\n" for first, last in ranges)
+
+
 if __name__ == "__main__":
+    if "--printable" in sys.argv:
+        (ROOT / "fonts" / "printable.txt").write_text(printable(), encoding="ascii")
     for face in unpack():
         sys.stderr.write(f"unpacked {face.name}\n")

@@ -134,6 +134,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{asked}”找到不止一件：用案件编号。",
         'More than one case answers to "{asked}". Use the case number.',
     ),
+    "desk.no_glyph": (
+        "第 {place} 个字“{character}”（{point}）印不出来：换成证件上也认的写法。",
+        "Sign {place}, “{character}” ({point}), cannot be printed. Write it another way the document allows.",
+    ),
     "desk.too_long": (
         "这里有 {found} 个字，最多 {most} 个：照证件上的写，多的删去。",
         "This has {found} signs and may have {most}. Write what the document says and take the rest away.",

@@ -18,8 +18,10 @@ from counter_app.desk.recording import state, the_case
 from counter_app.store.cases import Projected
 
 
-def accept(desk: Desk, form: ApplicationForm) -> Done[Projected]:
+def accept(desk: Desk, form: ApplicationForm, *, draft: str = "") -> Done[Projected]:
     """Open a case and accept it, in one transaction; the slip and both copies of the notice are owed.
+
+    The clerk's `draft`, if one is named, ends with it: nobody finds the form of an accepted case half filled.
 
     Raises:
         RuleBroken: a rule forbids it; a `FormRefused` names every fault. Nothing was written, no number used.
@@ -33,6 +35,7 @@ def accept(desk: Desk, form: ApplicationForm) -> Done[Projected]:
     with desk.store.writing():
         case_id = open_case(desk, clerk, form)
         _accept(desk, clerk, case_id, handed)
+        desk.store.drafts.end(clerk.code, draft)
         after = the_case(desk, case_id)
     return Done(changed(case_id, prints=True), after)
 
@@ -69,4 +72,4 @@ def _accept(desk: Desk, clerk: ClerkCard, case_id: str, handed: HandedIn) -> Non
     )
     state(desk, clerk, case_id, fact)
     intents = owed.TOLERATED if tolerance else owed.ACCEPTED
-    owed.papers(desk, case_id, (*intents, *labels.on_acceptance(desk, the_case(desk, case_id).case, matter)))
+    owed.papers(desk, case_id, (*intents, *labels.on_acceptance(desk, the_case(desk, case_id).case, handed.matter)))

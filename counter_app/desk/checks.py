@@ -14,8 +14,12 @@ from casework.materials import MaterialMark
 from casework.parties import Delivery, DeliveryWay, IdKind, Party, PartyKind
 from casework.situations import Answered
 from counter_app.desk.forms import ApplicationForm
+from printing.coverage import undrawable
 
 MOST_PIECES = 999
+MOST_WORDS = 1000
+"""Signs of one ground, remedy, reason or problem."""
+
 _MOST_SIGNS = {"name": 200, "id_number": 64, "representative": 200, "recipient": 200, "address": 400}
 
 
@@ -76,7 +80,7 @@ def party_faults(field: str, party: Party, today: date, *, phone_needed: bool) -
     if not party.name.strip():
         yield Fault(f"{field}.name", RuleBroken("desk.name_missing"))
     yield from _caught(f"{field}.id_number", lambda: _checked_id(party, today))
-    yield from _too_long(field, party)
+    yield from _unprintable(field, party)
     if phone_needed and not party.phone.strip():
         yield Fault(f"{field}.phone", RuleBroken("desk.phone_missing"))
     elif party.phone.strip():
@@ -89,16 +93,25 @@ def delivery_faults(delivery: Delivery) -> Iterator[Fault]:
         for name in ("recipient", "phone", "address"):
             if not getattr(delivery, name).strip():
                 yield Fault(f"delivery.{name}", RuleBroken("desk.delivery_incomplete"))
-    yield from _too_long("delivery", delivery)
+    yield from _unprintable("delivery", delivery)
     if delivery.phone:
         yield from _caught("delivery.phone", lambda: contact.check_phone(delivery.phone).value)
 
 
-def _too_long(field: str, value: Party | Delivery) -> Iterator[Fault]:
+def _unprintable(field: str, value: Party | Delivery) -> Iterator[Fault]:
     for name, most in _MOST_SIGNS.items():
-        found = len(getattr(value, name, ""))
-        if found > most:
-            yield Fault(f"{field}.{name}", RuleBroken("desk.too_long", found=found, most=most))
+        # A number of a known kind has its own check, which allows digits and letters only.
+        if name != "id_number" or getattr(value, "id_kind", None) is IdKind.OTHER:
+            yield from text_faults(f"{field}.{name}", getattr(value, name, ""), most)
+
+
+def text_faults(field: str, text: str, most: int) -> Iterator[Fault]:
+    """Yield why a text cannot stand on a paper: longer than `most` signs, or with a character that no face holds."""
+    if len(text) > most:
+        yield Fault(field, RuleBroken("desk.too_long", found=len(text), most=most))
+    elif sign := undrawable(text):
+        place = text.index(sign) + 1
+        yield Fault(field, RuleBroken("desk.no_glyph", place=place, character=sign, point=f"U+{ord(sign):04X}"))
 
 
 def situation_faults(situation: Sequence[Answered], matter: Matter) -> Iterator[Fault]:

@@ -26,6 +26,7 @@ from counter_app.desk.checks import (
     checked_delivery,
     checked_party,
     refuse_if,
+    text_faults,
 )
 from counter_app.desk.completeness import HandedIn, gap_faults
 from counter_app.desk.forms import ApplicationForm, CorrectForm
@@ -107,8 +108,7 @@ def _accepted_gaps(desk: Desk, case: Case, matter: Matter, form: CorrectForm) ->
 def _reason_faults(reason: str) -> Iterator[Fault]:
     if not reason.strip():
         yield Fault("reason", RuleBroken("correct.reason_missing"))
-    elif len(reason.strip()) > MOST_REASON:
-        yield Fault("reason", RuleBroken("desk.too_long", found=len(reason.strip()), most=MOST_REASON))
+    yield from text_faults("reason", reason.strip(), MOST_REASON)
 
 
 def _answered_anew(case: Case, matter: Matter, form: CorrectForm) -> Situation | UnsetType:

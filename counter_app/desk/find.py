@@ -8,6 +8,7 @@ from casework import contact, identity, numbers, slips
 from casework.errors import RuleBroken
 from casework.grams import secret_gram, whole_number
 from casework.scanned import compact
+from casework.texts import tidy
 from counter_app.desk.bench import Desk
 from counter_app.store.cases import Projected
 from counter_app.store.search import Key
@@ -51,6 +52,7 @@ def find(desk: Desk, text: str, limit: int = 50) -> Found:
     Raises:
         RuleBroken: the text has the form of a number or slip and its check digit says that it was miscopied.
     """
+    text = tidy(text)
     if (found := find_exactly(desk, text, limit)) is not None:
         return found
     return Found(Kind.WORDS, desk.store.search.by_words(text, limit))
@@ -62,7 +64,9 @@ def find_exactly(desk: Desk, text: str, limit: int = 50) -> Found | None:
     Raises:
         RuleBroken: as `find` does.
     """
-    if link := _LINK.search(text.strip()):
+    # What was copied out of a chat brings signs along that nobody sees.
+    text = tidy(text)
+    if link := _LINK.search(text):
         return _by_link(desk, link[1], limit)
     bare = compact(text)
     if _NUMBER.match(bare):

@@ -8,6 +8,7 @@ from casework.facts import HandedItem, OriginalsHandedOver
 from counter_app.changes import Done
 from counter_app.desk import owed
 from counter_app.desk.bench import Desk, changed
+from counter_app.desk.checks import refuse_if, text_faults
 from counter_app.desk.forms import HandedCase, HandOverForm
 from counter_app.desk.opening import next_serial
 from counter_app.desk.recording import state, the_case
@@ -15,6 +16,7 @@ from counter_app.store.printouts import Intent
 from printing.model import PaperKind
 
 _COPIES = 2
+_MOST_NAME = 40
 _IN_FORCE = frozenset({Stage.ACCEPTED, Stage.DEEMED_ACCEPTED, Stage.IN_REVIEW, Stage.SUSPENDED})
 
 
@@ -71,6 +73,7 @@ def _check(form: HandOverForm, cases: list[Case]) -> None:
         raise RuleBroken("hand_over.no_cases")
     if not form.to_person.strip():
         raise RuleBroken("hand_over.no_person")
+    refuse_if(text_faults("person", form.to_person.strip(), _MOST_NAME))
     if len({case.department for case in cases}) > 1:
         raise RuleBroken("hand_over.several_departments")
     if twice := [number for number, times in Counter(case.number for case in cases).items() if times > 1]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from casework.contract import ClerkCard
 from casework.errors import RuleBroken
 from casework.facts import MaterialsSupplemented, SupplementRequested
 from counter_app.changes import Done
 from counter_app.desk import owed
 from counter_app.desk.bench import Desk, changed
-from counter_app.desk.checks import Fault, mark_faults, refuse_if
+from counter_app.desk.checks import MOST_WORDS, Fault, mark_faults, refuse_if, text_faults
 from counter_app.desk.completeness import HandedIn, gap_faults
 from counter_app.desk.forms import BringForm, SupplementForm
 from counter_app.desk.recording import state, the_case
@@ -24,13 +25,18 @@ def request_supplement(desk: Desk, form: SupplementForm) -> Done[Projected]:
     """
     desk = desk.at_this_moment()
     clerk = desk.clerk()
+    with desk.store.writing():
+        tell(desk, clerk, form)
+        after = the_case(desk, form.case_id)
+    return Done(changed(form.case_id, prints=True), after)
+
+
+def tell(desk: Desk, clerk: ClerkCard, form: SupplementForm) -> None:
+    """State what the applicant is told; see `request_supplement`. Inside `store.writing`."""
     case = the_case(desk, form.case_id).case
     refuse_if(_listing_faults(desk, form))
-    with desk.store.writing():
-        state(desk, clerk, case.id, SupplementRequested(told_on=desk.today(), items=form.items))
-        owed.papers(desk, case.id, owed.SUPPLEMENT)
-        after = the_case(desk, case.id)
-    return Done(changed(case.id, prints=True), after)
+    state(desk, clerk, case.id, SupplementRequested(told_on=desk.today(), items=form.items))
+    owed.papers(desk, case.id, owed.SUPPLEMENT)
 
 
 def _listing_faults(desk: Desk, form: SupplementForm) -> Iterator[Fault]:
@@ -44,6 +50,8 @@ def _listing_faults(desk: Desk, form: SupplementForm) -> Iterator[Fault]:
             yield Fault(field, RuleBroken("catalogue.unknown_material", material=item.material, matter=matter.code))
         if not (item.problem.strip() and item.remedy.strip()):
             yield Fault(field, RuleBroken("supplement.unexplained", material=item.material))
+        for text in (item.problem, item.remedy):
+            yield from text_faults(field, text, MOST_WORDS)
     listed = {f"materials.{item.material}" for item in form.items}
     for fault in gap_faults(HandedIn.of(case, matter), desk.today(), desk.calendar):
         if fault.field.startswith("situation."):

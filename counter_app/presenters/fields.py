@@ -9,6 +9,7 @@ FIELD_OF = {
     "applicant.kind": "code",
     "applicant.id_number": "code",
     "applicant.name": "name",
+    "applicant.representative": "legal_rep",
     "applicant.phone": "phone",
     "agent.id_number": "agent_id",
     "agent.name": "agent",

@@ -10,18 +10,20 @@ from dataclasses import dataclass, replace
 
 from casework.acceptance import Answer, GapKind, unanswered_error
 from casework.case_state import Case
+from casework.contract import ClerkCard
 from casework.errors import ProductError, RuleBroken, Trouble
 from casework.facts import Missing
 from counter_app.changes import Changes, Done
 from counter_app.desk.accept import accept
 from counter_app.desk.amend import draft_of, refused_event, restate_opening
+from counter_app.desk.bench import Desk
 from counter_app.desk.checks import Fault, FormRefused, refuse_if
 from counter_app.desk.completeness import HandedIn, gap_faults
 from counter_app.desk.correct import correct, correctable, correction_faults
 from counter_app.desk.forms import ApplicationForm, CorrectForm, NotRequiredForm, RefuseForm, SupplementForm
 from counter_app.desk.recording import the_case
-from counter_app.desk.refuse import not_required, refuse
-from counter_app.desk.supplement import request_supplement
+from counter_app.desk.refuse import decide, say_not_required
+from counter_app.desk.supplement import tell
 from counter_app.desk.take_in import take_in
 from counter_app.desk.undo import UNDO_S, undo
 from counter_app.presenters.form_at_hand import MarkChange
@@ -90,15 +92,18 @@ class NewPresenter(FormWithScans):
 
     def accept(self) -> Changes | None:
         """Accept (受理)."""
-        return self._act(Answer.ACCEPT, lambda form: accept(self._desk, form))
+        return self._act(Answer.ACCEPT, self._accept)
+
+    def _accept(self, form: ApplicationForm) -> Done[Projected]:
+        return accept(self._desk, form, draft=self._draft_id)
 
     def accept_with_tolerance(self) -> Changes | None:
         """Accept with tolerance (容缺受理); pressing it says that the commitment was signed."""
-        return self._act(Answer.TOLERANCE, lambda form: accept(self._desk, form), commitment=True)
+        return self._act(Answer.TOLERANCE, self._accept, commitment=True)
 
     def receive(self) -> Changes | None:
         """Take the papers in without accepting (先收件)."""
-        return self._act(Answer.RECEIVE_ONLY, lambda form: take_in(self._desk, form))
+        return self._act(Answer.RECEIVE_ONLY, lambda form: take_in(self._desk, form, draft=self._draft_id))
 
     def supplement(self) -> Changes | None:
         """Take the papers in and tell the applicant everything that is missing (补正告知)."""
@@ -109,11 +114,12 @@ class NewPresenter(FormWithScans):
 
         def act(form: ApplicationForm) -> Done[Projected]:
             _stated(grounds)
-            taken = take_in(self._desk, form)
-            said = RefuseForm(
-                case_id=taken.value.case.id, grounds=grounds, remedies=remedies, competent_body=competent_body
-            )
-            return refuse(self._desk, said)
+
+            def further(desk: Desk, clerk: ClerkCard, case_id: str) -> None:
+                said = RefuseForm(case_id=case_id, grounds=grounds, remedies=remedies, competent_body=competent_body)
+                decide(desk, clerk, said)
+
+            return take_in(self._desk, form, draft=self._draft_id, further=further)
 
         return self._act(Answer.NOT_ACCEPT, act)
 
@@ -122,8 +128,11 @@ class NewPresenter(FormWithScans):
 
         def act(form: ApplicationForm) -> Done[Projected]:
             _stated((reason,))
-            taken = take_in(self._desk, form)
-            return not_required(self._desk, NotRequiredForm(case_id=taken.value.case.id, reason=reason))
+
+            def further(desk: Desk, clerk: ClerkCard, case_id: str) -> None:
+                say_not_required(desk, clerk, NotRequiredForm(case_id=case_id, reason=reason))
+
+            return take_in(self._desk, form, draft=self._draft_id, further=further)
 
         return self._act(Answer.NOT_REQUIRED, act)
 
@@ -137,12 +146,16 @@ class NewPresenter(FormWithScans):
             faults = [Fault(f"situation.{one.code}", unanswered_error(one)) for one in found.unanswered]
             faults += [Fault(f"materials.{gap.material.code}", RuleBroken(gap.code, **gap.details)) for gap in unseen]
             raise FormRefused(faults or [Fault("items", RuleBroken("supplement.nothing_listed"))])
-        taken = take_in(self._desk, form)
         items = tuple(
             Missing(material=gap.material.code, problem=gap.say().rstrip("。"), remedy=gap.remedy().rstrip("。"))
             for gap in gaps
         )
-        return request_supplement(self._desk, SupplementForm(case_id=taken.value.case.id, items=items))
+        return take_in(
+            self._desk,
+            form,
+            draft=self._draft_id,
+            further=lambda desk, clerk, case_id: tell(desk, clerk, SupplementForm(case_id=case_id, items=items)),
+        )
 
     def _act(
         self, answer: Answer, act: Callable[[ApplicationForm], Done[Projected]], *, commitment: bool = False
@@ -210,7 +223,8 @@ class NewPresenter(FormWithScans):
 
     def _finish(self, title: str, case: Case) -> None:
         draft, self._draft_id = self._draft_id, ""
-        if draft:
+        if draft and (self._form.amends or self._form.corrects):
+            # An opening ended its draft itself; these may be stated twice without harm.
             self._desk.store.drafts.drop(self._desk.clerk().code, draft)
         self._clear()
         self._success = success(title, case, self._desk, self.words)

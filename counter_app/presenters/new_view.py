@@ -38,6 +38,8 @@ from counter_app.presenters.wording import Words
 from counter_app.store.search import Key
 
 _WHOLE_ID = 18
+_NEVER_RIGHT = frozenset({"desk.no_glyph", "desk.too_long"})
+"""Faults that no further sign puts right; they are told while somebody types."""
 _MOST_EARLIER = 99
 _COLLECTING = {
     DeliveryWay.WINDOW: Collecting.WINDOW,
@@ -178,7 +180,7 @@ def _field_faults(shown: Shown) -> Iterator[tuple[str, ProductError]]:
 def _field(shown: Shown, key: str, faults: dict[str, ProductError]) -> FieldView:
     value = shown.form.field(key)
     error = faults.get(key)
-    if error is not None and (shown.pressed or _typed_in_full(key, value)):
+    if error is not None and (shown.pressed or error.code in _NEVER_RIGHT or _typed_in_full(key, value)):
         return FieldView(key, value, Note(shown.words.error(error), Tone.BAD))
     if error is None and shown.matter is not None and value.strip():
         return FieldView(key, value, field_note(key, value, shown.words))

@@ -84,4 +84,8 @@ class Drafts:
     def drop(self, clerk: str, draft_id: str) -> None:
         """Forget a draft, once its form became a case or was given up."""
         with self._db.writing():
-            self._db.run("DELETE FROM draft WHERE id = :id AND clerk = :clerk", id=draft_id, clerk=clerk)
+            self.end(clerk, draft_id)
+
+    def end(self, clerk: str, draft_id: str) -> None:
+        """Forget a draft together with what its form became. Inside `store.writing`."""
+        self._db.run("DELETE FROM draft WHERE id = :id AND clerk = :clerk", id=draft_id, clerk=clerk)

@@ -175,8 +175,9 @@ class DeskWindow(QObject):
         self.printing.close()
         self.network.close()
         self._work_list.close()
+        self._outbox_acts.close()
         self._export.close()
-        self._lock_acts.lane.close()
+        self._lock_acts.close()
         self.around.close()
         self.finding.close()
         self.scanning.close()
@@ -303,8 +304,8 @@ class DeskWindow(QObject):
 
     def _go(self, scope: Scope) -> None:
         """Show a page, drawn before it is seen, so that the focus finds the key it should begin on."""
-        if self.shell.scope is Scope.LIST and scope is not Scope.LIST:
-            self._work_list.keep()
+        if scope not in {Scope.LOCK, self.shell.scope}:
+            self._keep_page()
         self._draw(scope)
         self.shell.go(scope)
         if scope is Scope.LIST:
@@ -373,9 +374,15 @@ class DeskWindow(QObject):
     # --- the lock -------------------------------------------------------------------------------------------------
 
     def _leave(self) -> None:
-        """Keep what was begun before the window is locked."""
-        self._draft_acts.note_place()
+        """Keep what was begun before the window is locked; behind the lock nobody is there to keep it for."""
+        self._keep_page()
         self.around.day_acts.locked()
+
+    def _keep_page(self) -> None:
+        if self.shell.scope is Scope.LIST:
+            self._work_list.keep()
+        elif self.shell.scope is Scope.NEW:
+            self._draft_acts.note_place()
 
     def _enter(self) -> None:
         self.list.seat()

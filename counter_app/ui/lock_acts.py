@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QDialog
 
 from counter_app.changes import Changes
 from counter_app.presenters.new_application import NewPresenter
@@ -11,6 +12,7 @@ from counter_app.presenters.sign_in import SignInPresenter
 from counter_app.ui.acts import Scope
 from counter_app.ui.lane import Lane
 from counter_app.ui.pages.sign_in import SignInPage
+from counter_app.ui.window_watch import WindowWatch
 
 
 class LockActs(QObject):
@@ -34,8 +36,24 @@ class LockActs(QObject):
         self._page, self._presenter, self._form = page, presenter, form
         self._leaving, self._entered, self._show, self._refused = leaving, entered, show, refused
         self.lane = Lane("sign-in", self)
+        self._watch = WindowWatch(self)
         page.signed_in.connect(self._sign_in)
         page.person_chosen.connect(presenter.choose)
+
+    def close(self) -> None:
+        """End the lane and hear no keys any more."""
+        self._watch.end()
+        self.lane.close()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Lock from within a question too: the window behind it hears no keys while it is open."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() != Qt.Key.Key_F12 or not watched.isWindowType() or QApplication.activeModalWidget() is None:
+            return False
+        if not self._page.isVisible() and self._page.window().isVisible():
+            self._page.act_pressed.emit("lock")
+        return True
 
     def lock(self) -> None:
         """Close what is asked, keep the draft, sign out and show the lock."""

@@ -33,6 +33,10 @@ class OutboxActs:
         page.row_moved.connect(self._point_at)
         page.contest_answered.connect(self._answer)
 
+    def close(self) -> None:
+        """Hear nothing more of the page: the store behind it is about to be closed."""
+        self._page.blockSignals(True)
+
     def _point_at(self, record: str) -> None:
         self._presenter.point_at(record)
         self._page.show_contested(self._presenter.contested())

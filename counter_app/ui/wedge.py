@@ -46,6 +46,8 @@ class Wedge(QObject):
         kind = event.type()
         if kind == QEvent.Type.MouseButtonPress:
             self._let_go()
+        elif kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and watched.isWindowType():
+            self._announce(event)
         elif kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched.isWindowType():
             return self._press(event)
         elif kind == QEvent.Type.InputMethod and isinstance(event, QInputMethodEvent) and self._rhythm.holds:
@@ -78,6 +80,11 @@ class Wedge(QObject):
         app = QApplication.instance()
         if app is not None:
             app.installEventFilter(self)
+
+    def _announce(self, event: QKeyEvent) -> None:
+        """Let the keys go before an act is done: its key never comes here, and the act is about what was typed."""
+        if event.key() not in (*_SUFFIXES, *_SILENT) and not self._makes_a_sign(event):
+            self._let_go()
 
     def _commit(self, event: QInputMethodEvent) -> bool:
         """Return whether a sign is kept that an input method made of a scanner's key, such as a wide hyphen."""

@@ -46,7 +46,10 @@ class Edit(QLineEdit):
         """Show a value without disturbing who is typing: the cursor stays when the text is the same."""
         if self.text() != view.value:
             self.setText(view.value)
-            self.setCursorPosition(0 if not self.hasFocus() else len(view.value))
+            if self.hasFocus():
+                self.end(False)
+            else:
+                self.home(False)
         self.setReadOnly(view.read_only)
         self.set_wrong(view.note is not None and view.note.tone is Tone.BAD)
 

@@ -86,13 +86,24 @@ class Laid:
                 line.draw(painter, QPointF(top_left.x() - line.x(), y - line.y()))
 
 
+def _units(text: str) -> int:
+    """Return how long Qt finds a text: it counts a sign beyond U+FFFF twice."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _after(text: str, units: int) -> str:
+    """Return what follows the first `units` of a text, counted as Qt does."""
+    return text.encode("utf-16-le", "surrogatepass")[2 * units :].decode("utf-16-le", "replace")
+
+
 def _bold_ranges(rich: str) -> list[QTextLayout.FormatRange]:
     bold = QTextCharFormat()
     bold.setFontWeight(QFont.Weight.DemiBold)
-    ranges = []
+    ranges, text = [], plain(rich)
     for start, length in bold_spans(rich):
         span = QTextLayout.FormatRange()
-        span.start, span.length, span.format = start, length, bold
+        before, run = text[:start], text[start : start + length]
+        span.start, span.length, span.format = _units(before), _units(run), bold
         ranges.append(span)
     return ranges
 
@@ -112,7 +123,7 @@ def lay(rich: str, face: QFont, width: float, max_lines: int = 0) -> Laid:
     while (line := layout.createLine()).isValid():
         line.setLineWidth(max(width, 1.0))
         if max_lines and len(lines) == max_lines:
-            rest = text[lines[-1].textStart() :]
+            rest = _after(text, lines[-1].textStart())
             break
         lines.append(line)
         widest = max(widest, line.naturalTextWidth())

@@ -18,6 +18,7 @@ from counter_app.desk.checks import FormRefused
 from counter_app.desk.forms import AcceptReceivedForm
 from counter_app.desk.sign_in import sign_out
 from counter_app.desk.take_in import take_in
+from counter_app.store.drafts import Draft
 from counter_app.store.shelf import Shelf
 
 
@@ -202,3 +203,23 @@ def test_a_count_that_nobody_could_have_handed_in_is_refused(place):
 def test_a_text_longer_than_any_document_has_is_refused_before_it_is_indexed(place):
     error = refusal(place, applicant=body(name="长" * 201, address="址" * 401))
     assert fields(error) == [("applicant.name", "desk.too_long"), ("applicant.address", "desk.too_long")]
+
+
+def test_an_acceptance_ends_the_draft_it_came_from_in_the_same_transaction(place):
+    draft = Draft(id="d1", matter="EDU-001", title="", saved_ms=1, content=b"{}")
+    place.store.drafts.save("0123", draft)
+    accept(place.desk, application(place), draft="d1")
+    assert place.store.drafts.of("0123") == ()
+
+
+def test_what_is_refused_right_after_the_opening_leaves_no_case_no_number_and_the_draft(place):
+    place.store.drafts.save("0123", Draft(id="d1", matter="EDU-001", title="", saved_ms=1, content=b"{}"))
+
+    def further(_desk, _clerk, _case_id):
+        raise RuleBroken("refuse.no_grounds")
+
+    with pytest.raises(RuleBroken):
+        take_in(place.desk, application(place), draft="d1", further=further)
+    assert place.store.journal.case_ids() == ()
+    assert len(place.store.drafts.of("0123")) == 1
+    assert place.store.database.rows("SELECT * FROM series") == []

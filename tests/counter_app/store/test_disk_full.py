@@ -5,13 +5,17 @@ import subprocess
 from contextlib import contextmanager
 
 import pytest
-from support.desks import a_desk, accepted, application
+from support.desks import a_desk, accepted, application, everything_missing
 from support.faults import disk_full, interpose, remove
 
 from casework.errors import Trouble
 from counter_app.desk.accept import accept
 from counter_app.desk.attach import attach
-from counter_app.desk.forms import AttachForm
+from counter_app.desk.forms import AttachForm, RefuseForm, SupplementForm
+from counter_app.desk.refuse import decide
+from counter_app.desk.supplement import tell
+from counter_app.desk.take_in import take_in
+from counter_app.store.drafts import Draft
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 300_000
 
@@ -19,7 +23,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 300_000
 def everything(workplace):
     """What a half-done act would show up in."""
     database = workplace.store.database
-    tables = ("event", "case_row", "series", "print_job", "blob", "stream")
+    tables = ("event", "case_row", "series", "print_job", "blob", "stream", "draft")
     return {table: database.rows(f"SELECT * FROM {table}") for table in tables}  # noqa: S608 - fixed names
 
 
@@ -50,6 +54,38 @@ def test_a_fault_at_any_statement_of_an_acceptance_leaves_nothing_half(place):
     assert statements > 20, "the sweep reached the end of the act"
     assert place.store.journal.check_chain() == 0
     assert len(place.store.journal.case_ids()) == 2
+
+
+def supplemented(place):
+    def further(desk, clerk, case_id):
+        items = everything_missing(place, place.store.cases.get(case_id).case).items
+        tell(desk, clerk, SupplementForm(case_id=case_id, items=items))
+
+    take_in(place.desk, application(place, materials=()), draft="half", further=further)
+
+
+def turned_away(place):
+    def further(desk, clerk, case_id):
+        decide(desk, clerk, RefuseForm(case_id=case_id, grounds=("不属于本机关职权范围",)))
+
+    take_in(place.desk, application(place), draft="half", further=further)
+
+
+@pytest.mark.parametrize("ending", [supplemented, turned_away])
+def test_a_fault_at_any_statement_of_what_follows_an_opening_at_once_leaves_no_case_and_the_draft(place, ending):
+    place.store.drafts.save("0123", Draft(id="half", matter="EDU-001", title="", saved_ms=1, content=b"{}"))
+    before = everything(place)
+    database = place.store.database
+    for at in range(1, 200):
+        faulty = interpose(database, at, disk_full)
+        code = outcome(lambda: ending(place))
+        remove(database, faulty)
+        if not code:
+            break
+        assert everything(place) == before, at
+    assert at > 20, "the sweep reached the end of the act"
+    assert len(place.store.journal.case_ids()) == 1
+    assert place.store.drafts.of("0123") == ()
 
 
 def test_the_number_of_an_act_that_failed_is_given_to_the_next(place):

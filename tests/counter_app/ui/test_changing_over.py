@@ -109,3 +109,11 @@ def test_a_second_enter_while_the_password_is_checked_asks_once(desk, qtbot):
         window.sign_in_page.signed_in.emit("0123", "x")
     qtbot.waitUntil(lambda: not window._lock_acts.lane.busy)
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize("act", ["new", "work_list", "outbox", "settings", "day_end"])
+def test_every_page_locks_and_nobody_is_signed_in_behind_the_lock(desk, qtbot, act):
+    window = desk()
+    window.shell._actions[act].trigger()
+    assert change_over(window, qtbot) < 3.0
+    assert window.workplace.desk.clerk() == OTHER

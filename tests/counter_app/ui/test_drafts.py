@@ -169,3 +169,15 @@ def test_a_full_disk_leaves_a_draft_that_was_to_be_dropped_and_says_so(at_work, 
         press(qtbot, Qt.Key.Key_Return)
         assert "磁盘满了" in window.shell.hint_line._message.text()
     assert len(kept(window)) == 2
+
+
+def test_a_page_that_is_left_at_once_comes_back_at_the_same_field(at_work, tmp_path):
+    window = at_work(a_desk(tmp_path))
+    window.do("new")
+    window.new.edit("name", "Abcdef")
+    window._draw_now()
+    name = window.new_page.applicant.edits["name"]
+    name.setFocus()
+    name.setCursorPosition(4)
+    window.do("outbox")
+    assert (window.new.form.at, window.new.form.cursor) == ("name", 4)

@@ -34,6 +34,14 @@ def test_lines_beyond_the_limit_are_kept_for_the_ellipsis():
 
 
 @pytest.mark.usefixtures("theme")
+def test_signs_beyond_the_bmp_take_no_letter_from_the_end_of_a_cut_line():
+    text = "\U00020bb7\U00020bb7" + "一二三四五六七八九十" * 10
+    laid = lay(text, font(Size.BASE), 100, max_lines=2)
+    first = laid.lines[0].textLength() - 2
+    assert laid.rest == text[first:]
+
+
+@pytest.mark.usefixtures("theme")
 def test_bold_is_wider_than_plain():
     assert text_width("**Name**", Size.BASE) > text_width("Name", Size.BASE)
 

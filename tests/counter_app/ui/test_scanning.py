@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout
 from support.desks import NEW, a_desk, accepted, body, received, renumbered, resident_id
 
@@ -169,6 +170,16 @@ def test_a_hyphen_that_an_input_method_made_wide_splits_no_scan(desk, case, hand
     hands.key(Qt.Key.Key_Return, "\r", SCANNER_MS)
     assert desk.case.view().case_id == case.id
     assert edit.text() == ""
+
+
+def test_the_last_sign_before_the_key_of_an_act_belongs_to_the_act(desk, hands):
+    edit = desk.new_page.applicant.edits["phone"]
+    edit.setFocus()
+    hands.type("138", PERSON_MS, end=None)
+    QTest.keyClick(desk.shell.windowHandle(), Qt.Key.Key_F2)
+    assert desk.new.form.blank
+    (draft,) = desk.workplace.store.drafts.of(desk.workplace.desk.clerk().code)
+    assert b'"phone":"138"' in draft.content
 
 
 def test_a_word_of_an_input_method_goes_where_it_was_meant(desk, hands, qtbot):
