@@ -677,10 +677,6 @@
     <context>
         <name>Drafts</name>
         <message>
-            <source>{0}・目录已换版</source>
-            <translation>{0}, catalogue changed</translation>
-        </message>
-        <message>
             <source>事项</source>
             <translation>Matter</translation>
         </message>
@@ -719,6 +715,10 @@
         <message>
             <source>申请人</source>
             <translation>Applicant</translation>
+        </message>
+        <message>
+            <source>目录已换版・{0}</source>
+            <translation>catalogue changed, {0}</translation>
         </message>
         <message>
             <source>草稿</source>
@@ -1532,6 +1532,10 @@
             <translation>中文</translation>
         </message>
         <message>
+            <source>{0} 号窗口</source>
+            <translation>Window {0}</translation>
+        </message>
+        <message>
             <source>休息日</source>
             <translation>day off</translation>
         </message>
@@ -1550,6 +1554,10 @@
         <message>
             <source>工号</source>
             <translation>Work number</translation>
+        </message>
+        <message>
+            <source>工号和密码</source>
+            <translation>Number, password</translation>
         </message>
         <message>
             <source>已锁屏</source>
@@ -1581,6 +1589,10 @@
         <message>
             <source>离线也能进：在本机联网登录过的人都行</source>
             <translation>Works offline for whoever signed in here online before</translation>
+        </message>
+        <message>
+            <source>第一次在本机登录要联网</source>
+            <translation>The first sign-in at this desk needs the network</translation>
         </message>
         <message>
             <source>练习模式（另存一处，纸上有水印）</source>

@@ -14,7 +14,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "new.check_digit_right": ("校验位正确", "check digit right"),
     "new.earlier": ("曾办 {count} 件，最近是 {day} 的一件", "{count} earlier, the last on {day}"),
     "new.earlier_taken": ("曾办 {count} 件，{taken}", "{count} earlier, {taken}"),
-    "undo.left": ("办错了还能撤销：{seconds}秒，按 Alt+Z", "{seconds} left to undo: Alt+Z"),
+    "undo.left": ("办错了还能撤销：{seconds}秒，按 Alt+Z", "Undo with Alt+Z: {seconds} left"),
     "undo.done": ("已撤销 {number}，表重新打开，没有打印", "{number} undone, the form is open again, nothing printed"),
     "undo.take_back": (
         "已撤销 {number}，表重新打开。打出的 {count} 张请收回作废",

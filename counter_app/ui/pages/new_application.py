@@ -3,6 +3,8 @@
 `show(view)` draws a `NewView`; the signals say what the clerk wants. The page keeps nothing but where the focus is.
 """
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
@@ -25,6 +27,9 @@ from counter_app.ui.pages.page import GAP, MARGIN, Column, Page, chain
 from counter_app.ui.theme.fonts import Size
 from counter_app.ui.theme.theme import Theme
 from counter_app.ui.tongue import translate
+
+_ASIDE = 6
+"""The number of the right column."""
 
 
 class NewPage(Page):
@@ -174,8 +179,12 @@ class NewPage(Page):
             3: translate("New", "申请人"),
             4: translate("New", "材料"),
             5: translate("New", "领取"),
-            6: f"{due} {translate('New', '差 %n 处', '', view.blocking)}" if view.blocking else due,
+            6: view.success.title if view.success else due,
         }
+        more = translate("New", "差 %n 处", "", view.blocking) if view.blocking else ""
+        if view.success is not None:
+            more = words.halves(view.success.number)[1]
+        states = tuple(replace(state, text=more) if state.number == _ASIDE else state for state in new_sections(view))
         said = [view.failure.title] if view.failure else []
         if view.due is not None:
             said.append(translate("New", "今天受理则 **{0} 办结**").format(due))
@@ -183,7 +192,7 @@ class NewPage(Page):
             said.append(translate("New", "%n 处挡住受理", "", view.blocking))
         if view.success is not None:
             said = [f"{view.success.title} **{view.success.number}**"]
-        self.sections.show_states(names, new_sections(view), words.joined(said))
+        self.sections.show_states(names, states, words.joined(said))
 
     def focus_order(self) -> list[QWidget]:
         """The order of the work: who and what, the papers, how it is collected, the key."""
@@ -210,7 +219,7 @@ class NewPage(Page):
             5: self.collecting.ways,
         }
         target = parts.get(number)
-        if number == 6:  # noqa: PLR2004 - the part's own number
+        if number == _ASIDE:
             self._turn_to_aside()
             target = self.aside.faults if self._view.failure else self.bar.suggested()
         if target is not None:

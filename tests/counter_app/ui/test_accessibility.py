@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
 from casework.sentences import say
@@ -25,6 +25,7 @@ from counter_app.ui.paper_pictures import PaperPictures
 SIZES = [(1366, 768), (1100, 768), (683, 384)]
 PAGES = [Scope.LOCK, Scope.NEW, Scope.LIST, Scope.CASE, Scope.OUTBOX]
 _INNER = ("QHeaderView", "QScrollBar")
+NO_ROLES = {QAccessible.Role.NoRole}
 _OWN_NAME = "中文"
 """A language is offered by its own name."""
 
@@ -41,6 +42,11 @@ def sized(request, gallery):
     gallery.shell.resize(*request.param)
     settle()
     return gallery
+
+
+def asked(window):
+    """The question that lies over the page, or the page."""
+    return next((dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()), window)
 
 
 def settle():
@@ -96,7 +102,8 @@ def test_at_most_one_key_is_filled_and_the_pages_that_suggest_one_have_it(sized)
     for state in STATES:
         state.prepare(sized, t)
         settle()
-        keys = [*sized.shell.findChildren(OutcomeKey), *sized.shell.findChildren(SmallKey)]
+        # A question has a suggested key of its own; the page behind it keeps its one.
+        keys = [key for kind in (OutcomeKey, SmallKey) for key in asked(sized.shell).findChildren(kind)]
         counts[state.name] = sum(key.isVisible() and key._dress is Dress.SUGGESTED for key in keys)
         state.leave(sized, t)
     assert {name: count for name, count in counts.items() if count > 1} == {}
@@ -187,3 +194,48 @@ def test_the_dialogs_name_what_takes_the_focus(gallery, theme, qtbot):
     assert not [area for area in viewer.findChildren(QScrollArea) if area.focusPolicy() is not Qt.FocusPolicy.NoFocus]
     pictures.close()
     viewer.deleteLater()
+
+
+def on_the_way(window, qtbot):
+    """Whatever Tab passes until it comes round again."""
+    passed = []
+    for _ in range(60):
+        focus = QApplication.focusWidget()
+        if focus in passed:
+            break
+        passed.append(focus)
+        qtbot.keyClick(focus or window, Qt.Key.Key_Tab)
+    return passed
+
+
+ROUND_BY_TAB = ("settings", "day-end", "lock-first", "ask-deliver", "ask-not-accepted", "ask-shift-note")
+
+
+@pytest.mark.parametrize(
+    "state", [state for state in STATES if state.name.startswith(ROUND_BY_TAB)], ids=lambda state: state.name
+)
+def test_tab_reaches_every_control_of_settings_of_the_days_end_and_of_questions(sized, qtbot, state):
+    t = TONGUES[Language.CHINESE]
+    state.prepare(sized, t)
+    settle()
+    window = asked(sized.shell)
+    own = sized.shell.page() if window is sized.shell else window
+    passed = on_the_way(window, qtbot)
+    wanted = [widget for widget in focusable(own) if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    missed = [widget for widget in wanted if widget not in passed]
+    state.leave(sized, t)
+    assert wanted
+    assert missed == []
+
+
+def test_every_control_says_what_kind_of_thing_it_is(sized):
+    t, faults = TONGUES[Language.CHINESE], {}
+    for state in STATES:
+        state.prepare(sized, t)
+        settle()
+        kinds = {widget: QAccessible.queryAccessibleInterface(widget) for widget in focusable(sized.shell)}
+        roleless = [widget for widget, kind in kinds.items() if kind is None or kind.role() in NO_ROLES]
+        if roleless:
+            faults[state.name] = [f"{type(each).__name__} {each.objectName()}" for each in roleless]
+        state.leave(sized, t)
+    assert faults == {}
