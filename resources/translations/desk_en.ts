@@ -893,6 +893,10 @@
             <translation>go there</translation>
         </message>
         <message>
+            <source>勾上或去掉</source>
+            <translation>tick or untick</translation>
+        </message>
+        <message>
             <source>去改</source>
             <translation>put right</translation>
         </message>
@@ -1338,6 +1342,10 @@
             <translation>Still missing</translation>
         </message>
         <message>
+            <source>选好事项，要收的材料就列在这里</source>
+            <translation>Choose the matter, and what it asks for is listed here</translation>
+        </message>
+        <message>
             <source>邮寄 EMS</source>
             <translation>By EMS</translation>
         </message>
@@ -1571,8 +1579,8 @@
             </translation>
         </message>
         <message>
-            <source>忘了密码找谁</source>
-            <translation>Forgot the password?</translation>
+            <source>忘了密码，请管理员重设</source>
+            <translation>Password lost? Ask the administrator</translation>
         </message>
         <message>
             <source>打印照常出纸</source>
@@ -1596,7 +1604,7 @@
         </message>
         <message>
             <source>练习模式（另存一处，纸上有水印）</source>
-            <translation>Training (kept apart, papers marked)</translation>
+            <translation>Training, kept apart</translation>
         </message>
         <message>
             <source>综合窗口</source>

@@ -138,6 +138,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "scan.scanned": ("刚扫・{time}", "Scanned {time}"),
     "scan.typed": ("查找・{time}", "Search {time}"),
     "lock.last_here": ("{day} 在本机登录过", "signed in here {day}"),
+    "lock.first": ("第一次在这里登录", "First sign-in here"),
     "lock.other": ("别的人", "Somebody else"),
     "lock.other_detail": ("输入工号", "type the work number"),
     # tickets

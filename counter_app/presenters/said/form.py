@@ -117,6 +117,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "new.kept_correction": ("改的都在，原来的记录没有动。", "What you changed is kept; the record is untouched."),
     "new.done.due": ("承诺 {day}办结", "promised by {day}"),
     "new.done.notice": ("{day}前须告知是否受理", "notice due by {day}"),
+    "new.done.prints": ("打印 {papers}", "prints {papers}"),
     "new.done.serial": ("回执号 {serial}", "receipt {serial}"),
     "new.way.supplement": ("补正告知：一次列出缺的 {count} 项", "Supplement notice listing all {count}"),
     "new.way.receive": ("先收件：{day}前必须告知", "Receive only: notice due by {day}"),

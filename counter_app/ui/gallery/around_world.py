@@ -40,7 +40,7 @@ def training_view(t: Pick) -> ShellView:
 def first_start_view(t: Pick) -> SignInView:
     """Return the lock of a desk at which nobody has signed in yet."""
     words = Words(lang_of(t))
-    other = Person("", words("lock.other"), words("lock.other_detail"))
+    other = Person("", words("lock.first"), words("lock.other_detail"))
     return replace(sign_in_view(t), people=(other,), link_words="", waiting=0, locked=False)
 
 

@@ -111,7 +111,7 @@ def day_end_view(t: Pick) -> DayEndView:
     """Return the end of a busy day with a note begun."""
     words = Words(lang_of(t))
     acts = (("case.accepted", 17), ("case.opened", 3), ("case.supplement_requested", 2), ("result.delivered", 9))
-    held = tuple((f"510600-W03-260922-{tail}", words("day.pieces", originals=3, copies=2)) for tail in _HELD)
+    held = tuple((f"W03-260922-{tail}", words("day.pieces", originals=3, copies=2)) for tail in _HELD)
     sections = (
         ReportSection(
             title=words("day.done", cases=26),

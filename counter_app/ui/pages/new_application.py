@@ -320,6 +320,8 @@ class NewPage(Page):
             count_keys = KeyHint(("+", "−"), translate("Hints", "份数"))
             marks = KeyHint((translate("Hints", "1⋯5"),), translate("Hints", "记这一格"))
             return (on, back, parts, count_keys, marks, *scan)
+        if self.applicant.authority.hasFocus():
+            return (on, back, parts, KeyHint((translate("Keys", "空格"),), translate("Hints", "勾上或去掉")))
         if any(answers.hasFocus() for answers in (*self.situation.answers, self.collecting.ways)):
             return (on, back, parts, KeyHint(("1", "2", "3"), translate("Hints", "作答")))
         return (on, back, parts)

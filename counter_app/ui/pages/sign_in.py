@@ -60,7 +60,7 @@ class SignInPage(Page):
         self._note = Text(theme, size=Size.NOTE, tone="ink2", wrap=True, icon="cloud-off-outline", icon_px=15)
         self._language = Hint(theme, ("Alt+L",), "")
         self._training = Hint(theme, ("Alt+5",), "")
-        self._forgotten = Hint(theme, ("F1",), "")
+        self._forgotten = Text(theme, size=Size.NOTE, tone="ink2", elide=False)
         if "training" not in offered:
             self._training.hide()
         self._card = CardGround(theme)
@@ -192,7 +192,7 @@ class SignInPage(Page):
         self._go.set_label(translate("SignIn", "进入"), Dress.SUGGESTED)
         self._language.set_word(translate("SignIn", "English"))
         self._name_training()
-        self._forgotten.set_word(translate("SignIn", "忘了密码找谁"))
+        self._forgotten.setText(translate("SignIn", "忘了密码，请管理员重设"))
         if self._view is not None:
             self.show_view(self._view)
 
