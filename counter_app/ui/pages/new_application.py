@@ -105,7 +105,7 @@ class NewPage(Page):
 
     def _connect(self) -> None:
         self.matter.picker.typed.connect(self.matter_typed)
-        self.matter.picker.chosen.connect(self.matter_chosen)
+        self.matter.picker.chosen.connect(self._choose)
         self.matter.picker.went_on.connect(self._next)
         self.situation.answered.connect(self.question_answered)
         for panel in (self.applicant, self.collecting):
@@ -275,6 +275,12 @@ class NewPage(Page):
             self.collecting.ways.setFocus()
         elif at:
             self.go_to_target(at)
+
+    def _choose(self, code: str) -> None:
+        """Choose a matter and go on: to what it asks first, also where that is in another section."""
+        self.matter_chosen.emit(code)
+        if self._view.matter is not None:
+            self.give_focus(self.focus_order()[1])
 
     def _leave_summary(self) -> None:
         self.summary_closed.emit()

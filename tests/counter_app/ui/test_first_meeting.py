@@ -85,3 +85,14 @@ def test_a_desk_at_which_nobody_was_asks_for_the_first_sign_in(tmp_path):
     assert [person.name for person in view.people] == ["第一次在这里登录"]
     assert not view.locked
     place.close()
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (683, 384)], ids=["wide", "narrow"])
+def test_a_chosen_matter_leads_on_to_the_applicant_in_every_window(window, qtbot, size):
+    window.shell.resize(*size)
+    QApplication.processEvents()
+    window.do("new")
+    qtbot.keyClicks(QApplication.focusWidget(), "mbyey")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is window.new_page.applicant.edits["code"]
+    assert QApplication.focusWidget().isVisible()
