@@ -56,7 +56,10 @@ def _papers(case: Case, desk: Desk, words: Words) -> str:
     jobs = desk.store.printouts.of_case(case.id)
     newest = max((job.made_ms for job in jobs), default=0)
     counted = Counter(job.paper for job in jobs if job.made_ms == newest)
-    named = (words("paper.copies", paper=words(f"paper.{paper}"), count=count) for paper, count in counted.items())
+    named = (
+        words("paper.copies", paper=words(f"paper.{paper}") if words.knows(f"paper.{paper}") else paper, count=count)
+        for paper, count in counted.items()
+    )
     return (", " if words.lang == "en" else "、").join(named)
 
 
