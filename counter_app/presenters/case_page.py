@@ -29,7 +29,7 @@ from counter_app.presenters.print_questions import paper_words, question_of
 from counter_app.presenters.situation_view import situation_lines
 from counter_app.presenters.timeline import applicant_words, step_of, timeline
 from counter_app.presenters.urgings import last_urging
-from counter_app.presenters.views import Note, Tone
+from counter_app.presenters.views import Dress, Note, Outcome, Tone
 from counter_app.presenters.wording import Words
 from counter_app.store.printouts import JobState, PrintJob
 
@@ -70,6 +70,12 @@ class CasePresenter:
             self.asks_why = refused.code == "print.reason_missing"
             self.refusal = Note(self.words.error(refused), Tone.BAD)
             return None
+
+    def why_not(self, act: str) -> Outcome | None:
+        """Return the key of an act that is not ready, with its reason; None where the act can be tried."""
+        view = self.view()
+        outcomes = view.outcomes if view is not None else ()
+        return next((one for one in outcomes if one.act == act and one.dress is Dress.NOT_READY), None)
 
     def case(self) -> Case:
         """Return the open case as it stands now."""

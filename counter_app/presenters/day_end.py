@@ -110,15 +110,18 @@ class DayEndPresenter:
         self.words = words
         self._said = None
 
-    def sections(self, words: Words, most: int = SHOWN) -> tuple[ReportSection, ...]:
-        """Return the report in the words of a language; papers take the Chinese, and name `most` held papers."""
+    def sections(self, words: Words, most: int = SHOWN, *, division: bool = True) -> tuple[ReportSection, ...]:
+        """Return the report in the words of a language; papers take the Chinese, and name `most` held papers.
+
+        Without `division` numbers begin after that of the hall, as in every list of the screen.
+        """
         report, status = self._report, self._status
         if report is None or status is None:
             return ()
         return (
             _done(report, words),
             _open(report, words),
-            _held(report, words, most),
+            _held(report, words, most, "" if division else f"{self._desk.place().site.region}-"),
             _prints(report, words),
             _sending(status, words),
         )
@@ -126,7 +129,7 @@ class DayEndPresenter:
     def view(self) -> DayEndView:
         """Return the page as it stands."""
         outcomes = (Outcome("print_day", Dress.READY, ""), Outcome("hand_shift", Dress.SUGGESTED, ""))
-        return DayEndView(self.sections(self.words), self._note, outcomes, self._said)
+        return DayEndView(self.sections(self.words, division=False), self._note, outcomes, self._said)
 
     # --- the note of the clerk before ---
 
@@ -158,9 +161,10 @@ def _open(report: DayReport, words: Words) -> ReportSection:
     return ReportSection(title=words("day.open"), lines=tuple(lines))
 
 
-def _held(report: DayReport, words: Words, most: int) -> ReportSection:
+def _held(report: DayReport, words: Words, most: int, left_out: str) -> ReportSection:
     lines = [
-        (held.number, words("day.pieces", originals=held.originals, copies=held.copies)) for held in report.held[:most]
+        (held.number.removeprefix(left_out), words("day.pieces", originals=held.originals, copies=held.copies))
+        for held in report.held[:most]
     ]
     if report.held_cases > most:
         lines.append((words("day.more", count=report.held_cases - most), ""))

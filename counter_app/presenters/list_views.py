@@ -11,11 +11,11 @@ Row_co = TypeVar("Row_co", covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class Pill:
-    """A filter with its count."""
+    """A filter with its count; None where nothing is counted."""
 
     key: str
     label: str
-    count: int
+    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """How an act on the form ended: everything to put right, or the number and what was promised."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from casework.acceptance import Answer
@@ -44,7 +45,22 @@ def success(title: str, case: Case, desk: Desk, words: Words) -> Success:
     if due is not None:
         key = "new.done.due" if case.accepted_on else "new.done.notice"
         lines.append(words(key, day=day_words(due.date.day, words.lang, weekday=True)))
+    papers = _papers(case, desk, words)
+    if papers:
+        lines.append(words("new.done.prints", papers=papers))
     return Success(title=words(title), number=case.number, lines=tuple(lines))
+
+
+def _papers(case: Case, desk: Desk, words: Words) -> str:
+    """Return which papers the last act owes, each with its count; empty where it owes none."""
+    jobs = desk.store.printouts.of_case(case.id)
+    newest = max((job.made_ms for job in jobs), default=0)
+    counted = Counter(job.paper for job in jobs if job.made_ms == newest)
+    named = (
+        words("paper.copies", paper=words(f"paper.{paper}") if words.knows(f"paper.{paper}") else paper, count=count)
+        for paper, count in counted.items()
+    )
+    return (", " if words.lang == "en" else "、").join(named)
 
 
 def _fault(fault: DeskFault, shown: Shown) -> Fault:

@@ -117,11 +117,10 @@ class SettingsPresenter:
         """Return the page as it stands."""
         traced = self._traced()
         rows = tuple(self._row(name, traced) for name, words in SETTING_WORDS.items() if words.section == self.section)
-        counts = {key: sum(words.section == key for words in SETTING_WORDS.values()) for key, _ in SECTIONS}
         tests = TESTS.get(self.section, ())
         return SettingsView(
             section=self.section,
-            sections=tuple(Pill(key, self._pick(name), counts[key]) for key, name in SECTIONS),
+            sections=tuple(Pill(key, self._pick(name)) for key, name in SECTIONS),
             rows=rows,
             file=str(self._sources.file),
             remarks=self._remarks(),
@@ -156,7 +155,10 @@ class SettingsPresenter:
         """Say in the language in force what became of a change."""
         said = self._notes.get(name)
         if isinstance(said, ProductError):
-            return Note(self.words.error(said), Tone.BAD)
+            # What was typed does not fit; what does fit stands in the explanation, in words a clerk knows.
+            wrong = said.code == "local.settings_wrong" and name in self._typed
+            told = self.words("settings.refused", value=self._typed[name]) if wrong else self.words.error(said)
+            return Note(told, Tone.BAD)
         return Note(self.words(said), Tone.OK) if said else None
 
     def say_in(self, words: Words) -> None:

@@ -82,6 +82,10 @@ class ShellPresenter:
         """Remember a scan that came while a question was open: nothing was done."""
         self._remember("scan.scanned", self.words("scan.too_soon"), Tone.WARN)
 
+    def forget_scan(self) -> None:
+        """Forget the last scan: whoever comes next need not know what it led to."""
+        self._scan = None
+
     def _remember(self, title: str, detail: str, tone: Tone) -> None:
         now = self._desk.clock.now().astimezone(CHINA)
         self._scan = LastScan(self.words(title, time=f"{now:%H:%M}"), detail, Note("", tone))

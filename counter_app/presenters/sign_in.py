@@ -62,6 +62,7 @@ class SignInPresenter:
             now=desk.clock.now().astimezone(CHINA),
             workday=desk.calendar.is_working_day(desk.today()),
             people=self._people(),
+            locked=bool(desk.store.clerks.all()),
             chosen=self._chosen,
             link=Link.OFFLINE if offline else Link.ONLINE,
             link_words=words("lock.link_offline", minutes=minutes) if offline else "",
@@ -85,4 +86,5 @@ class SignInPresenter:
             )
             for each in known
         )
-        return (*people, Person(clerk_id="", name=words("lock.other"), detail=words("lock.other_detail")))
+        other = words("lock.other" if people else "lock.first")
+        return (*people, Person(clerk_id="", name=other, detail=words("lock.other_detail")))

@@ -1,6 +1,7 @@
 """The acts on the page of a case: the main act by stage, printing the result, mailing, handing originals over."""
 
 from collections.abc import Callable
+from functools import partial
 
 from casework.case_state import Stage
 from counter_app.changes import Changes, Done
@@ -28,6 +29,7 @@ from counter_app.main import Workplace
 from counter_app.presenters.case_acts import MAIN, brought_as_asked, collector_of
 from counter_app.presenters.case_page import CasePresenter
 from counter_app.presenters.views import Note
+from counter_app.ui.acts import BY_ID
 from counter_app.ui.dialogs.ask import Answers, AskDialog, Field
 from counter_app.ui.lane import Lane
 from counter_app.ui.shell import Shell
@@ -58,7 +60,7 @@ class CaseActs:
 
     def table(self) -> dict[str, Callable[[], None]]:
         """Return what each act does."""
-        return {
+        acts = {
             MAIN: self._main,
             "print": self._issue,
             "mail": self._mail,
@@ -66,6 +68,16 @@ class CaseActs:
             "urge": self._urge,
             "labels": self._labels,
         }
+        return {act: partial(self._press, act, done) for act, done in acts.items()}
+
+    def _press(self, act: str, done: Callable[[], None]) -> None:
+        """Do an act; a key that is not ready says again, in full, what its reason says."""
+        why = self._presenter.why_not(act)
+        if why is None:
+            done()
+        else:
+            colon = ": " if self._presenter.words.lang == "en" else "："
+            self._shell.say(f"{why.label or BY_ID[act].words()}{colon}{why.reason}")
 
     def _main(self) -> None:
         case = self._presenter.case()

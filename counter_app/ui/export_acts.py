@@ -5,12 +5,13 @@ from pathlib import Path
 from threading import Event
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from casework.errors import ProductError
 from counter_app.desk.export import Stopped, write
 from counter_app.presenters.exporting import Outgoing
 from counter_app.presenters.wording import Words
+from counter_app.ui.dialogs.room import within
 from counter_app.ui.lane import Lane
 from counter_app.ui.shell import Shell
 from counter_app.ui.tongue import translate
@@ -38,13 +39,7 @@ class ExportActs(QObject):
             self._shell.say(self._words()("export.busy"))
             return
         outgoing = self._outgoing()
-        dialog = QFileDialog(self._shell, translate("Export", "导出到哪个文件夹"), self._folder)
-        dialog.setObjectName("export_folder")
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for label, text in _labels().items():
-            dialog.setLabelText(label, text)
+        dialog = folder_question(self._shell, self._folder)
         dialog.fileSelected.connect(lambda folder: self._begin(Path(folder), outgoing))
         dialog.open()
 
@@ -81,6 +76,23 @@ class ExportActs(QObject):
         """End what is under way; a table that is not whole is not left behind."""
         self._ending.set()
         self._lane.close()
+
+
+def folder_question(shell: Shell, folder: str) -> QFileDialog:
+    """Return the question into which folder, not yet opened."""
+    dialog = QFileDialog(shell, translate("Export", "导出到哪个文件夹"), folder)
+    dialog.setObjectName("export_folder")
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.resize(within(shell, dialog.width(), dialog.height()))
+    for label, text in _labels().items():
+        dialog.setLabelText(label, text)
+    for part in dialog.findChildren(QWidget):
+        # Where the dialog is Qt's own, some of it has a picture and no name.
+        if part.focusPolicy() is not Qt.FocusPolicy.NoFocus and not part.accessibleName():
+            part.setAccessibleName(part.toolTip() or dialog.windowTitle())
+    return dialog
 
 
 def _labels() -> dict[QFileDialog.DialogLabel, str]:

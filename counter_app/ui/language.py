@@ -3,9 +3,11 @@
 from enum import StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
 
 from casework.errors import Trouble
+
+_QT_CHINESE = "qtbase_zh_CN.qm"
 
 
 class Language(StrEnum):
@@ -23,6 +25,7 @@ class LanguageSwitch:
         self._translator = QTranslator()
         self._english = english
         self._language = Language.CHINESE
+        self._dialogs = _qt_chinese(app)
 
     @property
     def language(self) -> Language:
@@ -39,8 +42,23 @@ class LanguageSwitch:
             return
         if language == Language.CHINESE:
             self._app.removeTranslator(self._translator)
+            self._app.installTranslator(self._dialogs)
         else:
             if self._translator.isEmpty() and not self._translator.load(str(self._english)):
                 raise Trouble("look.translation", file=self._english.name)
+            self._app.removeTranslator(self._dialogs)
             self._app.installTranslator(self._translator)
         self._language = language
+
+
+def _qt_chinese(app: QCoreApplication) -> QTranslator:
+    """Return the Chinese of the few dialogs that are Qt's own, installed once; where it is missing they are English."""
+    known = app.findChild(QTranslator, _QT_CHINESE)
+    if isinstance(known, QTranslator):
+        return known
+    # It belongs to the application: one that goes tells every window of another language, closed desks too.
+    made = QTranslator(app)
+    made.setObjectName(_QT_CHINESE)
+    made.load(_QT_CHINESE, QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    app.installTranslator(made)
+    return made

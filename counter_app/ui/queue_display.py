@@ -69,7 +69,9 @@ class QueueDisplay(QWidget):
         if self._view.number:
             box = QRectF(0, height * 0.06, width, height * 0.50)
             self._write(painter, box, self._view.number, height * 0.42, "accent", strong=True)
-        said = QRectF(width * 0.04, height * 0.58, width * 0.92, height * 0.20)
+        # Without a number the sentence has the place of both.
+        top, share = (0.58, 0.20) if self._view.number else (0.06, 0.72)
+        said = QRectF(width * 0.04, height * top, width * 0.92, height * share)
         self._write(painter, said, self.sentence(), height * 0.12, "ink", strong=True)
         if self._view.earlier:
             before = translate("Queue", "刚才叫过") + "  " + "   ".join(self._view.earlier)

@@ -37,6 +37,11 @@ class Scanning(QObject):
         self.sounds = Sounds(wanted=settings.sounds, parent=self)
         self.wedge = Wedge(settings.scan_gap_ms, settings.scan_prefix, self)
         self.wedge.scanned.connect(self.scan)
+        shell.page_shown.connect(self._page_shown)
+
+    def _page_shown(self, scope: str) -> None:
+        if scope == Scope.LOCK.value:
+            self._presenter.forget_scan()
 
     def close(self) -> None:
         """Listen no longer."""

@@ -681,10 +681,6 @@
     <context>
         <name>Drafts</name>
         <message>
-            <source>{0}・目录已换版</source>
-            <translation>{0}, catalogue changed</translation>
-        </message>
-        <message>
             <source>事项</source>
             <translation>Matter</translation>
         </message>
@@ -723,6 +719,10 @@
         <message>
             <source>申请人</source>
             <translation>Applicant</translation>
+        </message>
+        <message>
+            <source>目录已换版・{0}</source>
+            <translation>catalogue changed, {0}</translation>
         </message>
         <message>
             <source>草稿</source>
@@ -895,6 +895,10 @@
         <message>
             <source>到那一处</source>
             <translation>go there</translation>
+        </message>
+        <message>
+            <source>勾上或去掉</source>
+            <translation>tick or untick</translation>
         </message>
         <message>
             <source>去改</source>
@@ -1358,6 +1362,10 @@
             <translation>Still missing</translation>
         </message>
         <message>
+            <source>选好事项，要收的材料就列在这里</source>
+            <translation>Choose the matter, and what it asks for is listed here</translation>
+        </message>
+        <message>
             <source>邮寄 EMS</source>
             <translation>By EMS</translation>
         </message>
@@ -1552,6 +1560,10 @@
             <translation>中文</translation>
         </message>
         <message>
+            <source>{0} 号窗口</source>
+            <translation>Window {0}</translation>
+        </message>
+        <message>
             <source>休息日</source>
             <translation>day off</translation>
         </message>
@@ -1572,6 +1584,10 @@
             <translation>Work number</translation>
         </message>
         <message>
+            <source>工号和密码</source>
+            <translation>Number, password</translation>
+        </message>
+        <message>
             <source>已锁屏</source>
             <translation>Locked</translation>
         </message>
@@ -1583,8 +1599,8 @@
             </translation>
         </message>
         <message>
-            <source>忘了密码找谁</source>
-            <translation>Forgot the password?</translation>
+            <source>忘了密码，请管理员重设</source>
+            <translation>Password lost? Ask the administrator</translation>
         </message>
         <message>
             <source>打印照常出纸</source>
@@ -1603,8 +1619,12 @@
             <translation>Works offline for whoever signed in here online before</translation>
         </message>
         <message>
+            <source>第一次在本机登录要联网</source>
+            <translation>The first sign-in at this desk needs the network</translation>
+        </message>
+        <message>
             <source>练习模式（另存一处，纸上有水印）</source>
-            <translation>Training (kept apart, papers marked)</translation>
+            <translation>Training, kept apart</translation>
         </message>
         <message>
             <source>综合窗口</source>

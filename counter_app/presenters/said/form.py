@@ -14,7 +14,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "new.check_digit_right": ("校验位正确", "check digit right"),
     "new.earlier": ("曾办 {count} 件，最近是 {day} 的一件", "{count} earlier, the last on {day}"),
     "new.earlier_taken": ("曾办 {count} 件，{taken}", "{count} earlier, {taken}"),
-    "undo.left": ("办错了还能撤销：{seconds}秒，按 Alt+Z", "{seconds} left to undo: Alt+Z"),
+    "undo.left": ("办错了还能撤销：{seconds}秒，按 Alt+Z", "Undo with Alt+Z: {seconds} left"),
     "undo.done": ("已撤销 {number}，表重新打开，没有打印", "{number} undone, the form is open again, nothing printed"),
     "undo.take_back": (
         "已撤销 {number}，表重新打开。打出的 {count} 张请收回作废",
@@ -122,6 +122,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "new.kept_correction": ("改的都在，原来的记录没有动。", "What you changed is kept; the record is untouched."),
     "new.done.due": ("承诺 {day}办结", "promised by {day}"),
     "new.done.notice": ("{day}前须告知是否受理", "notice due by {day}"),
+    "new.done.prints": ("打印 {papers}", "prints {papers}"),
     "new.done.serial": ("回执号 {serial}", "receipt {serial}"),
     "new.way.supplement": ("补正告知：一次列出缺的 {count} 项", "Supplement notice listing all {count}"),
     "new.way.receive": ("先收件：{day}前必须告知", "Receive only: notice due by {day}"),

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QDialog, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
 from counter_app.ui.acts import Act
+from counter_app.ui.dialogs.room import within
 from counter_app.ui.kit.text import Text
 from counter_app.ui.theme.fonts import Size
 from counter_app.ui.theme.theme import Theme
@@ -24,7 +25,7 @@ class ActList(QDialog):
         super().__init__(parent)
         self._acts = acts
         self.setModal(True)
-        self.setFixedSize(*_SIZE)
+        self.setFixedSize(within(parent, *_SIZE))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         title = translate("ActList", "这里能办的事")
         self.setWindowTitle(title)

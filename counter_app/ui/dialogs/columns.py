@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QDialog, QTreeView, QVBoxLayout, QWidget
 
 from counter_app.presenters.list_views import KEPT_COLUMNS, ColumnId
+from counter_app.ui.dialogs.room import within
 from counter_app.ui.kit.text import Text
 from counter_app.ui.theme.fonts import Size
 from counter_app.ui.theme.theme import Theme
@@ -45,7 +46,7 @@ class ColumnsDialog(QDialog):
         super().__init__(parent)
         self._titles = titles
         self.setModal(True)
-        self.setFixedSize(*_SIZE)
+        self.setFixedSize(within(parent, *_SIZE))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         title = translate("Columns", "列与排序")
         self.setWindowTitle(title)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter_app.presenters.alike_view import Comparison
 from counter_app.presenters.views import Dress
+from counter_app.ui.dialogs.room import within
 from counter_app.ui.kit.comparison import ComparisonTable
 from counter_app.ui.kit.key_button import SmallKey
 from counter_app.ui.kit.text import Text
@@ -34,7 +35,7 @@ class CompareDialog(QDialog):
         self._at = 0
         self._shown = left()
         self.setModal(True)
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(within(parent, WIDTH, 0).width())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("compare")
         title = translate("Compare", "是不是同一个申请人？")

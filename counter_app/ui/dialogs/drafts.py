@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QTreeView, QVBoxLayout, QWid
 
 from counter_app.presenters.new_drafts import DraftRow
 from counter_app.presenters.views import Note, Tone
+from counter_app.ui.dialogs.room import within
 from counter_app.ui.kit.keycap import Hint
 from counter_app.ui.kit.text import Text
 from counter_app.ui.theme.fonts import Size
@@ -15,7 +16,7 @@ from counter_app.ui.theme.theme import Theme
 from counter_app.ui.tongue import translate
 
 _SIZE = (760, 400)
-_WIDTHS = (210, 250, 100, 130)
+_WIDTHS = (200, 220, 92)
 _ROW_HEIGHT = 28
 _DRAFT = Qt.ItemDataRole.UserRole
 
@@ -33,7 +34,7 @@ class DraftList(QDialog):
         self._drop = drop
         self._asked = ""
         self.setModal(True)
-        self.setFixedSize(*_SIZE)
+        self.setFixedSize(within(parent, *_SIZE))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("draft_list")
         title = translate("Drafts", "草稿")
@@ -58,7 +59,9 @@ class DraftList(QDialog):
             ("Delete", translate("Drafts", "删除这一份")),
             ("Esc", translate("Drafts", "关闭")),
         ):
-            keys.addWidget(Hint(theme, (cap,), words))
+            hint = Hint(theme, (cap,), words)
+            hint.setVisible(bool(rows) or cap == "Esc")
+            keys.addWidget(hint)
         keys.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
@@ -81,7 +84,7 @@ class DraftList(QDialog):
             ]
         )
         for row in rows:
-            where = translate("Drafts", "{0}・目录已换版").format(row.where) if row.changed else row.where
+            where = translate("Drafts", "目录已换版・{0}").format(row.where) if row.changed else row.where
             cells = [QStandardItem(text) for text in (row.title, row.matter, f"{row.saved:%m-%d %H:%M}", where)]
             for cell in cells:
                 cell.setToolTip(cell.text())
@@ -89,7 +92,8 @@ class DraftList(QDialog):
             cells[0].setSizeHint(QSize(_WIDTHS[0], _ROW_HEIGHT))
             self._rows.appendRow(cells)
         for column, width in enumerate(_WIDTHS):
-            self.list.setColumnWidth(column, width)
+            # The last column takes what is left: where a draft stands is read before it is opened.
+            self.list.setColumnWidth(column, width * self.width() // _SIZE[0])
         self.list.setCurrentIndex(self._rows.index(0, 0))
 
     def _say(self) -> None:

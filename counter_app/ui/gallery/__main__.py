@@ -9,7 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QDialog
 
 from counter_app.ui.gallery.gallery import TONGUES, Gallery, every_act
 from counter_app.ui.gallery.new_world import Pick
@@ -25,6 +26,7 @@ SCALES = (100, 200)
 _WIDTH, _HEIGHT, _LOW = 1366, 768, 696
 _FOLDED = 1100
 _SCALE = "GALLERY_SCALE"
+_SHADE = 70
 
 
 class Camera:
@@ -40,9 +42,23 @@ class Camera:
             self._app.processEvents()
 
     def take(self, name: str) -> None:
-        """Draw the window as it stands into a file."""
+        """Draw the window as it stands into a file, and whatever lies over it."""
         self.settle()
-        self._gallery.shell.grab().save(str(self._folder / f"{name}{self.suffix}.png"))
+        picture = (self._gallery.display or self._gallery.shell).grab()
+        for dialog in self._gallery.shell.findChildren(QDialog):
+            if dialog.isVisible():
+                self._lay(dialog, picture)
+        picture.save(str(self._folder / f"{name}{self.suffix}.png"))
+
+    def _lay(self, dialog: QDialog, picture: QPixmap) -> None:
+        """Lay a question over the window it was asked in, as the window system would."""
+        window = self._gallery.shell.rect()
+        corner = window.center() - dialog.rect().center()
+        painter = QPainter(picture)
+        painter.fillRect(window, QColor(0, 0, 0, _SHADE))
+        painter.drawPixmap(corner, dialog.grab())
+        painter.setPen(self._gallery.theme.color("line2"))
+        painter.drawRect(dialog.rect().translated(corner).adjusted(-1, -1, 0, 0))
 
 
 def _draw(camera: Camera, gallery: Gallery, t: Pick, scale: int) -> None:

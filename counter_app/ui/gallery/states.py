@@ -1,33 +1,19 @@
 """The states that are drawn, by the names of the design's pictures."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from counter_app.presenters.list_views import Asked, GroupCount
 from counter_app.presenters.views import FIELD_KEYS, FieldView, MarkColumn, NewView, Success
 from counter_app.ui.acts import Scope
-from counter_app.ui.gallery.case_world import case_view, catching_up_view, online_view, shell_view
+from counter_app.ui.gallery.around_states import AROUND
+from counter_app.ui.gallery.case_world import case_view
 from counter_app.ui.gallery.gallery import Gallery
 from counter_app.ui.gallery.list_world import list_view
 from counter_app.ui.gallery.new_world import Pick, failed_view, new_view
 from counter_app.ui.gallery.outbox_world import outbox_view
+from counter_app.ui.gallery.state import Prepare, State, at, go
 
 _NO_FIELDS = tuple(FieldView(key) for key in FIELD_KEYS)
-Prepare = Callable[[Gallery, Pick], None]
-
-
-def _nothing(_gallery: Gallery, _t: Pick) -> None:
-    """Leave everything as it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """One picture: how the window is brought there and back; `every_size` draws it in other windows, too."""
-
-    name: str
-    prepare: Prepare
-    leave: Prepare = _nothing
-    every_size: bool = False
 
 
 class NoRows:
@@ -42,31 +28,21 @@ class NoRows:
         return ()
 
 
-def _go(gallery: Gallery, t: Pick, scope: Scope) -> None:
-    frames = {Scope.LIST: online_view, Scope.CASE: online_view, Scope.OUTBOX: catching_up_view}
-    gallery.shell.go(scope)
-    gallery.shell.show_view(frames.get(scope, shell_view)(t))
-
-
-def _page(scope: Scope) -> Prepare:
-    return lambda gallery, t: _go(gallery, t, scope)
-
-
 def _new(gallery: Gallery, t: Pick) -> None:
-    _go(gallery, t, Scope.NEW)
+    go(gallery, t, Scope.NEW)
     gallery.new.go_to_target(f"M04/{MarkColumn.COPIES}")
 
 
 def _part(scope: Scope, number: int) -> Prepare:
     def prepare(gallery: Gallery, t: Pick) -> None:
-        _go(gallery, t, scope)
+        go(gallery, t, scope)
         gallery.shell.page().go_to_part(number)
 
     return prepare
 
 
 def _failed(gallery: Gallery, t: Pick) -> None:
-    _go(gallery, t, Scope.NEW)
+    go(gallery, t, Scope.NEW)
     gallery.new.show_view(failed_view(t))
 
 
@@ -75,12 +51,12 @@ def _mend(gallery: Gallery, t: Pick) -> None:
 
 
 def _empty_form(gallery: Gallery, t: Pick) -> None:
-    _go(gallery, t, Scope.NEW)
+    go(gallery, t, Scope.NEW)
     gallery.new.show_view(NewView(fields=_NO_FIELDS, outcomes=new_view(t).outcomes))
 
 
 def _accepted(gallery: Gallery, t: Pick) -> None:
-    _go(gallery, t, Scope.NEW)
+    go(gallery, t, Scope.NEW)
     success = Success(
         t("已受理", "Accepted"),
         "510600-W03-260922-0017-KB",
@@ -93,18 +69,18 @@ def _accepted(gallery: Gallery, t: Pick) -> None:
 
 
 def _empty_list(gallery: Gallery, t: Pick) -> None:
-    _go(gallery, t, Scope.LIST)
+    go(gallery, t, Scope.LIST)
     gallery.list.show_view(replace(list_view(t), source=NoRows(), preview=None))
 
 
 def _empty_outbox(gallery: Gallery, t: Pick) -> None:
-    _go(gallery, t, Scope.OUTBOX)
+    go(gallery, t, Scope.OUTBOX)
     gallery.outbox.show_view(replace(outbox_view(t), source=NoRows(), contested=None, questions=()))
 
 
 def _open_side(scope: Scope) -> Prepare:
     def prepare(gallery: Gallery, t: Pick) -> None:
-        _go(gallery, t, scope)
+        go(gallery, t, scope)
         gallery.shell.page().turn_side()
 
     return prepare
@@ -115,12 +91,12 @@ def _fold_side(gallery: Gallery, _t: Pick) -> None:
 
 
 def _new_case(gallery: Gallery, t: Pick) -> None:
-    _go(gallery, t, Scope.CASE)
+    go(gallery, t, Scope.CASE)
     gallery.case.show_view(replace(case_view(t), answer=None, question=None, prints=()))
 
 
-STATES = (
-    State("7-signin", _page(Scope.LOCK), every_size=True),
+PAGES = (
+    State("7-signin", at(Scope.LOCK), every_size=True),
     State("1-new", _new, every_size=True),
     State("1-new-part1", _part(Scope.NEW, 1)),
     State("1-new-part2", _part(Scope.NEW, 2)),
@@ -130,16 +106,18 @@ STATES = (
     State("1-new-empty", _empty_form, _mend),
     State("1-new-accepted", _accepted, _mend),
     State("8-error", _failed, _mend, every_size=True),
-    State("2-list", _page(Scope.LIST), every_size=True),
+    State("2-list", at(Scope.LIST), every_size=True),
     State("2-list-side", _open_side(Scope.LIST), _fold_side, every_size=True),
     State("2-list-empty", _empty_list),
-    State("3-case", _page(Scope.CASE), every_size=True),
+    State("3-case", at(Scope.CASE), every_size=True),
     State("3-case-part1", _part(Scope.CASE, 1)),
     State("3-case-part2", _part(Scope.CASE, 2)),
     State("3-case-part3", _part(Scope.CASE, 3), every_size=True),
     State("3-case-part4", _part(Scope.CASE, 4)),
     State("3-case-unanswered", _new_case),
-    State("4-outbox", _page(Scope.OUTBOX), every_size=True),
+    State("4-outbox", at(Scope.OUTBOX), every_size=True),
     State("4-outbox-side", _open_side(Scope.OUTBOX), _fold_side, every_size=True),
     State("4-outbox-empty", _empty_outbox),
 )
+
+STATES = (*PAGES, *AROUND)

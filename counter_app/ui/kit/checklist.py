@@ -3,7 +3,7 @@
 from typing import cast
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -180,6 +180,18 @@ class Checklist(QTableView):
         self.setCornerButtonEnabled(False)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setObjectName("checklist")
+        self._theme = theme
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Say what brings the rows while there are none."""
+        super().paintEvent(event)
+        if not self.rows.rows:
+            painter = QPainter(self.viewport())
+            painter.setFont(font(Size.BASE))
+            painter.setPen(self._theme.color("ink2"))
+            room = self.viewport().rect().adjusted(12, 12, -12, -12)
+            words = translate("New", "选好事项，要收的材料就列在这里")
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap), words)
 
     def show_rows(self, rows: tuple[MaterialRow, ...]) -> None:
         """Show the materials; the first cell takes the keys when there was none."""

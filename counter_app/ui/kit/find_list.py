@@ -19,10 +19,13 @@ from counter_app.ui.theme.fonts import Size, font
 from counter_app.ui.theme.theme import Theme
 from counter_app.ui.tongue import translate
 
+_EDGE = 12
 _LINE = 28
 _FOOT = 28
 _WIDTH = 900
 _NUMBER, _STAGE, _DEADLINE = 168, 96, 190
+_SHORT_DEADLINE = 132
+_NARROW = 760
 _PAD = 10
 
 
@@ -58,20 +61,23 @@ class _Lines(QStyledItemDelegate):
     def _columns(self, painter: QPainter, rect: QRectF, row: CaseRow) -> None:
         ink, quiet = self._theme.color("ink"), self._theme.color("ink2")
         height, x = rect.height(), rect.left()
-        names = (rect.width() - _NUMBER - _STAGE - _DEADLINE) / 2
+        # A narrow list leaves out the stage before it cuts the names to nothing.
+        stage, deadline = (_STAGE, _DEADLINE) if rect.width() >= _NARROW else (0, _SHORT_DEADLINE)
+        names = (rect.width() - _NUMBER - stage - deadline) / 2
         draw_number(painter, self._theme, QRectF(x, rect.top(), _NUMBER - 8, height), row.number)
         x += _NUMBER
         draw_line(painter, QRectF(x, rect.top(), names - 8, height), row.applicant, font(Size.BASE), ink)
         x += names
         draw_line(painter, QRectF(x, rect.top(), names - 8, height), row.matter, font(Size.NOTE), quiet)
         x += names
-        icon, word = words.stage(row.stage)
-        self._theme.paint_icon(painter, QRectF(x, rect.top() + 7, 14, 14), icon, "ink2")
-        draw_line(painter, QRectF(x + 17, rect.top(), _STAGE - 21, height), word, font(Size.NOTE), ink)
-        x += _STAGE
+        if stage:
+            icon, word = words.stage(row.stage)
+            self._theme.paint_icon(painter, QRectF(x, rect.top() + 7, 14, 14), icon, "ink2")
+            draw_line(painter, QRectF(x + 17, rect.top(), stage - 21, height), word, font(Size.NOTE), ink)
+        x += stage
         look = words.deadline(row.deadline)
         if look is not None:
-            width = min(chip_width(look), _DEADLINE)
+            width = min(chip_width(look), deadline)
             paint_chip(painter, self._theme, QRectF(x, rect.top() + (height - CHIP) / 2, width, CHIP), look)
 
 
@@ -136,7 +142,9 @@ class FindList(QWidget):
         window = self.window()
         corner = beneath.mapTo(window, QPoint(0, beneath.height() + 2))
         self.view.setFixedHeight(len(rows) * _LINE)
-        width = min(_WIDTH, window.width() - corner.x() - 12)
+        if window.width() < _NARROW:
+            corner.setX(_EDGE)
+        width = min(_WIDTH, window.width() - corner.x() - _EDGE)
         self.setGeometry(corner.x(), corner.y(), width, len(rows) * _LINE + _FOOT + 2)
         self.show()
         self.raise_()

@@ -88,6 +88,11 @@ class OutcomeKey(Key):
         """Wide enough for cap and label; the reason may elide."""
         return QSize(cap_width(self._key) + 8 + text_width(self._label, Size.SECTION, strong=True) + 22, self.height())
 
+    def whole_width(self) -> int:
+        """Return how wide it would like to be with its reason beside the label, in logical pixels."""
+        reason = text_width(self._reason, Size.NOTE) + 12 if self._reason else 0
+        return self.sizeHint().width() + reason
+
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The same: labels never elide."""
         return self.sizeHint()

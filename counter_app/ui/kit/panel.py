@@ -59,6 +59,7 @@ class Panel(QFrame):
         outer = QVBoxLayout(self)
         side = 1 if flush else PADDING + 1
         outer.setContentsMargins(side, 1, side, 1 if flush else PADDING - 2)
+        self._flush, self._outer = flush, outer
         outer.setSpacing(0)
         self._head = QWidget()
         self._head.setFixedHeight(HEAD)
@@ -108,6 +109,9 @@ class Panel(QFrame):
     def show_head(self, *, shown: bool) -> None:
         """Show the head, or leave it out where a tab says the same."""
         self._head.setVisible(shown and not self._headless)
+        edges = self._outer.contentsMargins()
+        edges.setTop(1 if shown or self._flush else PADDING - 2)
+        self._outer.setContentsMargins(edges)
 
     def take_focus(self) -> None:
         """Let the panel take the focus to be read: it draws the ring, and the arrows move its column."""

@@ -30,9 +30,9 @@ class PillKey(QAbstractButton):
 
     def show_pill(self, pill: Pill, *, current: bool) -> None:
         """Show word and count."""
-        self._rich = f"{pill.label}  **{pill.count}**"
+        self._rich = pill.label if pill.count is None else f"{pill.label}  **{pill.count}**"
         self._current = current
-        self.setAccessibleName(f"{pill.label} {pill.count}")
+        self.setAccessibleName(pill.label if pill.count is None else f"{pill.label} {pill.count}")
         self.updateGeometry()
         self.update()
 

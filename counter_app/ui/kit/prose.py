@@ -49,6 +49,9 @@ def _pixels(face: QFont) -> float:
     return face.pointSizeF() * 96 / 72 if face.pointSizeF() > 0 else float(QFontInfo(face).pixelSize())
 
 
+_SLACK = 0.99
+
+
 def text_width(rich: str, size: Size, *, strong: bool = False) -> int:
     """Return the width of one line in logical pixels, rounded up."""
     if _MARK not in rich:
@@ -121,7 +124,8 @@ def lay(rich: str, face: QFont, width: float, max_lines: int = 0) -> Laid:
     widest, rest = 0.0, ""
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
-        line.setLineWidth(max(width, 1.0))
+        # Widths are whole pixels and letters are not: one line that is wider by less than a pixel is whole.
+        line.setLineWidth(max(width, 1.0) + (_SLACK if max_lines == 1 else 0.0))
         if max_lines and len(lines) == max_lines:
             rest = _after(text, lines[-1].textStart())
             break

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from counter_app.presenters.sections import SectionState
@@ -36,6 +36,7 @@ class TabKey(QAbstractButton):
         super().__init__(parent)
         self._theme, self._number = theme, number
         self._word, self._state, self._current = "", SectionState(number), False
+        self._name, self._size, self._counts = "", Size.BASE, True
         # The digits lead here; a stop of Tab at each would come between the fields.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -43,6 +44,7 @@ class TabKey(QAbstractButton):
 
     def show_tab(self, tab: SectionTab, *, current: bool) -> None:
         """Show name and state."""
+        self._name = tab.word
         self._word = f"{tab.word} {tab.state.text}".strip()
         self._state, self._current = tab.state, current
         spoken = f"Alt+{self._number} {self._word}"
@@ -51,13 +53,22 @@ class TabKey(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def set_size(self, size: Size, *, counts: bool) -> None:
+        """Write smaller, or leave out what is counted, where a row has no room for the whole."""
+        self._size, self._counts = size, counts
+        self.updateGeometry()
+        self.update()
+
+    def _shown(self) -> str:
+        return self._word if self._counts else self._name
+
     def _needed(self) -> int:
         icon = _ICON + 6 if TONES[self._state.tone].icon else 0
-        return _SQUARE + 7 + text_width(self._word, Size.BASE, strong=True) + icon
+        return _SQUARE + 7 + text_width(self._shown(), self._size, strong=True) + icon
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Square, name, icon."""
-        return QSize(self._needed() + 14, HEIGHT)
+        return QSize(self._needed() + 10, HEIGHT)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The name may elide: number and state say enough, and the tool tip has the whole."""
@@ -72,7 +83,7 @@ class TabKey(QAbstractButton):
         painter.fillRect(self.width() - 1, 0, 1, self.height(), colour("line"))
         painter.fillRect(0, self.height() - 1, self.width(), 1, colour("line"))
         dress = TONES[self._state.tone]
-        wide = min(self._needed(), self.width() - 10)
+        wide = min(self._needed(), self.width() - 6)
         x = (self.width() - wide) / 2
         square = QRectF(x, (HEIGHT - _SQUARE) / 2, _SQUARE, _SQUARE)
         wrong = self._state.tone is Tone.BAD
@@ -85,9 +96,10 @@ class TabKey(QAbstractButton):
         room = wide - _SQUARE - 7 - (_ICON + 6 if dress.icon else 0)
         tone = "accent" if self._current else "ink"
         box = QRectF(square.right() + 7, 0, room, HEIGHT)
-        taken = draw_line(painter, box, self._word, font(Size.BASE, strong=self._current), colour(tone))
+        draw_line(painter, box, self._shown(), font(self._size, strong=self._current), colour(tone))
         if dress.icon:
-            at = QRectF(box.left() + taken + 6, (HEIGHT - _ICON) / 2, _ICON, _ICON)
+            whole = text_width(self._shown(), self._size, strong=self._current)
+            at = QRectF(box.left() + min(whole, room) + 6, (HEIGHT - _ICON) / 2, _ICON, _ICON)
             self._theme.paint_icon(painter, at, dress.icon, dress.icon_tone)
         if self._current:
             painter.fillRect(QRectF(0, HEIGHT - 3, self.width() - 1, 3), colour("accent"))
@@ -120,6 +132,21 @@ class SectionTabs(QWidget):
         shown = {tab.number for tab in tabs}
         for number, key in self._keys.items():
             key.setVisible(number in shown)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Write as large as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Write smaller before anything is left out; what is counted goes before a name is cut."""
+        keys = [key for key in self._keys.values() if not key.isHidden()]
+        for size, counts in ((Size.BASE, True), (Size.NOTE, True), (Size.BASE, False), (Size.NOTE, False)):
+            for key in keys:
+                key.set_size(size, counts=counts)
+            if sum(key.sizeHint().width() for key in keys) <= self.width():
+                return
 
     def _clicked(self) -> None:
         sender = self.sender()

@@ -1,10 +1,10 @@
 """The six steps of a case: passed, present, to come."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from counter_app.ui.kit.prose import draw_line
+from counter_app.ui.kit.prose import draw_line, text_width
 from counter_app.ui.theme.fonts import Size, font
 from counter_app.ui.theme.theme import Theme
 
@@ -46,8 +46,10 @@ class Stepper(QWidget):
             self._draw_circle(painter, QPointF(x, 8), index)
             tone = "accent" if index == self._now else "ink2"
             face = font(Size.NOTE, strong=index == self._now)
-            box = QRectF(x - share / 2, 16, share, 18)
-            draw_line(painter, box, word, face, self._theme.color(tone), Qt.AlignmentFlag.AlignHCenter)
+            # A word may be wider than its share; the first and the last stay inside all the same.
+            wide = text_width(word, Size.NOTE, strong=index == self._now)
+            left = min(max(0.0, x - wide / 2), self.width() - wide)
+            draw_line(painter, QRectF(left, 16, wide + 1, 18), word, face, self._theme.color(tone))
 
     def _draw_circle(self, painter: QPainter, centre: QPointF, index: int) -> None:
         token = "accent" if index == self._now else "ink2" if index < self._now else "line2"

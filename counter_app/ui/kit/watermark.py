@@ -10,6 +10,8 @@ from counter_app.ui.tongue import translate
 
 _ANGLE = -24
 _STRENGTH = 0.28
+_WHOLE_WIDTH = 1100
+"""In a window that is narrower than this (logical pixels) the word is smaller, too."""
 _PLACES = ((0.24, 0.36), (0.58, 0.62), (0.84, 0.30))
 
 
@@ -44,10 +46,12 @@ class Watermark(QWidget):
         path.addText(QPointF(0, 0), font(Size.HUGE, strong=True), word)
         path = path.simplified()
         middle = path.boundingRect().center()
+        size = min(1.0, self.width() / _WHOLE_WIDTH)
         for across, down in _PLACES:
             painter.save()
             painter.translate(self.width() * across, self.height() * down)
             painter.rotate(_ANGLE)
+            painter.scale(size, size)
             painter.translate(-middle)
             painter.drawPath(path)
             painter.restore()

@@ -191,6 +191,13 @@ class Arrangement:
             self.settling = False
         self._draw()
 
+    def _heir(self) -> Place | None:
+        """Return the column that takes the room of one that yields, where that was the one that fills the page."""
+        gone = [place for place in self._places if place.column is self._yielding]
+        if not gone or gone[0].width:
+            return None
+        return next(place for place in self._places if place is not gone[0])
+
     def _place(self) -> None:
         narrow, folded = self._breadth is Breadth.NARROW, self._breadth is Breadth.FOLDED
         focus = QApplication.focusWidget()
@@ -198,12 +205,13 @@ class Arrangement:
         if folded and self._opened and len(self._places) > 2:  # noqa: PLR2004 - two columns have room for both
             free = (place.column for place in self._places[:-1] if not (focus and place.column.isAncestorOf(focus)))
             self._yielding = next(free)
+        heir = self._heir()
         for place in self._places:
             for number, slot in place.slots.items():
                 slot.set_away(away=narrow and number != self._current, alone=narrow)
                 if isinstance(slot.panel, Panel):
                     slot.panel.show_head(shown=not narrow)
-            _give_width(place, 0 if narrow else place.width)
+            _give_width(place, 0 if narrow or place is heir else place.width)
             gone = (narrow and self._current not in place.slots) or place.column is self._yielding
             away = not self._opened if folded else self._hidden and not narrow
             folded_away = place.column is self._side and away

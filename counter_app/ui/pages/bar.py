@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from counter_app.presenters.views import Dress, Outcome
 from counter_app.ui.acts import BY_ID
@@ -30,6 +30,7 @@ class Bar(QWidget):
         self._more = OutcomeKey(theme, "all_acts", BY_ID["all_acts"].cap)
         self._more.setObjectName("all_acts")
         self._more.clicked.connect(self._clicked)
+        self._more.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._more.hide()
         self.setFixedHeight(_LOW_BAR if small else _HIGH_BAR)
         row = QHBoxLayout(self)
@@ -72,7 +73,7 @@ class Bar(QWidget):
         self._fit()
 
     def _share(self) -> None:
-        spread = not self._small or self._breadth is Breadth.NARROW
+        spread = not self._small
         self._spread.setStretch(0, 1 if spread else 0)
         self._spread.setStretch(2, 0 if spread else 1)
 
@@ -88,12 +89,14 @@ class Bar(QWidget):
         for key in (*self._keys.values(), self._more):
             if isinstance(key, OutcomeKey):
                 key.set_low(low)
+                # Side by side with its reason a key takes the room that the reason asks for.
+                self._row.setStretchFactor(key, key.whole_width() if low else 1)
         kept = [outcome.act for outcome in self._outcomes]
         always = {outcome.act for outcome in self._outcomes if outcome.dress is Dress.SUGGESTED}
         always |= {act for act in kept if BY_ID[act].key == _MAIN_KEY}
-        if narrow:
-            kept = [act for act in kept if act in always]
         room = self.width() - 2 * _SIDE - (0 if narrow else self._tail_box.sizeHint().width() + _SIDE)
+        if narrow and self._taken(kept) > room:
+            kept = [act for act in kept if act in always]
         while len(kept) > len(always) and self._taken(kept) > room:
             kept.remove(next(act for act in reversed(kept) if act not in always))
         left = len(self._outcomes) - len(kept)

@@ -5,19 +5,32 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from counter_app.presenters.day_end import DayEndView
 from counter_app.ui.acts import Scope
+from counter_app.ui.kit.breadth import Breadth
 from counter_app.ui.kit.hint_line import KeyHint
 from counter_app.ui.kit.panel import Panel
 from counter_app.ui.kit.text import Text
 from counter_app.ui.pages.bar import Bar
 from counter_app.ui.pages.list_preview import clear
-from counter_app.ui.pages.page import GAP, MARGIN, Column, Page
+from counter_app.ui.pages.page import GAP, MARGIN, Column, Page, chain
 from counter_app.ui.theme.fonts import Size
 from counter_app.ui.theme.theme import Theme
 from counter_app.ui.tongue import translate
 from printing.model import ReportSection
 
 _ASIDE = 420
-_NOTE_HEIGHT = 220
+_FIRST = 2
+"""So many sections stand in the first column."""
+_NOTE_HEIGHT, _LOW_NOTE_HEIGHT = 220, 84
+
+
+class _Stack(QWidget):
+    """Panels beneath each other, put into one column or another together."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.panels = QVBoxLayout(self)
+        self.panels.setContentsMargins(0, 0, 0, 0)
+        self.panels.setSpacing(GAP)
 
 
 class DayEndPage(Page):
@@ -34,7 +47,8 @@ class DayEndPage(Page):
         self._title = Text(theme, size=Size.TITLE, strong=True, elide=False)
         self._promise = Text(theme, size=Size.NOTE, tone="ink2")
         self._counting = Text(theme, tone="ink2")
-        self._left, self._middle = Column(), Column()
+        self._left, self._middle, self._aside = Column(), Column(), Column(_ASIDE)
+        self._done, self._open = _Stack(), _Stack()
         self._note_panel = Panel(theme, icon="clipboard-check-outline")
         self.note = QPlainTextEdit()
         self.note.setObjectName("shift_note")
@@ -57,15 +71,15 @@ class DayEndPage(Page):
         head.addWidget(self._promise, 1)
         for widget in (self._hint, self.note, self._said):
             self._note_panel.body.addWidget(widget)
-        aside = Column(_ASIDE)
-        aside.panels.addWidget(self._note_panel)
-        aside.panels.addStretch(1)
+        self._place(narrow=False)
+        for each in (self._left, self._middle, self._aside):
+            each.panels.addStretch(1)
         columns = QHBoxLayout()
         columns.setContentsMargins(MARGIN, 0, MARGIN, GAP)
         columns.setSpacing(GAP)
         columns.addWidget(self._left, 1)
         columns.addWidget(self._middle, 1)
-        columns.addWidget(aside)
+        columns.addWidget(self._aside)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -74,6 +88,25 @@ class DayEndPage(Page):
         outer.addLayout(columns, 1)
         outer.addWidget(self.bar)
         self._counting.setContentsMargins(MARGIN, 0, MARGIN, 8)
+
+    def _place(self, *, narrow: bool) -> None:
+        """Put the note at the right, or above all else where there is one column only."""
+        self.note.setFixedHeight(_LOW_NOTE_HEIGHT if narrow else _NOTE_HEIGHT)
+        self._left.panels.insertWidget(0, self._done)
+        beside = self._left.panels if narrow else self._middle.panels
+        beside.insertWidget(1 if narrow else 0, self._open)
+        (self._left.panels if narrow else self._aside.panels).insertWidget(0, self._note_panel)
+        for column in (self._middle, self._aside):
+            column.setVisible(not narrow)
+
+    def set_breadth(self, breadth: Breadth) -> None:
+        """A narrow window has one column."""
+        super().set_breadth(breadth)
+        self.bar.set_breadth(breadth)
+        focus = self.focusWidget()
+        self._place(narrow=breadth is Breadth.NARROW)
+        if focus is not None and self.isVisible():
+            focus.setFocus()
 
     def retranslate(self) -> None:
         """Say everything in the language in force."""
@@ -103,16 +136,18 @@ class DayEndPage(Page):
         self.bar.show_outcomes(view.outcomes)
 
     def _show_sections(self, sections: tuple[ReportSection, ...]) -> None:
-        for column in (self._left, self._middle):
-            clear(column.panels)
-        half = 2
-        for place, section in enumerate(sections):
-            (self._left if place < half else self._middle).panels.addWidget(self._section(section))
-        self._left.panels.addStretch(1)
-        self._middle.panels.addStretch(1)
+        made = [self._section(section) for section in sections]
+        for part, panels in ((self._done, made[:_FIRST]), (self._open, made[_FIRST:])):
+            clear(part.panels)
+            for panel in panels:
+                part.panels.addWidget(panel)
+        chain([self.note, *made, *self.bar.shown_keys()])
 
     def _section(self, section: ReportSection) -> Panel:
         panel = Panel(self.theme, section.title)
+        # Tab goes through what was counted, so that it is read, and comes into sight, without a mouse.
+        panel.take_focus()
+        panel.setAccessibleName("; ".join([section.title, *(" ".join(line).strip() for line in section.lines)]))
         for what, figure in section.lines:
             line = QHBoxLayout()
             line.setSpacing(10)

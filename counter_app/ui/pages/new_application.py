@@ -3,6 +3,8 @@
 `show(view)` draws a `NewView`; the signals say what the clerk wants. The page keeps nothing but where the focus is.
 """
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
@@ -25,6 +27,9 @@ from counter_app.ui.pages.page import GAP, MARGIN, Column, Page, chain
 from counter_app.ui.theme.fonts import Size
 from counter_app.ui.theme.theme import Theme
 from counter_app.ui.tongue import translate
+
+_ASIDE = 6
+"""The number of the right column."""
 
 
 class NewPage(Page):
@@ -100,7 +105,7 @@ class NewPage(Page):
 
     def _connect(self) -> None:
         self.matter.picker.typed.connect(self.matter_typed)
-        self.matter.picker.chosen.connect(self.matter_chosen)
+        self.matter.picker.chosen.connect(self._choose)
         self.matter.picker.went_on.connect(self._next)
         self.situation.answered.connect(self.question_answered)
         for panel in (self.applicant, self.collecting):
@@ -174,8 +179,12 @@ class NewPage(Page):
             3: translate("New", "申请人"),
             4: translate("New", "材料"),
             5: translate("New", "领取"),
-            6: f"{due} {translate('New', '差 %n 处', '', view.blocking)}" if view.blocking else due,
+            6: view.success.title if view.success else due,
         }
+        more = translate("New", "差 %n 处", "", view.blocking) if view.blocking else ""
+        if view.success is not None:
+            more = words.halves(view.success.number)[1]
+        states = tuple(replace(state, text=more) if state.number == _ASIDE else state for state in new_sections(view))
         said = [view.failure.title] if view.failure else []
         if view.due is not None:
             said.append(translate("New", "今天受理则 **{0} 办结**").format(due))
@@ -183,7 +192,7 @@ class NewPage(Page):
             said.append(translate("New", "%n 处挡住受理", "", view.blocking))
         if view.success is not None:
             said = [f"{view.success.title} **{view.success.number}**"]
-        self.sections.show_states(names, new_sections(view), words.joined(said))
+        self.sections.show_states(names, states, words.joined(said))
 
     def focus_order(self) -> list[QWidget]:
         """The order of the work: who and what, the papers, how it is collected, the key."""
@@ -210,7 +219,7 @@ class NewPage(Page):
             5: self.collecting.ways,
         }
         target = parts.get(number)
-        if number == 6:  # noqa: PLR2004 - the part's own number
+        if number == _ASIDE:
             self._turn_to_aside()
             target = self.aside.faults if self._view.failure else self.bar.suggested()
         if target is not None:
@@ -267,6 +276,12 @@ class NewPage(Page):
         elif at:
             self.go_to_target(at)
 
+    def _choose(self, code: str) -> None:
+        """Choose a matter and go on: to what it asks first, also where that is in another section."""
+        self.matter_chosen.emit(code)
+        if self._view.matter is not None:
+            self.give_focus(self.focus_order()[1])
+
     def _leave_summary(self) -> None:
         self.summary_closed.emit()
         self.give_focus(self._left_from or self.matter.picker)
@@ -311,6 +326,8 @@ class NewPage(Page):
             count_keys = KeyHint(("+", "−"), translate("Hints", "份数"))
             marks = KeyHint((translate("Hints", "1⋯5"),), translate("Hints", "记这一格"))
             return (on, back, parts, count_keys, marks, *scan)
+        if self.applicant.authority.hasFocus():
+            return (on, back, parts, KeyHint((translate("Keys", "空格"),), translate("Hints", "勾上或去掉")))
         if any(answers.hasFocus() for answers in (*self.situation.answers, self.collecting.ways)):
             return (on, back, parts, KeyHint(("1", "2", "3"), translate("Hints", "作答")))
         return (on, back, parts)

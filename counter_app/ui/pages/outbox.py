@@ -25,7 +25,7 @@ from counter_app.ui.theme.fonts import Size
 from counter_app.ui.theme.theme import Theme
 from counter_app.ui.tongue import translate
 
-_WIDTHS = (107, 404, 296, 83)
+_WIDTHS = (116, 397, 294, 83)
 
 
 class OutboxPage(Page):

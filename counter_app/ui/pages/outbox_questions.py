@@ -27,6 +27,10 @@ def print_answers() -> tuple[Choice, ...]:
     )
 
 
+_RING = 6
+"""Room (px) between what is asked and the ring of the focus."""
+
+
 class SideBySide(QWidget):
     """Two records in columns; the cells that differ stand on the ground of what is near."""
 
@@ -90,7 +94,7 @@ class ContestedPanel(Panel):
         self.box.take_choices(self._choices)
         self.box.answered.connect(self._answer)
         column = QVBoxLayout(self.box)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(_RING, _RING, _RING, _RING)
         column.setSpacing(7)
         for widget in (self._sides, self._kept, self._choices):
             column.addWidget(widget)

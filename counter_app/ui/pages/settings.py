@@ -8,6 +8,7 @@ from counter_app.presenters.settings_page import SettingRow, SettingsView
 from counter_app.presenters.views import Dress, FieldView, Note, Tone
 from counter_app.ui.acts import BY_ID, Scope
 from counter_app.ui.kit.answers import Answers
+from counter_app.ui.kit.breadth import Breadth
 from counter_app.ui.kit.field import Edit
 from counter_app.ui.kit.hint_line import KeyHint
 from counter_app.ui.kit.key_button import SmallKey
@@ -180,7 +181,7 @@ class SettingsPage(Page):
         for widget in (self._order, self._file):
             self._sources.body.addWidget(widget)
         self._sources.body.addLayout(self._remarks)
-        main, aside = Column(), Column(_ASIDE)
+        main, aside = self._main, self._aside = Column(), Column(_ASIDE)
         main.panels.addWidget(self._panel)
         main.panels.addStretch(1)
         aside.panels.addWidget(self._trials)
@@ -197,6 +198,17 @@ class SettingsPage(Page):
         outer.addLayout(head)
         outer.addLayout(pills)
         outer.addLayout(columns, 1)
+
+    def set_breadth(self, breadth: Breadth) -> None:
+        """In a narrow window what stands beside the settings stands beneath them."""
+        super().set_breadth(breadth)
+        narrow, focus = breadth is Breadth.NARROW, self.focusWidget()
+        panels = (self._main if narrow else self._aside).panels
+        for place, panel in enumerate((self._trials, self._sources), 1 if narrow else 0):
+            panels.insertWidget(place, panel)
+        self._aside.setVisible(not narrow)
+        if focus is not None and self.isVisible():
+            focus.setFocus()
 
     def retranslate(self) -> None:
         """Say everything in the language in force."""

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from counter_app.presenters.shell_views import Link, SignInView
-from counter_app.presenters.views import Dress
+from counter_app.presenters.views import Dress, Note, Tone
 from counter_app.ui.acts import Scope
+from counter_app.ui.kit.breadth import Breadth
 from counter_app.ui.kit.chip import Chip, ChipLook
 from counter_app.ui.kit.devices import Devices
 from counter_app.ui.kit.hint_line import KeyHint
@@ -19,6 +20,8 @@ from counter_app.ui.pages.sign_in_parts import CardGround, Password, PersonCard,
 from counter_app.ui.theme.fonts import Size
 from counter_app.ui.theme.theme import Theme
 from counter_app.ui.tongue import translate
+
+_MARGINS, _LOW_MARGINS = (28, 26, 28, 16), (18, 10, 18, 8)
 
 
 class SignInPage(Page):
@@ -57,9 +60,13 @@ class SignInPage(Page):
         self._note = Text(theme, size=Size.NOTE, tone="ink2", wrap=True, icon="cloud-off-outline", icon_px=15)
         self._language = Hint(theme, ("Alt+L",), "")
         self._training = Hint(theme, ("Alt+5",), "")
-        self._forgotten = Hint(theme, ("F1",), "")
+        self._forgotten = Text(theme, size=Size.NOTE, tone="ink2", elide=False)
         if "training" not in offered:
             self._training.hide()
+        self._card = CardGround(theme)
+        self._gaps: list[tuple[QSpacerItem, int, int]] = []
+        self._narrow = False
+        self._rule = Rule(theme, height=21)
         self._build()
         self._connect()
         self.retranslate()
@@ -80,29 +87,29 @@ class SignInPage(Page):
         line.addWidget(self._devices)
         outer.addWidget(self._top)
         outer.addStretch(1)
-        card = CardGround(self.theme)
-        across = QHBoxLayout(card)
+        across = QHBoxLayout(self._card)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
         across.addWidget(self._poster)
         across.addLayout(self._form(), 1)
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
         outer.addStretch(1)
 
     def _form(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setContentsMargins(28, 26, 28, 16)
+        column = self._column = QVBoxLayout()
+        column.setContentsMargins(*_MARGINS)
         column.setSpacing(0)
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(self._who)
         head.addWidget(self._how, 1)
+        head.addStretch(0)
         column.addLayout(head)
-        column.addSpacing(11)
+        self._add_gap(column, 11, 6)
         for card in self._cards:
             column.addWidget(card)
-            column.addSpacing(6)
-        column.addSpacing(12)
+            self._add_gap(column, 6, 4)
+        self._add_gap(column, 12, 4)
         line = QHBoxLayout()
         line.setSpacing(0)
         self._label.setMinimumWidth(72)
@@ -111,20 +118,21 @@ class SignInPage(Page):
         inside.addStretch(1)
         inside.addWidget(self._caps)
         line.addWidget(self._label)
-        self._label.setContentsMargins(0, 0, 8, 0)
+        line.addSpacing(8)
         line.addWidget(self.code)
         line.addSpacing(6)
         line.addWidget(self.password, 1)
         line.addSpacing(10)
         line.addWidget(self._go)
         column.addLayout(line)
-        column.addSpacing(8)
+        self._add_gap(column, 8, 4)
         note = QHBoxLayout()
         note.setContentsMargins(54, 0, 0, 0)
         note.addWidget(self._note)
         column.addLayout(note)
         column.addStretch(1)
-        column.addWidget(Rule(self.theme, height=21))
+        self._add_gap(column, 0, 6)
+        column.addWidget(self._rule)
         foot = QHBoxLayout()
         foot.setSpacing(18)
         foot.addWidget(self._language)
@@ -133,6 +141,34 @@ class SignInPage(Page):
         foot.addWidget(self._forgotten)
         column.addLayout(foot)
         return column
+
+    def _add_gap(self, column: QVBoxLayout, high: int, low: int) -> None:
+        gap = QSpacerItem(0, high, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        column.addItem(gap)
+        self._gaps.append((gap, high, low))
+
+    def set_breadth(self, breadth: Breadth) -> None:
+        """In a narrow window the coloured side goes, and what it says in short stands above."""
+        super().set_breadth(breadth)
+        self._narrow = breadth is Breadth.NARROW
+        self._poster.setVisible(not self._narrow)
+        self._how.setVisible(not self._narrow)
+        self._rule.setVisible(not self._narrow)
+        for card in self._cards:
+            card.set_low(low=self._narrow)
+        for gap, high, low in self._gaps:
+            gap.changeSize(0, low if self._narrow else high, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self._column.setContentsMargins(*(_LOW_MARGINS if self._narrow else _MARGINS))
+        self._column.invalidate()
+        self._card.set_low(low=self._narrow)
+        self._say_promise()
+
+    def _say_promise(self) -> None:
+        if self._narrow and self._view is not None:
+            window = translate("SignIn", "{0} 号窗口").format(self._view.window)
+            self._promise.setText(f"{window}  **{self._view.now:%H:%M}**")
+        else:
+            self._promise.setText(translate("SignIn", "这里不显示任何办件内容"))
 
     def _connect(self) -> None:
         for card in self._cards:
@@ -147,10 +183,8 @@ class SignInPage(Page):
     def retranslate(self) -> None:
         """Say everything in the language in force."""
         super().retranslate()
-        self._promise.setText(translate("SignIn", "这里不显示任何办件内容"))
         self._who.setText(translate("SignIn", "谁在窗口？"))
         self._how.setText(translate("SignIn", "按 Alt+数字 换人，光标一直在密码里"))
-        self._label.setText(translate("SignIn", "密码"))
         self.password.setAccessibleName(translate("SignIn", "密码"))
         self.code.setAccessibleName(translate("SignIn", "工号"))
         self.code.setPlaceholderText(translate("SignIn", "工号"))
@@ -158,7 +192,7 @@ class SignInPage(Page):
         self._go.set_label(translate("SignIn", "进入"), Dress.SUGGESTED)
         self._language.set_word(translate("SignIn", "English"))
         self._name_training()
-        self._forgotten.set_word(translate("SignIn", "忘了密码找谁"))
+        self._forgotten.setText(translate("SignIn", "忘了密码，请管理员重设"))
         if self._view is not None:
             self.show_view(self._view)
 
@@ -181,14 +215,18 @@ class SignInPage(Page):
         self._link.set_look(look)
         self._devices.show_devices(view.devices)
         self._poster.show_poster(view)
+        self._say_promise()
         self._name_training()
         self._show_people()
         if view.refusal is not None:
             self._note.set_note(view.refusal)
         else:
             text = translate("SignIn", "离线也能进：在本机联网登录过的人都行")
-            self._note.setVisible(offline)
-            self._note.setText(text)
+            if not self._known():
+                text = translate("SignIn", "第一次在本机登录要联网")
+            self._note.set_note(Note(text, Tone.HINT) if offline else None, ink="ink2", icon="cloud-off-outline")
+        if self._narrow:
+            self._card.set_low(low=True)
 
     def _show_people(self) -> None:
         people = self._view.people if self._view else ()
@@ -197,6 +235,7 @@ class SignInPage(Page):
             if index < len(people):
                 card.show_person(people[index], chosen=index == self._chosen)
         self.code.setVisible(not self._known())
+        self._label.setText(translate("SignIn", "密码") if self._known() else translate("SignIn", "工号和密码"))
 
     def _known(self) -> str:
         """Return the work number of whoever is chosen; nothing for somebody who has no card here."""
@@ -231,6 +270,7 @@ class SignInPage(Page):
         if self._view is not None and 0 < number <= min(len(self._cards), len(self._view.people)):
             self._chosen = number - 1
             self._show_people()
+            self.show_view(self._view)
             self.start()
             self.person_chosen.emit(self._chosen)
 

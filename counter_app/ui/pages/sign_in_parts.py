@@ -13,9 +13,11 @@ from counter_app.ui.theme.fonts import Size, font
 from counter_app.ui.theme.theme import Theme
 from counter_app.ui.tongue import translate
 
+_HIGH_CARD, _LOW_CARD = 52, 36
+
 
 class PersonCard(QWidget):
-    """One clerk, 52 px high; the chosen one has the frame."""
+    """One clerk; the chosen one has the frame."""
 
     pressed = Signal()
 
@@ -23,14 +25,20 @@ class PersonCard(QWidget):
         super().__init__(parent)
         self._theme, self._key = theme, f"Alt+{number}"
         self._person: Person | None = None
-        self._chosen = False
-        self.setFixedHeight(52)
+        self._chosen = self._low = False
+        self.setFixedHeight(_HIGH_CARD)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_person(self, person: Person, *, chosen: bool) -> None:
         """Show a clerk."""
         self._person, self._chosen = person, chosen
         self.setAccessibleName(f"{self._key} {person.name}, {person.detail}")
+        self.update()
+
+    def set_low(self, *, low: bool) -> None:
+        """Put the detail beside the name, for a low window."""
+        self._low = low
+        self.setFixedHeight(_LOW_CARD if low else _HIGH_CARD)
         self.update()
 
     def mousePressEvent(self, _event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
@@ -47,8 +55,9 @@ class PersonCard(QWidget):
         painter.setPen(QPen(self._theme.color("accent" if self._chosen else "line"), 2 if self._chosen else 1))
         painter.setBrush(self._theme.color("accent_soft" if self._chosen else "panel"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 4, 4)
-        paint_cap(painter, self._theme, QRectF(13, 17, cap_width(self._key), CAP), self._key)
-        circle = QRectF(65, 8, 36, 36)
+        paint_cap(painter, self._theme, QRectF(13, (self.height() - CAP) / 2, cap_width(self._key), CAP), self._key)
+        across = self.height() - 8 if self._low else 36
+        circle = QRectF(83 - across / 2, (self.height() - across) / 2, across, across)
         painter.setPen(QPen(self._theme.color("accent" if self._chosen else "line2"), 1))
         painter.setBrush(self._theme.color("accent" if self._chosen else "sunk"))
         painter.drawEllipse(circle.adjusted(0.5, 0.5, -0.5, -0.5))
@@ -58,12 +67,15 @@ class PersonCard(QWidget):
         draw_line(painter, circle, initial, face, ink, Qt.AlignmentFlag.AlignHCenter)
         width = self.width() - 220
         name = font(Size.SECTION, strong=True)
-        draw_line(painter, QRectF(113, 6, width, 22), self._person.name, name, self._theme.color("ink"))
+        title = QRectF(113, 0 if self._low else 6, width, self.height() if self._low else 22)
+        taken = draw_line(painter, title, self._person.name, name, self._theme.color("ink"))
         quiet = self._theme.color("ink2")
-        draw_line(painter, QRectF(113, 28, width, 17), self._person.detail, font(Size.NOTE), quiet)
+        beside = title.adjusted(taken + 12, 0, 0, 0)
+        detail = beside if self._low else QRectF(113, 28, width, 17)
+        draw_line(painter, detail, self._person.detail, font(Size.NOTE), quiet)
         if self._person.drafts:
             text = translate("New", "草稿 %n 件", "", self._person.drafts)
-            box = QRectF(self.width() - 110, 0, 97, 52)
+            box = QRectF(self.width() - 110, 0, 97, self.height())
             draw_line(painter, box, text, font(Size.NOTE), quiet, Qt.AlignmentFlag.AlignRight)
 
 
@@ -156,7 +168,11 @@ class CardGround(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.setFixedSize(860, 476)
+        self.set_low(low=False)
+
+    def set_low(self, *, low: bool) -> None:
+        """Take no more height than its content, and the width of a narrow window."""
+        self.setFixedSize(*((616, self.sizeHint().height()) if low else (860, 476)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw it."""

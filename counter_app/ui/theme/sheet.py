@@ -30,7 +30,7 @@ QScrollBar::handle:horizontal { background: $line2; border-radius: 4px; min-widt
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QToolTip { border: 1px solid $line2; background: $panel; color: $ink; padding: 3px 6px; }
-QDialog { background: $panel; }
+QDialog { background: $panel; border: 1px solid $line2; }
 """)
 
 

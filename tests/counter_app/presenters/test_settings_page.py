@@ -46,11 +46,13 @@ def test_what_holds_at_once_says_so_and_the_rest_says_that_it_waits(page):
     assert "folder" in row(page, "printer").note.text
 
 
-def test_a_refused_value_stays_as_typed_with_the_sentence_and_code_of_the_settings(page):
+def test_a_refused_value_stays_as_typed_and_is_told_in_a_clerks_words(page):
     assert page.change("timeout_s", "0") is None
     shown = row(page, "timeout_s")
     assert (shown.value, shown.note.tone) == ("0", Tone.BAD)
-    assert "设置有误" in shown.note.text
+    assert shown.note.text.startswith("没有保存：“0”")
+    assert not any(word in shown.note.text for word in ("timeout_s", "Expected", "COUNTER_"))
+    assert "300" in shown.doc
     page.change("timeout_s", "30")
     assert row(page, "timeout_s").note is None
 

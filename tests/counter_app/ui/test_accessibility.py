@@ -43,6 +43,11 @@ def sized(request, gallery):
     return gallery
 
 
+def asked(window):
+    """The question that lies over the page, or the page."""
+    return next((dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()), window)
+
+
 def settle():
     for _ in range(3):
         QApplication.processEvents()
@@ -96,7 +101,8 @@ def test_at_most_one_key_is_filled_and_the_pages_that_suggest_one_have_it(sized)
     for state in STATES:
         state.prepare(sized, t)
         settle()
-        keys = [*sized.shell.findChildren(OutcomeKey), *sized.shell.findChildren(SmallKey)]
+        # A question has a suggested key of its own; the page behind it keeps its one.
+        keys = [key for kind in (OutcomeKey, SmallKey) for key in asked(sized.shell).findChildren(kind)]
         counts[state.name] = sum(key.isVisible() and key._dress is Dress.SUGGESTED for key in keys)
         state.leave(sized, t)
     assert {name: count for name, count in counts.items() if count > 1} == {}
@@ -187,3 +193,36 @@ def test_the_dialogs_name_what_takes_the_focus(gallery, theme, qtbot):
     assert not [area for area in viewer.findChildren(QScrollArea) if area.focusPolicy() is not Qt.FocusPolicy.NoFocus]
     pictures.close()
     viewer.deleteLater()
+
+
+def on_the_way(window, qtbot):
+    """Whatever Tab passes until it comes round again."""
+    passed = []
+    for _ in range(60):
+        focus = QApplication.focusWidget()
+        if focus in passed:
+            break
+        passed.append(focus)
+        qtbot.keyClick(focus or window, Qt.Key.Key_Tab)
+    return passed
+
+
+ROUND_BY_TAB = ("settings", "day-end", "lock-first", "ask-deliver", "ask-not-accepted", "ask-shift-note")
+
+
+def test_tab_reaches_every_control_of_settings_of_the_days_end_and_of_questions(sized, qtbot):
+    t, faults = TONGUES[Language.CHINESE], {}
+    for state in STATES:
+        if not state.name.startswith(ROUND_BY_TAB):
+            continue
+        state.prepare(sized, t)
+        settle()
+        window = asked(sized.shell)
+        own = sized.shell.page() if window is sized.shell else window
+        passed = on_the_way(window, qtbot)
+        wanted = [widget for widget in focusable(own) if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        missed = [widget.accessibleName() for widget in wanted if widget not in passed]
+        if missed or not wanted:
+            faults[state.name] = missed
+        state.leave(sized, t)
+    assert faults == {}

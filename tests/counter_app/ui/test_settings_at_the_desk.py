@@ -74,7 +74,7 @@ def test_a_wrong_value_is_told_beside_it_and_nothing_is_written(desk, qtbot, tmp
     typed(qtbot, "hall.example")
     box = page.boxes["server"]
     assert (box.editor.text(), box.editor.property("state")) == ("hall.example", "error")
-    assert "设置有误" in box._note.text()
+    assert box._note.text().startswith("没有保存：“hall.example”")
     assert not (tmp_path / "counter.toml").exists()
 
 
