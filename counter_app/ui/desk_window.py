@@ -9,7 +9,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from casework.errors import ProductError, RuleBroken, Trouble
-from casework.parties import DeliveryWay
 from casework.search import index_matters
 from counter_app.changes import Changes, Topic
 from counter_app.desk import prints
@@ -18,11 +17,11 @@ from counter_app.main import Workplace
 from counter_app.presenters.case_page import CasePresenter
 from counter_app.presenters.exporting import Outgoing, outbox_export
 from counter_app.presenters.find_list import FindPresenter
-from counter_app.presenters.new_application import MarkChange, NewPresenter
+from counter_app.presenters.new_application import NewPresenter
 from counter_app.presenters.outbox import OutboxPresenter
 from counter_app.presenters.shell import ShellPresenter
 from counter_app.presenters.sign_in import SignInPresenter
-from counter_app.presenters.views import Collecting, MarkColumn, Note, Tone
+from counter_app.presenters.views import Note, Tone
 from counter_app.presenters.wording import Words
 from counter_app.presenters.work_list import ListPresenter
 from counter_app.ui.acts import Scope, holding, unkeyed
@@ -35,6 +34,7 @@ from counter_app.ui.dialogs.act_list import ActList
 from counter_app.ui.draft_acts import DraftActs
 from counter_app.ui.export_acts import ExportActs
 from counter_app.ui.finding import Finding
+from counter_app.ui.form_hands import FormHands
 from counter_app.ui.lane import Lane
 from counter_app.ui.language import Language, LanguageSwitch
 from counter_app.ui.list_acts import ListActs
@@ -57,11 +57,6 @@ from counter_app.ui.undo_acts import UndoActs
 
 _log = Log(__name__)
 _TICK_MS = 1000
-_WAYS = {
-    Collecting.WINDOW: DeliveryWay.WINDOW,
-    Collecting.MAIL: DeliveryWay.COURIER,
-    Collecting.ELECTRONIC: DeliveryWay.ELECTRONIC,
-}
 _ANSWERS = (prints.Answer.CAME_OUT, prints.Answer.DID_NOT, prints.Answer.SPOILED)
 
 
@@ -132,9 +127,7 @@ class DeskWindow(QObject):
         )
         self._acts = self._table()
         self._connect()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._draw_now)
+        self.form = FormHands(self.shell, self.new_page, self.new, self._draw_now)
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self.tick)
@@ -159,7 +152,7 @@ class DeskWindow(QObject):
             return
         self._closed = True
         self._timer.stop()
-        self._soon.stop()
+        self.form.stop()
         self._draft_acts.stop()
         self._draft_acts.note_place()
         try:
@@ -213,16 +206,6 @@ class DeskWindow(QObject):
 
     def _connect(self) -> None:
         self.shell.act_pressed.connect(self.do)
-        new = self.new_page
-        new.matter_typed.connect(self._type_matter)
-        new.matter_chosen.connect(self._choose_matter)
-        new.question_answered.connect(self._answer_question)
-        new.field_edited.connect(self._edit)
-        new.authority_ticked.connect(self._hold_authority)
-        new.mark_changed.connect(self._mark)
-        new.as_required.connect(self._as_required)
-        new.collecting_chosen.connect(self._collect)
-        new.summary_closed.connect(self._close_summary)
         self.list_page.row_opened.connect(self.open_case)
         self.case_page.back_pressed.connect(self._show_list)
         self.case_page.print_answered.connect(self._answer_print)
@@ -398,44 +381,6 @@ class DeskWindow(QObject):
         self.new.save_draft()
         self.new.begin()
         self._go(Scope.NEW)
-
-    def _type_matter(self, text: str) -> None:
-        self.new_page.show_matches(self.new.offers(text))
-
-    def _answer_question(self, key: str, index: int) -> None:
-        self.new.answer(key, index)
-        self._draw()
-
-    def _choose_matter(self, code: str) -> None:
-        try:
-            self.new.choose(code)
-        except RuleBroken as refused:
-            self.shell.say(self.new.words.error(refused))
-        self._draw()
-
-    def _edit(self, key: str, value: str) -> None:
-        self.new.edit(key, value)
-        self._soon.start()
-
-    def _hold_authority(self, held: bool) -> None:  # noqa: FBT001 - the signal's form
-        self.new.hold_authority(held)
-        self._draw()
-
-    def _mark(self, code: str, column: str, change: str) -> None:
-        self.new.mark(code, MarkColumn(column), MarkChange(change))
-        self._soon.start()
-
-    def _as_required(self, code: str) -> None:
-        self.new.take_as_required(code)
-        self._soon.start()
-
-    def _collect(self, way: str) -> None:
-        self.new.collect(_WAYS[Collecting(way)])
-        self._draw()
-
-    def _close_summary(self) -> None:
-        self.new.close_summary()
-        self._draw()
 
     # --- lists and cases ------------------------------------------------------------------------------------------
 

@@ -70,7 +70,7 @@ def paste(widget, text):
 def in_form(window, **changes):
     """A form that only lacks what a test is about."""
     window.do("new")
-    window._choose_matter("AGR-006")
+    window.form.choose_matter("AGR-006")
     party = body(**changes)
     typed = {"code": party.id_number, "name": party.name, "legal_rep": party.representative, "phone": party.phone}
     for key, value in typed.items():

@@ -84,7 +84,7 @@ def test_while_correcting_nothing_else_is_done_and_the_matter_stays(window):
     window.do("correct")
     window.do("receive")
     assert "更正" in window.new.view().failure.faults[0].title + window.new.view().failure.faults[0].advice
-    window._choose_matter("AGR-006")
+    window.form.choose_matter("AGR-006")
     assert window.new.form.matter == case.matter
     assert len(window.workplace.store.journal.case_ids()) == 1
 

@@ -25,7 +25,7 @@ from counter_app.ui.start import make_window
 window = make_window(opened(Path(sys.argv[1])))
 window.start()
 window.do("new")
-window._choose_matter("AGR-006")
+window.form.choose_matter("AGR-006")
 name = window.new_page.applicant.edits["name"]
 name.setFocus()
 QTest.keyClicks(name, "Abcdefgh")

@@ -149,7 +149,7 @@ def test_a_scan_is_recognised_on_every_page(desk, case, hands, act):
 
 
 def test_a_scan_marks_nothing_in_a_widget_that_takes_digits(desk, hands):
-    desk._choose_matter("EDU-001")
+    desk.form.choose_matter("EDU-001")
     desk.new_page.materials.table.setFocus()
     before = desk.new.view().rows
     hands.scan("000000000000")
@@ -339,13 +339,13 @@ def test_a_card_number_goes_to_the_number_field_that_is_empty_and_into_no_other(
 
 @pytest.mark.parametrize(("matter", "expected"), [("EDU-001", 1), ("EDU-005", 0), ("AGR-006", 0)])
 def test_a_persons_number_is_the_agents_where_only_bodies_apply(desk, hands, matter, expected):
-    desk._choose_matter(matter)
+    desk.form.choose_matter(matter)
     hands.scan(resident_id(80))
     assert [bool(number) for number in numbers_on(desk)].index(True) == expected
 
 
 def test_a_credit_code_is_nobodys_where_only_people_apply(desk, hands, heard):
-    desk._choose_matter("EDU-005")
+    desk.form.choose_matter("EDU-005")
     hands.scan(body(serial=81).id_number)
     assert (numbers_on(desk), heard) == (["", ""], [ScanOutcome.UNKNOWN])
 

@@ -56,7 +56,7 @@ def said(desk):
 
 def begin(desk, matter="AGR-006"):
     desk.do("new")
-    desk._choose_matter(matter)
+    desk.form.choose_matter(matter)
     desk.new_page.materials.table.setFocus()
 
 
@@ -136,7 +136,7 @@ def test_minus_in_the_column_of_scans_takes_the_last_one_out_and_its_file_is_gon
     (scan,) = desk.new.form.scans
     files = desk.workplace.store.blobs.files
     assert files.has(scan.sha256)
-    desk._mark(scan.material, "scans", "less")
+    desk.form.mark(scan.material, "scans", "less")
     assert desk.new.form.scans == ()
     assert not files.has(scan.sha256)
 

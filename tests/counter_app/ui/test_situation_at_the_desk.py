@@ -43,7 +43,7 @@ def focus():
 def begin(window, code):
     window.do("new")
     window.new_page.matter.picker.edit.setFocus()
-    window._choose_matter(code)
+    window.form.choose_matter(code)
 
 
 def test_digits_answer_and_enter_goes_from_the_matter_through_the_questions_to_the_applicant(window, qtbot):
