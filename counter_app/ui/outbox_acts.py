@@ -66,6 +66,6 @@ class OutboxActs:
             self._shell.say(said)
             return None
 
-        fields = (Field("reason", translate("Ask", "为什么以本窗的为准，督办凭它来定"), lines=True),)
-        title, about = self._presenter.words("contest.claim"), self._presenter.words("contest.claim_detail")
+        fields = (Field("reason", translate("Ask", "理由"), lines=True),)
+        title, about = self._presenter.words("contest.claim"), self._presenter.words("contest.claim_about")
         AskDialog(self._page.theme, self._shell, title, about, fields, attempt).open()

@@ -225,10 +225,6 @@
             <translation>Leave it</translation>
         </message>
         <message>
-            <source>为什么以本窗的为准，督办凭它来定</source>
-            <translation>Why ours should stand; a supervisor decides by it</translation>
-        </message>
-        <message>
             <source>为什么再打一次</source>
             <translation>Why once more</translation>
         </message>
@@ -287,6 +283,10 @@
         <message>
             <source>有书面委托，已存档</source>
             <translation>Written authority held on file</translation>
+        </message>
+        <message>
+            <source>理由</source>
+            <translation>Reason</translation>
         </message>
         <message>
             <source>理由，一行一条</source>

@@ -31,11 +31,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "contest.ask": ("再问服务器", "Ask the server again"),
     "contest.ask_detail": ("督办定了没有", "whether a supervisor decided"),
     "contest.claim": ("以本窗为准", "Ours stands"),
-    "contest.claim_detail": (
-        "写明理由，随案发给督办来定；定下以前先到的算数",
-        "say why, a supervisor decides; until then the first counts",
+    "contest.claim_detail": ("写明理由，交督办定", "say why, a supervisor decides"),
+    "contest.claim_about": (
+        "理由记在案上，随案发给督办人员来定。\n定下以前，先到的那条算数；两条都留着。",
+        "The reason goes on the case, to the supervisor who decides.\nUntil then the first one counts; both are kept.",
     ),
-    "contest.claimed_detail": ("已说明理由，等督办来定", "reason given, waiting for a supervisor"),
+    "contest.claimed_detail": ("已说明理由，等督办来定", "reason given, supervisor decides"),
     "contest.claimed": (
         "理由已记在案上，督办定下以前先到的算数",
         "The reason is on the case; until a supervisor decides, the first counts",

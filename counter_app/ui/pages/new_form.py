@@ -1,6 +1,7 @@
 """The left column of a new application: matter, situation, applicant and agent."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter_app.presenters.views import FieldView, NewView, Note, Question, Tone
@@ -19,6 +20,8 @@ LABEL = 84
 _SHORT = 96
 _CODE = 176
 _BESIDE = 106
+_GAP, _LINE = 6, 28
+"""What stands between answers and their effect, and how high one line of answers is."""
 
 
 class MatterPanel(Panel):
@@ -95,14 +98,21 @@ class _QuestionRow(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         self._label = Text(theme, size=Size.NOTE, tone="ink2")
-        self._label.setFixedWidth(LABEL)
+        self._label.setFixedSize(LABEL, _LINE)
         self._effect = Text(theme, size=Size.NOTE, tone="ink3")
+        self._effect.setMinimumWidth(1)
+        self._effect.setFixedHeight(_LINE)
         self.answers = Answers(theme)
         self.answers.setObjectName(key)
-        line.addWidget(self._label)
+        line.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.answers)
-        line.addSpacing(8)
-        line.addWidget(self._effect, 1)
+        line.addSpacing(_GAP)
+        line.addWidget(self._effect, 1, Qt.AlignmentFlag.AlignTop)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave to the answers what the question does not need."""
+        super().resizeEvent(event)
+        self.answers.set_room(max(self.width() - LABEL - _GAP - 3, 1))
 
     def show_question(self, question: Question) -> None:
         """Show the question as it was answered."""

@@ -27,6 +27,9 @@ from counter_app.ui.tongue import translate
 
 _WIDTHS = (116, 397, 294, 83)
 
+_PAPER, _CONTEST = 3, 4
+"""How many answers a paper and a comparison have."""
+
 
 class OutboxPage(Page):
     """The outbox."""
@@ -178,10 +181,11 @@ class OutboxPage(Page):
         self.pills.choose(number)
 
     def hints(self) -> tuple[KeyHint, ...]:
-        """What the keys do here."""
+        """What the keys do here; a comparison has an answer more than a paper."""
+        choices = _CONTEST if self.contested.isVisible() else _PAPER
         return (
             KeyHint(("↑", "↓"), translate("Hints", "选一条")),
-            KeyHint((translate("Hints", "1⋯3"),), translate("Hints", "作答（在有焦点的一栏）")),
+            KeyHint((translate("Hints", "1⋯{0}").format(choices),), translate("Hints", "作答（在有焦点的一栏）")),
             KeyHint(("Tab",), translate("Hints", "记录 → 对照 → 打印")),
             KeyHint((translate("Hints", "Alt+1⋯8"),), translate("Hints", "换一类")),
         )

@@ -1,10 +1,11 @@
 """The questions of a matter under the clerk's hands: digits answer, Enter goes on, the checklist follows at once."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from support.desks import a_desk, accepted, body
 
+from counter_app.ui.kit.answers import Answers
 from counter_app.ui.start import make_window
 
 
@@ -111,3 +112,23 @@ def test_the_case_says_in_which_situation_it_was_accepted(window):
     window.do("language")
     assert "Organiser **Company**" in window.case.view().situation
     window.do("language")
+
+
+def test_answers_that_are_wider_than_their_column_go_on_in_further_lines_and_are_all_clicked(qtbot, dressed):
+    answers = Answers(dressed)
+    qtbot.addWidget(answers)
+    names = ("Newly founded", "Taken over", "Split off", "Merged", "Moved here", "Other")
+    answers.show_answers("How", names, None)
+    one_line = answers.sizeHint()
+    answers.set_room(286)
+    answers.resize(answers.sizeHint())
+    answers.show()
+    assert (one_line.height(), answers.height()) == (28, 92)
+    assert answers.width() <= 288
+    heard = []
+    answers.answered.connect(heard.append)
+    for at in (QPoint(20, 14), QPoint(20, 46), QPoint(20, 78)):
+        qtbot.mouseClick(answers, Qt.MouseButton.LeftButton, pos=at)
+    qtbot.keyClick(answers, Qt.Key.Key_6)
+    assert (heard[0], heard[-1]) == (0, 5)
+    assert heard == sorted(heard)
