@@ -144,7 +144,8 @@ class Workplace:
         return driver_of(settings).send(page, f"test-{self.desk.now_ms()}")
 
     def close(self) -> None:
-        """Close the store and give its folder back."""
+        """Close the store and give its folder back; the connections to the server go first."""
+        self.api.close()
         self.store.close()
 
 

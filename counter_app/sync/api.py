@@ -100,6 +100,11 @@ class ServerApi:
         self._ticket_until_s = 0.0
         self._had_ticket = False
 
+    def close(self) -> None:
+        """Close the connections that are kept open."""
+        if self._session.cache_info().currsize:
+            self._session().close()
+
     def enrol(self, asked: Enrol) -> Enrolled:
         """Ask for this desk's place. Raises RuleBroken when the code is refused, else Trouble."""
         self._key = None

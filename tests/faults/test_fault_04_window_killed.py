@@ -40,7 +40,7 @@ def desk(folder, server):
     try:
         yield place
     finally:
-        place.api._session.close()
+        place.api.close()
         place.close()
 
 

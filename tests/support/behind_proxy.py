@@ -36,7 +36,7 @@ def desk_behind(proxy, server, folder, clock, *, timeout_s=1.0, code="W03", numb
         workplace.sync._monotonic = Seconds()
         yield enrolled(workplace, server, code, number)
     finally:
-        workplace.api._session.close()
+        workplace.api.close()
         workplace.close()
 
 
