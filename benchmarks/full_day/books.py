@@ -17,6 +17,7 @@ from benchmarks.full_day.script import After, Ending, Line, Row, Visit
 from casework.case_state import Case, Stage
 from casework.materials import MaterialMark
 from casework.parties import Delivery, Party
+from casework.situations import Situation
 from counter_app.store.key import read_key
 
 _PRINTED = "paper.printed"
@@ -153,6 +154,7 @@ def _said(visit: Visit) -> dict[str, str]:
         "grounds": "\n".join(visit.lines),
         "reason": "\n".join(visit.lines if visit.ending is Ending.NOT_REQUIRED else ()),
         "competent_body": visit.body,
+        "situation": _answers(visit.situation),
         "missing": " ".join(line.material.code for line in visit.checklist if line.row is Row.MISSING),
     }
 
@@ -190,6 +192,10 @@ def _mark_words(mark: MaterialMark, *, later: bool = False) -> str:
     words = f"{mark.originals} originals, {mark.copies} copies"
     told = {"seen": mark.seen, "electronic": mark.electronic, "later": later, "not looked at": not mark.looked_at}
     return ", ".join((words, *(word for word, true in told.items() if true)))
+
+
+def _answers(situation: Situation) -> str:
+    return " ".join(f"{given.question}={given.answer}" for given in situation)
 
 
 def _party(name: str, party: Party | None) -> dict[str, str]:
@@ -248,6 +254,7 @@ def _account(case: Case, events: list[dict[str, object]]) -> Account:
         "grounds": "\n".join(case.grounds),
         "reason": str(_of(told, "reason")),
         "competent_body": str(_of(refused, "competent_body")),
+        "situation": _answers(case.situation),
         "missing": " ".join(item.material for item in case.missing),
     }
     kinds = tuple(str(event["type"]) for event in events if event["type"] != _PRINTED)

@@ -48,6 +48,12 @@ class Play:
         if self.window.shell.scope is not Scope.NEW or not self.window.new.form.blank:
             yield from self.hands.act("new")
         yield from self.hands.enter(visit.matter.name_zh if visit.by_name else visit.matter.code.lower())
+        for given in visit.situation:
+            question = next(each for each in visit.matter.questions if each.code == given.question)
+            codes = [each.code for each in question.answers]
+            yield from self.hands.enter(str(codes.index(given.answer) + 1))
+            # What the answer asks further is on the screen before anybody goes on.
+            yield lambda: True
         for key in ("code", "name", "legal_rep"):
             yield from self.hands.enter(visit.typed[key])
         yield from self.hands.write(visit.applicant.phone[:_HALF])

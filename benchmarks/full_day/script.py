@@ -4,7 +4,7 @@ Nothing here knows the product's screens. The same sixty on every run, dealt ove
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -13,6 +13,7 @@ from benchmarks.demo.plan import SEED
 from casework.catalogue import Audience, Catalogue, Material, Matter
 from casework.contract import ClerkCard
 from casework.parties import Delivery, DeliveryWay, Party
+from casework.situations import Answered, Situation
 
 VISITS = 60
 PASSWORD = "an-invented-password"  # noqa: S105 - invented
@@ -99,6 +100,7 @@ class Visit:
     applicant: Party
     agent: Party | None
     delivery: Delivery
+    situation: Situation
     checklist: tuple[Line, ...]
     ending: Ending
     between: Between = Between.NOTHING
@@ -186,7 +188,8 @@ def _over_departments(catalogue: Catalogue) -> Iterator[Matter]:
 
 
 def _visit(number: int, matter: Matter, town: Town) -> Visit:
-    ending = _ending(number, matter)
+    situation = _situation(number, matter)
+    ending = _ending(number, matter.asked(situation))
     applicant = _applicant(number, matter, town)
     afters = _AFTER.get(ending, (After.NOTHING,))
     return Visit(
@@ -197,7 +200,8 @@ def _visit(number: int, matter: Matter, town: Town) -> Visit:
         applicant=applicant,
         agent=_as_typed(town.person()) if number % 3 == 0 else None,
         delivery=_delivery(number, applicant, town),
-        checklist=tuple(_checklist(number, matter, ending)),
+        situation=situation,
+        checklist=tuple(_checklist(number, matter.asked(situation), ending)),
         ending=ending,
         between=_BETWEEN.get(number, Between.NOTHING),
         after=afters[number // len(_ENDINGS) % len(afters)],
@@ -206,9 +210,18 @@ def _visit(number: int, matter: Matter, town: Town) -> Visit:
     )
 
 
-def _ending(number: int, matter: Matter) -> Ending:
+def _situation(number: int, matter: Matter) -> Situation:
+    """Return an answer to each question that is asked, one behind the other."""
+    given: Situation = ()
+    while left := matter.unanswered(given):
+        answers = left[0].answers
+        given = (*given, Answered(question=left[0].code, answer=answers[number % len(answers)].code))
+    return given
+
+
+def _ending(number: int, asked: Sequence[Material]) -> Ending:
     ending = _ENDINGS[number % len(_ENDINGS)]
-    if ending is Ending.TOLERANCE and not any(one.required and one.deferrable for one in matter.materials):
+    if ending is Ending.TOLERANCE and not any(one.required and one.deferrable for one in asked):
         return Ending.ACCEPT
     return ending
 
@@ -244,10 +257,10 @@ def _delivery(number: int, applicant: Party, town: Town) -> Delivery:
     )
 
 
-def _checklist(number: int, matter: Matter, ending: Ending) -> Iterator[Line]:
-    late = next((one for one in matter.materials if one.required and one.deferrable), None)
-    first = next(one for one in matter.materials if one.required)
-    for place, material in enumerate(matter.materials):
+def _checklist(number: int, asked: Sequence[Material], ending: Ending) -> Iterator[Line]:
+    late = next((one for one in asked if one.required and one.deferrable), None)
+    first = next(one for one in asked if one.required)
+    for place, material in enumerate(asked):
         if ending is Ending.TOLERANCE and material is late:
             yield Line(material, Row.LATER)
         elif ending is Ending.SUPPLEMENT and material is first:
