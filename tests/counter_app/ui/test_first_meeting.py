@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from support.desks import SITE, a_desk, accepted, body, marks, opened, seat
+from support.desks import SITE, a_desk, accepted, answer_first, body, marks, opened, seat
 
 from counter_app.presenters.sign_in import SignInPresenter
 from counter_app.presenters.wording import Words
@@ -38,6 +38,7 @@ def test_an_acceptance_names_the_papers_that_print(window):
     for key, value in {"code": body(serial=2).id_number, "name": "罗江区小星星托育", "legal_rep": "何芳"}.items():
         window.new.edit(key, value)
     window.new.edit("phone", "13900002254")
+    answer_first(window.new)
     for mark in marks(window.workplace):
         window.new.take_as_required(mark.code)
     window.do("accept")
@@ -88,11 +89,14 @@ def test_a_desk_at_which_nobody_was_asks_for_the_first_sign_in(tmp_path):
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (683, 384)], ids=["wide", "narrow"])
-def test_a_chosen_matter_leads_on_to_the_applicant_in_every_window(window, qtbot, size):
+@pytest.mark.parametrize(("typed", "first"), [("mbyey", "situation.organiser"), ("EDU-005", "code")])
+def test_a_chosen_matter_leads_on_to_what_it_asks_first_in_every_window(window, qtbot, size, typed, first):
     window.shell.resize(*size)
     QApplication.processEvents()
     window.do("new")
-    qtbot.keyClicks(QApplication.focusWidget(), "mbyey")
+    qtbot.keyClicks(QApplication.focusWidget(), typed)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    assert QApplication.focusWidget() is window.new_page.applicant.edits["code"]
+    matter = window.workplace.desk.catalogue.matter(window.new.form.matter)
+    assert bool(matter.unanswered(())) is (first != "code")
+    assert QApplication.focusWidget().objectName() == first
     assert QApplication.focusWidget().isVisible()
