@@ -110,7 +110,7 @@ def test_a_case_goes_from_acceptance_to_delivery_by_commands_alone(desk, server)
 
 def test_details_are_corrected_by_a_form_with_a_reason(desk):
     case = desk.run("accept", form=form())["case"]
-    right = {key: value for key, value in form().items() if key not in {"matter", "commitment"}}
+    right = {key: value for key, value in form().items() if key in {"applicant", "agent", "delivery", "materials"}}
     right["applicant"]["name"] = "德阳向阳花幼儿园有限责任公司"
     wrong = desk.run("correct", form={**right, "case_id": case["number"]}, code=3)
     assert [fault["field"] for fault in wrong["faults"]] == ["reason"]
