@@ -8,11 +8,11 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from support.desks import a_desk, accepted, body
+from support.windows import at_work
 
 from casework.texts import tidy
 from counter_app.ui.acts import Scope
 from counter_app.ui.dialogs.ask import AskDialog
-from counter_app.ui.start import make_window
 from printing.coverage import undrawable
 
 NASTY = {
@@ -46,14 +46,8 @@ FIELDS = (
 @pytest.fixture
 def desk(tmp_path, qtbot):
     place = a_desk(tmp_path)
-    window = make_window(place)
-    qtbot.addWidget(window.shell)
-    window.start()
-    qtbot.waitUntil(window.shell.isActiveWindow)
-    yield window
-    window.close()
-    window.shell.hide()
-    place.close()
+    with at_work(place, qtbot) as window:
+        yield window
 
 
 def commit(widget, text):

@@ -4,12 +4,12 @@ import msgspec
 import pytest
 from PySide6.QtWidgets import QApplication
 from support.desks import a_desk, body
+from support.windows import at_work
 
 from counter_app.devices.simulator import invented
 from counter_app.presenters.views import Tone
 from counter_app.settings import Sources
 from counter_app.ui.kit.field import Edit
-from counter_app.ui.start import make_window
 
 
 @pytest.fixture
@@ -18,14 +18,8 @@ def desk(tmp_path, qtbot):
     (tmp_path / "cards").mkdir()
     (tmp_path / "counter.toml").write_text(f'card_reader = "folder:{tmp_path / "cards"}"\n')
     place = a_desk(tmp_path / "desk", origin=Sources(tmp_path / "counter.toml", {}))
-    window = make_window(place)
-    qtbot.addWidget(window.shell)
-    window.start()
-    qtbot.waitUntil(window.shell.isActiveWindow)
-    yield window
-    window.close()
-    window.shell.hide()
-    place.close()
+    with at_work(place, qtbot) as window:
+        yield window
 
 
 def lay(tmp_path, data):

@@ -3,15 +3,16 @@
 import socket
 import threading
 import time
+from contextlib import ExitStack
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from support.desks import CHEAP_HASHER, a_desk
+from support.windows import at_work
 
 from casework.contract import ClerkCard
 from counter_app.ui.acts import Scope
-from counter_app.ui.start import make_window
 
 PASSWORD = "an-invented-password"
 OTHER = ClerkCard(code="0456", name="李国栋")
@@ -41,25 +42,16 @@ def silent():
 
 @pytest.fixture
 def desk(tmp_path, qtbot):
-    made = []
+    with ExitStack() as windows:
 
-    def make(**given):
-        place = a_desk(tmp_path, **given)
-        with place.store.writing():
-            place.store.clerks.remember(OTHER, CHEAP_HASHER.hash(PASSWORD), place.desk.now_ms() - 1)
-            place.store.meta.put("device_key", "11" * 32)
-        window = make_window(place)
-        qtbot.addWidget(window.shell)
-        window.start()
-        qtbot.waitUntil(window.shell.isActiveWindow)
-        made.append((window, place))
-        return window
+        def make(**given):
+            place = a_desk(tmp_path, **given)
+            with place.store.writing():
+                place.store.clerks.remember(OTHER, CHEAP_HASHER.hash(PASSWORD), place.desk.now_ms() - 1)
+                place.store.meta.put("device_key", "11" * 32)
+            return windows.enter_context(at_work(place, qtbot))
 
-    yield make
-    for window, place in made:
-        window.close()
-        window.shell.hide()
-        place.close()
+        yield make
 
 
 def change_over(window, qtbot):

@@ -3,11 +3,11 @@
 import pytest
 from PySide6.QtCore import Qt
 from support.desks import a_desk, accepted, body
+from support.windows import at_work
 
 from casework.parties import Delivery, DeliveryWay
 from counter_app.presenters.alike_view import Cell
 from counter_app.ui.dialogs.compare import CompareDialog
-from counter_app.ui.start import make_window
 
 NAME = "德阳童乐学前教育有限公司"
 MAILED = Delivery(way=DeliveryWay.COURIER, recipient="何芳", phone="13900002254", address="旌阳区一号")
@@ -16,14 +16,8 @@ MAILED = Delivery(way=DeliveryWay.COURIER, recipient="何芳", phone="1390000225
 @pytest.fixture
 def window(tmp_path, qtbot):
     place = a_desk(tmp_path)
-    made = make_window(place)
-    qtbot.addWidget(made.shell)
-    made.start()
-    made.shell.activateWindow()
-    qtbot.waitUntil(made.shell.isActiveWindow)
-    yield made
-    made.close()
-    place.close()
+    with at_work(place, qtbot) as made:
+        yield made
 
 
 def typed(window, qtbot, **fields):

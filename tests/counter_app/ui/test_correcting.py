@@ -4,24 +4,18 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from support.desks import a_desk, accepted, kinds
+from support.windows import at_work
 
 from counter_app.presenters.views import Dress
 from counter_app.ui.acts import Scope
 from counter_app.ui.dialogs.ask import AskDialog
-from counter_app.ui.start import make_window
 
 
 @pytest.fixture
 def window(tmp_path, qtbot):
     place = a_desk(tmp_path)
-    made = make_window(place)
-    qtbot.addWidget(made.shell)
-    made.start()
-    made.shell.activateWindow()
-    qtbot.waitUntil(made.shell.isActiveWindow)
-    yield made
-    made.close()
-    place.close()
+    with at_work(place, qtbot) as made:
+        yield made
 
 
 def test_a_name_is_corrected_from_the_case_with_its_reason(window, qtbot):

@@ -6,12 +6,12 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from support.desks import CHEAP_HASHER, CLERK, NotedDriver, a_desk, accepted
+from support.windows import at_work
 
 from casework.contract import ClerkCard
 from counter_app.store.shift_notes import all_notes
 from counter_app.ui.acts import Scope
 from counter_app.ui.dialogs.shift_note import ShiftNoteDialog
-from counter_app.ui.start import make_window
 from printing.drivers.driver import Result
 
 OTHER = ClerkCard(code="0456", name="李国栋")
@@ -26,15 +26,9 @@ def driver():
 def desk(tmp_path, qtbot, driver):
     place = a_desk(tmp_path, driver=driver)
     accepted(place)
-    window = make_window(place)
-    qtbot.addWidget(window.shell)
-    window.start()
-    qtbot.waitUntil(window.shell.isActiveWindow)
-    qtbot.waitUntil(lambda: not window.printing.busy, timeout=20_000)
-    yield window
-    window.close()
-    window.shell.hide()
-    place.close()
+    with at_work(place, qtbot) as window:
+        qtbot.waitUntil(lambda: not window.printing.busy, timeout=20_000)
+        yield window
 
 
 def day_end(window, qtbot):

@@ -4,28 +4,21 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from support.desks import SITE, a_desk, accepted, answer_first, body, marks, opened, seat
+from support.windows import at_work
 
 from counter_app.presenters.sign_in import SignInPresenter
 from counter_app.presenters.wording import Words
 from counter_app.store.meta import Place
 from counter_app.ui.acts import Scope
-from counter_app.ui.start import make_window
 
 
 @pytest.fixture
 def window(tmp_path, qtbot):
     place = a_desk(tmp_path)
     case = accepted(place)
-    made = make_window(place)
-    qtbot.addWidget(made.shell)
-    made.start()
-    made._timer.stop()
-    made.shell.activateWindow()
-    qtbot.waitUntil(made.shell.isActiveWindow)
-    made.case_id = case.id
-    yield made
-    made.close()
-    place.close()
+    with at_work(place, qtbot, ticking=False) as made:
+        made.case_id = case.id
+        yield made
 
 
 def said(window):

@@ -3,26 +3,20 @@
 import pytest
 from PySide6.QtCore import Qt
 from support.desks import a_desk, accepted, received
+from support.windows import at_work
 
 from counter_app.store.printouts import JobState
 from counter_app.ui.acts import BY_ID, Scope, unkeyed
 from counter_app.ui.dialogs.act_list import ActList
 from counter_app.ui.dialogs.ask import AskDialog
-from counter_app.ui.start import make_window
 from printing.model import PaperKind
 
 
 @pytest.fixture
 def window(tmp_path, qtbot):
     place = a_desk(tmp_path)
-    made = make_window(place)
-    qtbot.addWidget(made.shell)
-    made.start()
-    made.shell.activateWindow()
-    qtbot.waitUntil(made.shell.isActiveWindow)
-    yield made
-    made.close()
-    place.close()
+    with at_work(place, qtbot) as made:
+        yield made
 
 
 def states(window, case):

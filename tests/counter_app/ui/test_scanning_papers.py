@@ -10,11 +10,11 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from support.desks import a_desk, accepted, answer_first, body
+from support.windows import at_work
 
 from counter_app.presenters.views import MarkColumn
 from counter_app.settings import Sources
 from counter_app.ui.dialogs.ask import AskDialog
-from counter_app.ui.start import make_window
 
 
 @pytest.fixture
@@ -28,14 +28,8 @@ def folder(tmp_path):
 def desk(tmp_path, folder, qtbot):
     (tmp_path / "counter.toml").write_text(f'scanner = "folder:{folder}"\n')
     place = a_desk(tmp_path, origin=Sources(tmp_path / "counter.toml", {}))
-    window = make_window(place)
-    qtbot.addWidget(window.shell)
-    window.start()
-    window._timer.stop()
-    qtbot.waitUntil(window.shell.isActiveWindow)
-    yield window
-    window.close()
-    place.close()
+    with at_work(place, qtbot, ticking=False) as window:
+        yield window
 
 
 def dropped(folder, name, age_s=5.0, content=b""):

@@ -1,19 +1,19 @@
 """The settings at a real window: by keys alone, saved to the file, and every device tried out."""
 
 import socket
+from contextlib import ExitStack
 
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from support.desks import NotedDriver, a_desk, settings_in
+from support.windows import at_work
 
 from counter_app.devices.simulator import invented
 from counter_app.presenters.views import Tone
 from counter_app.settings import Sources
 from counter_app.ui.acts import Scope
-from counter_app.ui.start import make_window
-from counter_app.ui.theme.theme import Theme
 from printing.drivers.driver import Result
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -22,24 +22,15 @@ ALT = Qt.KeyboardModifier.AltModifier
 @pytest.fixture
 def desk(tmp_path, qtbot, dressed, app):
     """Opens windows at work over sources in `tmp_path`."""
-    made = []
+    with ExitStack() as windows:
 
-    def make(**given):
-        environ = {"COUNTER_PRINT_FOLDER": str(settings_in(tmp_path / "desk").print_folder)}
-        sources = Sources(tmp_path / "counter.toml", environ, (tmp_path / "policy.toml",))
-        place = a_desk(tmp_path / "desk", origin=sources, **given)
-        window = make_window(place)
-        qtbot.addWidget(window.shell)
-        window.start()
-        qtbot.waitUntil(window.shell.isActiveWindow)
-        made.append((window, place))
-        return window
+        def make(**given):
+            environ = {"COUNTER_PRINT_FOLDER": str(settings_in(tmp_path / "desk").print_folder)}
+            sources = Sources(tmp_path / "counter.toml", environ, (tmp_path / "policy.toml",))
+            place = a_desk(tmp_path / "desk", origin=sources, **given)
+            return windows.enter_context(at_work(place, qtbot))
 
-    yield make
-    for window, place in made:
-        window.close()
-        window.shell.hide()
-        place.close()
+        yield make
     Theme.apply(dressed, app)
 
 

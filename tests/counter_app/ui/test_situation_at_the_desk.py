@@ -4,23 +4,16 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from support.desks import a_desk, accepted, body
+from support.windows import at_work
 
 from counter_app.ui.kit.answers import Answers
-from counter_app.ui.start import make_window
 
 
 @pytest.fixture
 def window(tmp_path, qtbot):
     place = a_desk(tmp_path)
-    made = make_window(place)
-    qtbot.addWidget(made.shell)
-    made.start()
-    made._timer.stop()
-    made.shell.activateWindow()
-    qtbot.waitUntil(made.shell.isActiveWindow)
-    yield made
-    made.close()
-    place.close()
+    with at_work(place, qtbot, ticking=False) as made:
+        yield made
 
 
 def press(qtbot, key):

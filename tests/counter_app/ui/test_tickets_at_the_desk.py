@@ -1,12 +1,13 @@
 """Tickets at a real window, with a queue on a real socket and the display as a second window."""
 
+from contextlib import ExitStack
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from support.desks import a_desk
 from support.queues import queueing
-
-from counter_app.ui.start import make_window
+from support.windows import at_work
 
 
 @pytest.fixture
@@ -18,22 +19,13 @@ def hall():
 
 @pytest.fixture
 def desk(tmp_path, qtbot, hall):
-    made = []
+    with ExitStack() as windows:
 
-    def make(**given):
-        place = a_desk(tmp_path, **{"queue_server": hall.address, "queue_display": True, **given})
-        window = make_window(place)
-        qtbot.addWidget(window.shell)
-        window.start()
-        qtbot.waitUntil(window.shell.isActiveWindow)
-        made.append((window, place))
-        return window
+        def make(**given):
+            place = a_desk(tmp_path, **{"queue_server": hall.address, "queue_display": True, **given})
+            return windows.enter_context(at_work(place, qtbot))
 
-    yield make
-    for window, place in made:
-        window.close()
-        window.shell.hide()
-        place.close()
+        yield make
 
 
 def act(window, qtbot, name):

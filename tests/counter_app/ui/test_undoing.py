@@ -2,24 +2,17 @@
 
 import pytest
 from support.desks import a_desk, answer_first, body, kinds, marks
+from support.windows import at_work
 
 from casework.case_state import Stage
 from counter_app.ui.acts import Scope
-from counter_app.ui.start import make_window
 
 
 @pytest.fixture
 def window(tmp_path, qtbot):
     place = a_desk(tmp_path)
-    made = make_window(place)
-    qtbot.addWidget(made.shell)
-    made.start()
-    made._timer.stop()
-    made.shell.activateWindow()
-    qtbot.waitUntil(made.shell.isActiveWindow)
-    yield made
-    made.close()
-    place.close()
+    with at_work(place, qtbot, ticking=False) as made:
+        yield made
 
 
 def said(window):

@@ -4,12 +4,12 @@ import pytest
 from PySide6.QtCore import Qt
 from support.desks import MovedClock, a_desk, accepted, kinds, received
 from support.offices import Office
+from support.windows import at_work
 
 from casework.facts import CaseDecided, Outcome, ReceivedByDepartment, UrgingAnswered
 from counter_app.presenters.list_views import Asked, Flag
 from counter_app.presenters.views import Dress
 from counter_app.ui.dialogs.ask import AskDialog
-from counter_app.ui.start import make_window
 
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -22,14 +22,8 @@ def clock():
 @pytest.fixture
 def window(tmp_path, qtbot, clock):
     place = a_desk(tmp_path, clock)
-    made = make_window(place)
-    qtbot.addWidget(made.shell)
-    made.start()
-    made.shell.activateWindow()
-    qtbot.waitUntil(made.shell.isActiveWindow)
-    yield made
-    made.close()
-    place.close()
+    with at_work(place, qtbot) as made:
+        yield made
 
 
 def urge(window, qtbot, reason=""):
