@@ -182,6 +182,8 @@ def _code(error: sqlcipher3.DatabaseError) -> str:
         "locked": "local.busy",
         "readonly": "local.read_only",
         "malformed": "local.damaged",
+        # The first page of an index of words is damaged.
+        "vtable constructor failed": "local.damaged",
         "not a database": "local.damaged",
         "disk i/o": "local.disk",
         "unable to open": "local.disk",

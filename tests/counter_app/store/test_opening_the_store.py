@@ -121,7 +121,7 @@ def test_a_missing_file_is_not_made_anew(closed):
     assert not (closed / "data" / "desk.db").exists()
 
 
-@pytest.mark.parametrize("place_in_file", [0.0, 0.1, 0.35, 0.5, 0.77, 0.99])
+@pytest.mark.parametrize("place_in_file", [0.0, 0.1, 0.35, 0.5, 0.77, 0.78, 0.81, 0.84, 0.99])
 def test_a_flipped_bit_anywhere_is_noticed_and_the_file_is_left_alone(closed, place_in_file):
     file = closed / "data" / "desk.db"
     content = bytearray(file.read_bytes())

@@ -14,6 +14,7 @@ from counter_app.devices.simulator import invented
 from counter_app.presenters.views import Tone
 from counter_app.settings import Sources
 from counter_app.ui.acts import Scope
+from counter_app.ui.theme.theme import Theme
 from printing.drivers.driver import Result
 
 ALT = Qt.KeyboardModifier.AltModifier
