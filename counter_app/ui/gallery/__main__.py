@@ -4,6 +4,7 @@ Both languages, three themes, at 100 and 200 % of 1366 x 768; at 100 % also what
 wide) and the states a page may be in.
 """
 
+import argparse
 import os
 import subprocess
 import sys
@@ -61,10 +62,10 @@ class Camera:
         painter.drawRect(dialog.rect().translated(corner).adjusted(-1, -1, 0, 0))
 
 
-def _draw(camera: Camera, gallery: Gallery, t: Pick, scale: int) -> None:
-    """Draw the states whose name the command line asks for; all of them if it asks for none."""
+def _draw(camera: Camera, gallery: Gallery, t: Pick, part: str, scale: int) -> None:
+    """Draw the states with this part in their name."""
     shell = gallery.shell
-    wanted = [state for state in STATES if all(part in state.name for part in sys.argv[2:3])]
+    wanted = [state for state in STATES if part in state.name]
     shell.resize(_WIDTH * 100 // scale, _HEIGHT * 100 // scale)
     for state in wanted:
         gallery.fill(t)
@@ -83,7 +84,7 @@ def _draw(camera: Camera, gallery: Gallery, t: Pick, scale: int) -> None:
                     state.leave(gallery, t)
 
 
-def draw(folder: Path, scale: int) -> None:
+def draw(folder: Path, part: str, scale: int) -> None:
     """Draw everything at one scale; Qt was told of it before it started."""
     app = QApplication([])
     register(path)
@@ -99,18 +100,27 @@ def draw(folder: Path, scale: int) -> None:
         for name in ThemeName:
             theme.switch(app, name)
             camera.suffix = f"-{tongue.value}-{name.value}-{scale}"
-            _draw(camera, gallery, t, scale)
+            _draw(camera, gallery, t, part, scale)
+
+
+def _asked() -> tuple[Path, str]:
+    """Return the folder and the part of a name that the command line gives."""
+    asked = argparse.ArgumentParser(prog="counter_app.ui.gallery", description="Draws every page and state.")
+    asked.add_argument("folder", nargs="?", type=Path, default=Path("build/shots"), help="where the pictures go")
+    asked.add_argument("part", nargs="?", default="", help="draw only states with this in their name")
+    given = asked.parse_args()
+    return given.folder, given.part
 
 
 def main() -> int:
     """Draw everything, each scale in a process of its own: Qt takes it once."""
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "build/shots")
+    folder, part = _asked()
     folder.mkdir(parents=True, exist_ok=True)
     scale = os.environ.get(_SCALE)
     if scale:
-        draw(folder, int(scale))
+        draw(folder, part, int(scale))
         return 0
-    command = [sys.executable, "-m", "counter_app.ui.gallery", str(folder), *sys.argv[2:]]
+    command = [sys.executable, "-m", "counter_app.ui.gallery", str(folder), part]
     for each in SCALES:
         around = os.environ | {_SCALE: str(each), "QT_SCALE_FACTOR": str(each / 100)}
         around.setdefault("QT_QPA_PLATFORM", "offscreen")
