@@ -56,7 +56,9 @@ def openings(
     """Yield `count` openings by `writer`, their serials from `first` on."""
     dice = random.Random(f"{seed}/{writer.window}/{first}")  # noqa: S311 - invented people, nothing to guard
     town = Town(dice)
-    matters = [matter for matter in catalogue.open_matters() if len(matter.materials) >= _LEAST_MATERIALS]
+    # Matters that ask nothing: the documents stay as large as those that earlier figures were measured with.
+    plain = (matter for matter in catalogue.open_matters() if not matter.questions)
+    matters = [matter for matter in plain if len(matter.materials) >= _LEAST_MATERIALS]
     for serial in range(first, first + count):
         at_ms = _BEGIN_MS + serial * _BETWEEN_MS
         fact = _opening(writer, dice.choice(matters), town, dice, serial)
