@@ -21,6 +21,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "页数太多：分几次扫，每次最多 300 页。",
         "Too many pages. Scan them in several parts of at most 300.",
     ),
+    "scan.changed": (
+        "{name} 在收的时候又写过：页已收下，文件还在扫描目录里，按 F5 看后来的页。",
+        "{name} was written again meanwhile. What was read is kept; press F5 for what came later.",
+    ),
     "scan.gone": (
         "这一项的扫描件不在本机了：重扫一次。",
         "The scan of this item is no longer on this computer. Scan it again.",
@@ -48,6 +52,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "scan.scanner_away": (
         "扫描目录打不开（{why}）：看网络盘和目录设置，纸还可以照常收。",
         "The scanner's folder cannot be read ({why}). Check drive and setting; papers can be taken in all the same.",
+    ),
+    "scan.training": (
+        "练习时不从扫描目录收页：那里是真的材料。",
+        "In training nothing is taken from the scanner: real papers wait there.",
     ),
     "paper.too_large": (
         "这张图太大，画不出来：降低分辨率重扫，旧的仍留着。",

@@ -4,7 +4,7 @@ from casework.contract import ClerkCard
 from casework.errors import RuleBroken
 from casework.events import BlobRef
 from casework.facts import ScanAttached
-from counter_app.changes import Done
+from counter_app.changes import Changes, Done
 from counter_app.desk.bench import Desk, changed
 from counter_app.desk.forms import AttachForm, KeptScan
 from counter_app.desk.recording import state, the_case
@@ -67,12 +67,17 @@ def keep(desk: Desk, material: str, name: str, content: bytes, pages: int) -> Ke
     mime = sniff(content)
     # The file is durable before any row speaks of it.
     sha256 = desk.store.blobs.files.put(content)
-    short = name.replace("\\", "/").rpartition("/")[2][:_LONGEST_NAME]
+    short = plain_name(name.replace("\\", "/").rpartition("/")[2][:_LONGEST_NAME])
     return KeptScan(material=material, sha256=sha256, size=len(content), mime=mime, name=short, pages=pages)
 
 
+def plain_name(name: str) -> str:
+    """Return the name of a file with `?` for whatever no screen shows and no event can hold."""
+    return "".join(sign if sign.isprintable() else "?" for sign in name)
+
+
 def attach_kept(desk: Desk, case_id: str, scan: KeptScan) -> Done[Projected]:
-    """State that a kept scan belongs to a case.
+    """State that a kept scan belongs to a case; the very same pages belong to a material once.
 
     Raises:
         RuleBroken: the case is not here, or the material is not of its matter.
@@ -82,6 +87,9 @@ def attach_kept(desk: Desk, case_id: str, scan: KeptScan) -> Done[Projected]:
     clerk = desk.clerk()
     case = the_case(desk, case_id).case
     desk.matter_of(case).material(scan.material)
+    had = {blob.sha256 for one in case.scans if one.material == scan.material for blob in one.blobs}
+    if scan.sha256 in had:
+        return Done(Changes(), the_case(desk, case.id))
     with desk.store.writing():
         state_scan(desk, clerk, case.id, scan)
         after = the_case(desk, case.id)

@@ -20,6 +20,7 @@ from casework.situations import Situation
 from counter_app.changes import Done
 from counter_app.desk import owed
 from counter_app.desk.bench import Desk, changed
+from counter_app.desk.checklist import anything, lines
 from counter_app.desk.checks import (
     Fault,
     application_faults,
@@ -148,11 +149,19 @@ def _difference(desk: Desk, case: Case, form: CorrectForm) -> DetailsCorrected:
     return fact
 
 
+def _listed(desk: Desk, case: Case) -> tuple[tuple[int, MaterialMark], ...]:
+    """Return what the notices list as received or promised, with its number in the checklist."""
+    marks = {mark.code: mark for mark in case.materials if anything(mark)}
+    shown = enumerate(lines(case, desk.matter_of(case)), start=1)
+    return tuple((number, marks[line.code]) for number, line in shown if line.code in marks)
+
+
 def _state(desk: Desk, clerk: ClerkCard, case: Case, fact: DetailsCorrected) -> None:
     had = desk.store.printouts.of_case(case.id)
     state(desk, clerk, case.id, fact)
     intents: tuple[Intent, ...] = owed.RECEIVED
-    if case.accepted_on is not None and (fact.applicant or fact.agent or fact.no_agent or fact.materials):
+    relisted = _listed(desk, the_case(desk, case.id).case) != _listed(desk, case)
+    if case.accepted_on is not None and (fact.applicant or fact.agent or fact.no_agent or relisted):
         intents = owed.TOLERATED if any(job.paper == PaperKind.TOLERANCE_NOTICE for job in had) else owed.ACCEPTED
     papers = {intent.paper for intent in intents}
     for job in had:

@@ -8,6 +8,7 @@ from casework.facts import Outcome, ResultAtWindow
 from counter_app.changes import Done
 from counter_app.desk import owed
 from counter_app.desk.bench import Desk, changed
+from counter_app.desk.checklist import not_asked
 from counter_app.desk.forms import IssueForm
 from counter_app.desk.paper_orders import order_certificate
 from counter_app.desk.prints import PDF, Studio, keep_bytes
@@ -33,7 +34,8 @@ def issue(desk: Desk, form: IssueForm, studio: Studio) -> Done[Projected]:
     case = the_case(desk, form.case_id).case
     if case.stage is not Stage.DECIDED or case.decision is None:
         raise RuleBroken("case.stage", stage=case.stage.value)
-    if case.decision.outcome is Outcome.GRANTED_WITH_TOLERANCE and any(mark.follows_by for mark in case.materials):
+    promised = {mark.code for mark in case.materials if mark.follows_by} - not_asked(case, desk.matter_shown(case))
+    if case.decision.outcome is Outcome.GRANTED_WITH_TOLERANCE and promised:
         raise RuleBroken("issue.tolerance_open")
     intents = _frozen_papers(desk, case, form, studio)
     fact = ResultAtWindow(

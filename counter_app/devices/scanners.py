@@ -7,6 +7,7 @@ waiting files. Files stay where they are until the desk has kept them.
 import stat
 import time
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
@@ -49,11 +50,11 @@ class Scanner(Protocol):
         """
         ...
 
-    def done(self, name: str) -> None:
-        """Take a file away that the desk has kept; one that cannot be taken away waits again.
+    def done(self, name: str, kept: str) -> None:
+        """Take a file away that the desk has kept, by its SHA-256; one that cannot be taken away waits again.
 
         Raises:
-            Trouble: `scan.not_cleared` (with `why`).
+            Trouble: `scan.not_cleared` (with `why`); `scan.changed`, it was written anew since, and stays.
         """
         ...
 
@@ -86,10 +87,13 @@ class FolderScanner:
         except OSError as error:
             raise Trouble("scan.scanner_away", why=error.strerror or str(error)) from error
 
-    def done(self, name: str) -> None:
+    def done(self, name: str, kept: str) -> None:
         """Delete a file: it is in the case now, and nobody's papers lie about."""
         try:
-            self._path(name).unlink(missing_ok=True)
+            path = self._path(name)
+            if path.exists() and sha256(path.read_bytes()).hexdigest() != kept:
+                raise Trouble("scan.changed", name=name)
+            path.unlink(missing_ok=True)
         except OSError as error:
             raise Trouble("scan.not_cleared", why=error.strerror or str(error)) from error
 

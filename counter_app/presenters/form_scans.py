@@ -36,7 +36,10 @@ class FormWithScans(FormAtHand):
         """Add a kept scan to the form; False if another form is at hand by now, or the material is gone from it."""
         if draft_id != self._draft_id or self._matter_with(scan.material) is None:
             return False
-        self._change(msgspec.structs.replace(self._form, scans=(*self._form.scans, scan)))
+        known = {(one.material, one.sha256) for one in self._form.scans}
+        if (scan.material, scan.sha256) not in known:
+            # A file that could not be taken from the scanner comes again; it is the same pages.
+            self._change(msgspec.structs.replace(self._form, scans=(*self._form.scans, scan)))
         return True
 
     def mark(self, code: str, column: MarkColumn, change: MarkChange) -> None:
@@ -47,16 +50,16 @@ class FormWithScans(FormAtHand):
             mine = [scan for scan in self._form.scans if scan.material == code][-1:]
             left = tuple(scan for scan in self._form.scans if scan not in mine)
             self._change(msgspec.structs.replace(self._form, scans=left))
-            self._forget(mine)
+            self.forget(mine)
 
     def drop_draft(self, draft_id: str) -> None:
         """Forget a draft and what was scanned for it."""
         dropped = [draft for draft in self._desk.store.drafts.of(self._desk.clerk().code) if draft.id == draft_id]
         super().drop_draft(draft_id)
         for draft in dropped:
-            self._forget(read(draft).scans)
+            self.forget(read(draft).scans)
 
-    def _forget(self, scans: Sequence[KeptScan]) -> None:
+    def forget(self, scans: Sequence[KeptScan]) -> None:
         """Delete scans that no case, no form and no draft speaks of."""
         held = {scan.sha256 for scan in self._form.scans}
         for scan in scans:

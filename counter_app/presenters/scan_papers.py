@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from casework.clock import CHINA, from_ms
 from casework.errors import ProductError, RuleBroken, Trouble
-from counter_app.desk.attach import keep
+from counter_app.desk.attach import keep, plain_name
 from counter_app.desk.bench import Desk
 from counter_app.desk.forms import KeptScan
 from counter_app.desk.paper_join import join
@@ -18,10 +19,10 @@ _LONGEST_NAME = 28
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What was kept, and what is to be told although it was; the names can then be taken from the scanner."""
+    """What was kept, and the files it was made of, by name and SHA-256, which can then be taken from the scanner."""
 
     scan: KeptScan
-    names: tuple[str, ...]
+    files: tuple[tuple[str, str], ...]
 
 
 def waiting(setting: str) -> tuple[Waiting, ...] | ProductError:
@@ -41,20 +42,21 @@ def take(desk: Desk, setting: str, names: Sequence[str], material: str) -> Taken
         if not names:
             raise RuleBroken("scan.none_chosen")
         scanner = scanner_of(setting)
-        joined = join([scanner.read(name) for name in names])
+        read = [scanner.read(name) for name in names]
+        joined = join(read)
         name = names[0] if len(names) == 1 else f"{names[0].rpartition('.')[0]}.pdf"
         scan = keep(desk, material, name, joined.content, joined.pages)
     except ProductError as refused:
         return refused
-    return Taken(scan, tuple(names))
+    return Taken(scan, tuple((name, sha256(content).hexdigest()) for name, content in zip(names, read, strict=True)))
 
 
-def clear(setting: str, names: Sequence[str]) -> Trouble | None:
+def clear(setting: str, files: Sequence[tuple[str, str]]) -> Trouble | None:
     """Take files from the scanner that the desk has kept; return what went wrong. In a lane."""
     try:
         scanner = scanner_of(setting)
-        for name in names:
-            scanner.done(name)
+        for name, kept in files:
+            scanner.done(name, kept)
     except Trouble as trouble:
         return trouble
     return None
@@ -62,6 +64,7 @@ def clear(setting: str, names: Sequence[str]) -> Trouble | None:
 
 def file_words(file: Waiting, words: Words) -> str:
     """Return a waiting file as it is offered: its name, when it was made, how large it is."""
-    name = file.name if len(file.name) <= _LONGEST_NAME else f"{file.name[:_LONGEST_NAME]}…"
+    whole = plain_name(file.name)
+    name = whole if len(whole) <= _LONGEST_NAME else f"{whole[:_LONGEST_NAME]}…"
     made = from_ms(file.made_ms).astimezone(CHINA)
     return words("scan.file", name=name, time=f"{made:%m-%d %H:%M}", size=max(1, file.size // _KIB))

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
-from casework.case_state import Stage
+from casework.case_state import Case, Stage
+from casework.errors import ProductError
 from counter_app.changes import Changes, Done
 from counter_app.desk.accept import accept_received
 from counter_app.desk.bench import Desk
@@ -28,8 +29,8 @@ from counter_app.desk.urge import urge
 from counter_app.main import Workplace
 from counter_app.presenters.case_acts import MAIN, brought_as_asked, collector_of
 from counter_app.presenters.case_page import CasePresenter
-from counter_app.presenters.views import Note
-from counter_app.ui.acts import BY_ID
+from counter_app.presenters.views import Note, Tone
+from counter_app.ui.acts import BY_ID, Scope
 from counter_app.ui.dialogs.ask import Answers, AskDialog, Field
 from counter_app.ui.lane import Lane
 from counter_app.ui.shell import Shell
@@ -57,6 +58,7 @@ class CaseActs:
         self._presenter = presenter
         self._workplace = workplace
         self._finished = finished
+        self._making: set[str] = set()
 
     def table(self) -> dict[str, Callable[[], None]]:
         """Return what each act does."""
@@ -150,14 +152,31 @@ class CaseActs:
 
     def _issue(self) -> None:
         """Drawing a certificate takes longer than a blink, so the result is made beside the screen."""
-        form = IssueForm(case_id=self._presenter.case().id)
-        studio = self._workplace.printer.studio
+        case = self._presenter.case()
         self._shell.say(translate("Hints", "正在制作结果，好了自动打印"))
-        self._printing.run(lambda: self._presenter.act(lambda desk: issue(desk, form, studio())), self._issued)
+        if case.id not in self._making:
+            self._making.add(case.id)
+            self._printing.run(lambda: self._made(case), partial(self._issued, case))
 
-    def _issued(self, changes: Changes | None) -> None:
+    def _made(self, case: Case) -> Changes | ProductError:
+        try:
+            return issue(self._workplace.desk, IssueForm(case_id=case.id), self._workplace.printer.studio()).changes
+        except ProductError as refused:
+            return refused
+
+    def _issued(self, case: Case, made: Changes | ProductError) -> None:
+        """Tell what stood in the way where it was asked for; whoever went on is told of which case it is."""
+        self._making.discard(case.id)
         self._shell.say("")
-        self._finished(changes)
+        if not isinstance(made, ProductError):
+            self._finished(made)
+            return
+        words = self._presenter.words
+        if self._shell.scope is Scope.CASE and self._presenter.case_id == case.id:
+            self._presenter.refusal = Note(words.error(made), Tone.BAD)
+        elif self._shell.scope is not Scope.LOCK:
+            self._shell.say(f"{case.number} {words.error(made)}")
+        self._finished(None)
 
     def _hand_over(self) -> None:
         case = self._presenter.case()

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtWidgets import QApplication
+
 from casework.errors import ProductError, RuleBroken, Trouble
 from counter_app.changes import Changes
 from counter_app.desk.attach import attach_kept
@@ -65,6 +67,8 @@ class ScanActs:
         if self.lane.busy:
             return
         try:
+            if self._desk.store.meta.is_training():
+                raise RuleBroken("scan.training")
             target = self._target()
         except ProductError as refused:
             self._shell.say(self._new.words.error(refused))
@@ -96,6 +100,8 @@ class ScanActs:
         if isinstance(found, ProductError):
             self._shell.say(words.error(found))
             return
+        if not self._still_sits(target) or QApplication.activeModalWidget() is not None:
+            return
 
         def attempt(answers: Answers) -> Note | None:
             names = [file.name for number, file in enumerate(found) if answers[f"file{number}"]]
@@ -124,20 +130,20 @@ class ScanActs:
         try:
             held = self._attach(target, taken)
         except ProductError as refused:
+            self._new.forget((taken.scan,))
             self._shell.say(words.error(refused))
             return
         if not held:
             # The clerk went on to something else meanwhile; the files wait for the next F5.
-            self._desk.store.blobs.forget_unnamed(taken.scan.sha256)
+            self._new.forget((taken.scan,))
             self._shell.say("")
             return
         self._shell.say(words("scan.taken", name=target.name, pages=taken.scan.pages))
-        self.lane.run(lambda: clear(setting, taken.names), self._cleared)
+        self.lane.run(lambda: clear(setting, taken.files), self._cleared)
 
     def _attach(self, target: _Target, taken: Taken) -> bool:
         """Add the scan to the case or the form; say whether there was still one to add it to."""
-        session = self._desk.store.clerks.session()
-        if session is None or session.clerk.code != target.clerk:
+        if not self._still_sits(target):
             return False
         if target.case_id:
             self._finished(attach_kept(self._desk, target.case_id, taken.scan).changes)
@@ -147,6 +153,11 @@ class ScanActs:
         self._new.save_draft()
         self._finished(None)
         return True
+
+    def _still_sits(self, target: _Target) -> bool:
+        """Whether nobody locked the window meanwhile."""
+        session = self._desk.store.clerks.session()
+        return session is not None and session.clerk.code == target.clerk
 
     def _cleared(self, trouble: Trouble | None) -> None:
         if trouble is not None:

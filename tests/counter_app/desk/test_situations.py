@@ -1,19 +1,32 @@
 """The situation decides what is asked for: answers are kept with the case, corrected with a reason, and checked."""
 
+from datetime import date
+
 import msgspec
 import pytest
 from pypdfium2 import PdfDocument
-from support.desks import accepted, application, first_answers, marks, received
+from support.desks import TODAY, accepted, application, first_answers, marks, received
+from support.offices import Office
 
+from casework.case_state import Stage
 from casework.errors import RuleBroken
-from casework.facts import CaseOpened, DetailsCorrected
+from casework.facts import (
+    CaseDecided,
+    CaseOpened,
+    Certificate,
+    CertificateField,
+    DetailsCorrected,
+    Outcome,
+    ReceivedByDepartment,
+)
 from casework.materials import MaterialMark
 from casework.situations import Answered
 from counter_app.desk.accept import accept, accept_received
 from counter_app.desk.checklist import lines
 from counter_app.desk.checks import FormRefused
 from counter_app.desk.correct import correct
-from counter_app.desk.forms import AcceptReceivedForm, CorrectForm, SupplementForm
+from counter_app.desk.forms import AcceptReceivedForm, CorrectForm, IssueForm, SupplementForm
+from counter_app.desk.issue import issue
 from counter_app.desk.prints import preview
 from counter_app.desk.supplement import request_supplement
 from counter_app.desk.take_in import take_in
@@ -144,3 +157,31 @@ def test_the_notice_names_the_material_that_follows_from_the_situation(place):
     text = "".join(page.get_textpage().get_text_range() for page in document)
     document.close()
     assert names[:6] in text.replace("\r\n", "")
+
+
+def test_what_was_promised_and_is_no_longer_asked_is_on_no_paper_and_holds_no_result_back(place):
+    situation = answered(place, purpose="profit")
+    promised = MaterialMark(code="EDU-001-M09", follows_by=date(2026, 10, 9))
+    case = accepted(place, situation=situation, materials=(*marks(place), promised), commitment=True)
+    case = correct(place.desk, correction(case, situation=answered(place, purpose="nonprofit"))).value.case
+    matter = place.desk.matter_of(case)
+    assert promised.code not in [line.code for line in lines(case, matter)]
+    papers = [job.paper for job in place.store.printouts.of_case(case.id)]
+    assert papers.count("tolerance-acceptance-notice") == 4
+    office = Office(place)
+    office.judge()
+    office.state(ReceivedByDepartment(received_on=TODAY), case.id)
+    grant = Certificate(number="教民 151060060000018 号", fields=(CertificateField(label="名称", value="向阳花"),))
+    granted = CaseDecided(outcome=Outcome.GRANTED_WITH_TOLERANCE, decided_on=TODAY, certificate=grant)
+    office.state(granted, case.id)
+    office.deliver()
+    after = issue(place.desk, IssueForm(case_id=case.id), place.printer.studio()).value.case
+    assert after.stage is Stage.RESULT_AT_WINDOW
+
+
+def test_an_answer_that_changes_nothing_on_the_notices_prints_none_of_them_anew(place):
+    case = accepted(place)
+    had = len(place.store.printouts.of_case(case.id))
+    correct(place.desk, correction(case, situation=answered(place, premises="leased")))
+    anew = place.store.printouts.of_case(case.id)[had:]
+    assert [job.paper for job in anew] == ["receipt-slip"]

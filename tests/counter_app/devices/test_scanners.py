@@ -1,5 +1,6 @@
 import os
 import time
+from hashlib import sha256
 
 import pytest
 
@@ -45,9 +46,20 @@ def test_a_file_is_read_up_to_a_limit_and_is_gone_when_it_was_kept(tmp_path):
     dropped(tmp_path, "a.pdf", b"\0" * (MOST_BYTES + 10))
     scanner = FolderScanner(tmp_path)
     assert len(scanner.read("a.pdf")) == MOST_BYTES + 1
-    scanner.done("a.pdf")
-    scanner.done("a.pdf")
+    kept = sha256((tmp_path / "a.pdf").read_bytes()).hexdigest()
+    scanner.done("a.pdf", kept)
+    scanner.done("a.pdf", kept)
     assert names(tmp_path) == []
+
+
+def test_a_file_that_was_written_again_stays(tmp_path):
+    dropped(tmp_path, "a.pdf", b"first")
+    kept = sha256(b"first").hexdigest()
+    dropped(tmp_path, "a.pdf", b"again")
+    with pytest.raises(Trouble) as told:
+        FolderScanner(tmp_path).done("a.pdf", kept)
+    assert told.value.code == "scan.changed"
+    assert names(tmp_path) == ["a.pdf"]
 
 
 @pytest.mark.parametrize("name", ["../secret.pdf", "/etc/passwd", "link.pdf", "nothing.pdf"])

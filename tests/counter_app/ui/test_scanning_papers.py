@@ -202,3 +202,74 @@ def test_without_a_scanner_the_setting_is_named(tmp_path, desk, qtbot):
     assert press(desk, qtbot) is None
     assert "没有设扫描目录" in said(desk)
     assert QApplication.activeModalWidget() is None
+
+
+def test_the_same_bytes_taken_twice_are_one_scan_of_a_form_and_of_a_case(desk, folder, qtbot):
+    begin(desk)
+    for _ in range(2):
+        dropped(folder, "1.jpg")
+        take(desk, qtbot, press(desk, qtbot))
+    assert len(desk.new.form.scans) == 1
+    case = accepted(desk.workplace)
+    desk.open_case(case.id)
+    for _ in range(2):
+        dropped(folder, "1.jpg")
+        take(desk, qtbot, press(desk, qtbot))
+    assert len(desk.workplace.store.cases.get(case.id).case.scans) == 1
+    assert list(folder.iterdir()) == []
+
+
+def test_what_nobody_keeps_is_not_deleted_from_under_a_draft_that_holds_the_same_pages(desk, folder, qtbot):
+    begin(desk)
+    dropped(folder, "1.jpg")
+    take(desk, qtbot, press(desk, qtbot))
+    (scan,) = desk.new.form.scans
+    begin(desk)
+    dropped(folder, "1.jpg")
+    asked = press(desk, qtbot)
+    qtbot.keyClick(asked, Qt.Key.Key_F9)
+    desk._begin_new()
+    idle(desk, qtbot)
+    assert desk.workplace.store.blobs.files.has(scan.sha256)
+
+
+def test_a_file_that_was_written_anew_while_its_pages_were_kept_stays(desk, folder, qtbot):
+    begin(desk)
+    dropped(folder, "1.jpg")
+    asked = press(desk, qtbot)
+    qtbot.keyClick(asked, Qt.Key.Key_F9)
+    # It stands behind the keeping and before the taking away.
+    desk._scan_acts.lane.run(lambda: dropped(folder, "1.jpg", 3, b"further pages"), lambda _: None)
+    idle(desk, qtbot)
+    assert len(desk.new.form.scans) == 1
+    assert (folder / "1.jpg").read_bytes() == b"further pages"
+    assert "1.jpg" in said(desk)
+
+
+def test_in_training_real_papers_stay_at_the_scanner(desk, folder, qtbot):
+    with desk.workplace.store.writing():
+        desk.workplace.store.meta.put_training()
+    begin(desk)
+    dropped(folder, "1.jpg")
+    assert press(desk, qtbot) is None
+    assert "真的材料" in said(desk)
+    assert len(list(folder.iterdir())) == 1
+
+
+def test_a_name_that_is_no_text_is_offered_and_kept(desk, folder, qtbot):
+    begin(desk)
+    file = dropped(folder, "1.jpg")
+    file.rename(folder / os.fsdecode(b"\xb1\xed<i>&1.jpg"))
+    take(desk, qtbot, press(desk, qtbot))
+    desk.new.save_draft()
+    assert [scan.name for scan in desk.new.form.scans] == ["??<i>&1.jpg"]
+    assert list(folder.iterdir()) == []
+
+
+def test_what_waits_is_not_offered_over_the_lock(desk, folder, qtbot):
+    begin(desk)
+    dropped(folder, "1.jpg")
+    desk.do("scan")
+    desk.do("lock")
+    idle(desk, qtbot)
+    assert QApplication.activeModalWidget() is None

@@ -1,0 +1,111 @@
+"""F8 makes the result beside the screen: once, however often it is pressed; what stood in its way is told where it was."""
+
+import threading
+
+import pytest
+from support.desks import TODAY, a_desk, accepted, body
+from support.offices import Office
+
+from casework.case_state import Stage
+from casework.facts import CaseDecided, Certificate, CertificateField, Outcome, ReceivedByDepartment
+from counter_app.ui.acts import Scope
+from counter_app.ui.start import make_window
+
+GRANT = Certificate(
+    number="教民 151060060000018 号", fields=(CertificateField(label="学校名称", value="德阳向阳花幼儿园"),)
+)
+
+
+class HeldStudio:
+    """Draws only when it is let."""
+
+    def __init__(self, studio):
+        self._studio = studio
+        self.let = threading.Event()
+
+    def draw(self, order):
+        assert self.let.wait(10)
+        return self._studio.draw(order)
+
+
+@pytest.fixture
+def desk(tmp_path, qtbot):
+    place = a_desk(tmp_path)
+    made = make_window(place)
+    qtbot.addWidget(made.shell)
+    made.start()
+    made._timer.stop()
+    qtbot.waitUntil(made.shell.isActiveWindow)
+    idle(made, qtbot)
+    yield made
+    made.close()
+    place.close()
+
+
+@pytest.fixture
+def studio(desk):
+    printer = desk.workplace.printer
+    held = HeldStudio(printer.studio())
+    object.__setattr__(printer, "studio", lambda: held)
+    yield held
+    held.let.set()
+
+
+def idle(desk, qtbot):
+    qtbot.waitUntil(lambda: not desk.printing.busy, timeout=20_000)
+
+
+def decided(desk, serial=1, certificate=GRANT):
+    case = accepted(desk.workplace, applicant=body(serial=serial))
+    office = Office(desk.workplace)
+    office.judge()
+    office.state(ReceivedByDepartment(received_on=TODAY), case.id)
+    office.state(CaseDecided(outcome=Outcome.GRANTED, decided_on=TODAY, certificate=certificate), case.id)
+    office.deliver()
+    return case
+
+
+def test_pressed_twice_the_result_is_made_once_and_nothing_is_refused(desk, studio, qtbot):
+    case = decided(desk)
+    desk.open_case(case.id)
+    desk.do("print")
+    desk.do("print")
+    studio.let.set()
+    idle(desk, qtbot)
+    assert desk.case.case().stage is Stage.RESULT_AT_WINDOW
+    assert desk.case.refusal is None
+    jobs = desk.workplace.store.printouts.of_case(case.id)
+    assert [job.paper for job in jobs].count("certificate") == 1
+
+
+def test_a_refusal_is_told_by_its_number_when_another_case_is_shown_by_then(desk, qtbot):
+    case, other = decided(desk, certificate=None), accepted(desk.workplace, applicant=body(serial=2))
+    desk.open_case(case.id)
+    desk.do("print")
+    desk.open_case(other.id)
+    idle(desk, qtbot)
+    assert desk.case.refusal is None
+    assert case.number in said(desk)
+
+
+def test_a_refusal_is_told_on_the_case_while_it_is_shown(desk, qtbot):
+    case = decided(desk, certificate=None)
+    desk.open_case(case.id)
+    desk.do("print")
+    idle(desk, qtbot)
+    assert desk.case.view().standing == desk.case.refusal
+    assert desk.case.refusal is not None
+
+
+def test_behind_the_lock_nothing_is_told_of_a_result_that_was_not_made(desk, qtbot):
+    case = decided(desk, certificate=None)
+    desk.open_case(case.id)
+    desk.do("print")
+    desk.do("lock")
+    idle(desk, qtbot)
+    assert desk.shell.scope is Scope.LOCK
+    assert said(desk) == ""
+
+
+def said(desk):
+    return desk.shell.hint_line._message.text()
