@@ -35,6 +35,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{folder} 里是练习数据，不能当真的用：请管理员核对设置里的 data_folder。",
         "{folder} holds training data, which cannot be used as real. The administrator should check data_folder.",
     ),
+    "training.real_settings": (
+        "练习时设置只能看：这些是真的窗口的设置，回到真的窗口、登录以后再改。",
+        "In training settings can only be read: they are those of the real window. Sign in there to change them.",
+    ),
     "training.real_store": (
         "{folder} 里是真的办件，不能拿来练习：请管理员核对设置里的 data_folder。",
         "{folder} holds real cases, which are not for training. The administrator should check data_folder.",

@@ -50,9 +50,17 @@ class DrawingProcess:
         self.close()
 
     def prepare(self) -> None:
-        """Start the process, so that the first paper finds its fonts loaded; it does so by itself meanwhile."""
-        with self._turn:
-            self._process()
+        """Start the process, so that the first paper finds its fonts loaded; it does so by itself meanwhile.
+
+        It never waits: where a paper is being drawn, the process is there. One that cannot start is told at a paper.
+        """
+        if self._turn.acquire(blocking=False):
+            try:
+                self._process()
+            except Trouble:
+                _log.warning("drawing.not_prepared", exc_info=True)
+            finally:
+                self._turn.release()
 
     def draw(self, order: PaperOrder) -> FrozenPaper:
         """Return the finished paper.

@@ -19,6 +19,8 @@ from printing.model import PaperKind
 def print_labels(desk: Desk, form: LabelsForm) -> Done[Projected]:
     """Owe the labels that originals of a case still lack; where none lacks one, all once more, for a reason.
 
+    Labels that were printed together are printed together again, unless none of their pieces is in the case any more.
+
     Raises:
         RuleBroken: `desk.no_such_case`, `labels.no_originals`, `labels.coming`, `print.reason_missing`.
         Trouble: the disk refused; nothing was written.
@@ -32,7 +34,7 @@ def print_labels(desk: Desk, form: LabelsForm) -> Done[Projected]:
     latest = _latest(desk, form.case_id)
     labelled = {piece for job in latest for piece in job.sheet.split()}
     lacking = tuple(piece for piece in wanted if piece not in labelled)
-    again = [job for job in latest if job.state is JobState.PRINTED]
+    again = [job for job in latest if job.state is JobState.PRINTED and not set(wanted).isdisjoint(job.sheet.split())]
     if not lacking and not again:
         raise RuleBroken("labels.coming")
     if not lacking and not form.reason:

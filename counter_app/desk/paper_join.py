@@ -6,6 +6,7 @@ file alone stays as it is; its pages are counted.
 
 import io
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -23,6 +24,8 @@ MOST_PAGES = 300
 _TIMEOUT_S = 60
 _DPI = 200
 _QUALITY = 82
+# When it was joined, and an identifier made from that: the same pages must be the same bytes, to be known again.
+_MOMENT = re.compile(rb"(?<=/CreationDate\(D:)\d{14}|(?<=/ID\[<)[0-9A-F]+><[0-9A-F]+(?=>\])")
 _CODES = frozenset({"paper.broken", "paper.locked", "paper.too_large", "paper.kind", "paper.too_many"})
 
 
@@ -102,7 +105,7 @@ def _joined(sizes: list[int], content: bytes) -> tuple[int, bytes]:
     out = io.BytesIO()
     if len(sizes) > 1:
         whole.save(out)
-    return len(whole), out.getvalue()
+    return len(whole), _MOMENT.sub(lambda found: re.sub(rb"[0-9A-F]", b"0", found[0]), out.getvalue())
 
 
 def _take_pages(whole: Any, part: bytes) -> None:

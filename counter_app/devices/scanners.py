@@ -66,18 +66,30 @@ class FolderScanner:
     folder: Path
 
     def waiting(self) -> tuple[Waiting, ...]:
-        """Return what lies there and is whole."""
-        newest = time.time() - _SETTLED_S
-        found = []
+        """Return what lies there and is whole; a second later where a clock that is ahead leaves that open."""
+        now = time.time()
         try:
-            for path in self.folder.iterdir():
-                about = path.stat(follow_symlinks=False)
-                whole = stat.S_ISREG(about.st_mode) and about.st_size > 0 and about.st_mtime <= newest
-                if whole and not path.name.startswith(".") and path.suffix.lower() not in _UNFINISHED:
-                    found.append(Waiting(path.name, about.st_size, about.st_mtime_ns // 1_000_000))
+            found = self._lying_there()
+            if any(one.made_ms > now * 1000 for one in found):
+                time.sleep(_SETTLED_S)
+                found &= self._lying_there()
         except OSError as error:
             raise Trouble("scan.scanner_away", why=error.strerror or str(error)) from error
-        return tuple(sorted(found, key=lambda one: (one.made_ms, one.name))[:MOST_WAITING])
+        settled = (one for one in found if not now - _SETTLED_S < one.made_ms / 1000 <= now)
+        return tuple(sorted(settled, key=lambda one: (one.made_ms, one.name))[:MOST_WAITING])
+
+    def _lying_there(self) -> set[Waiting]:
+        found = set()
+        for path in self.folder.iterdir():
+            try:
+                about = path.stat(follow_symlinks=False)
+            except FileNotFoundError:
+                # Another window, or the scanner itself, has taken it away meanwhile.
+                continue
+            wanted = stat.S_ISREG(about.st_mode) and about.st_size > 0 and not path.name.startswith(".")
+            if wanted and path.suffix.lower() not in _UNFINISHED:
+                found.add(Waiting(path.name, about.st_size, about.st_mtime_ns // 1_000_000))
+        return found
 
     def read(self, name: str) -> bytes:
         """Return the bytes of a file."""

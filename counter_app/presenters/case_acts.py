@@ -5,6 +5,7 @@ from casework.catalogue import Matter
 from casework.lifecycle import RULES
 from casework.materials import MaterialMark
 from casework.parties import DeliveryWay
+from counter_app.desk.checklist import not_asked
 from counter_app.desk.hand_over import at_window
 from counter_app.presenters.urgings import urge_key
 from counter_app.presenters.views import Dress, Outcome
@@ -27,10 +28,16 @@ def case_keys(case: Case, words: Words, *, late: bool = False) -> tuple[Outcome,
 
 
 def brought_as_asked(case: Case, matter: Matter) -> tuple[MaterialMark, ...]:
-    """Return the marks of everything the supplement notice listed, as complete as the matter asks."""
-    listed = {item.material for item in case.missing}
+    """Return the marks of everything the supplement notice listed, as complete as the matter asks.
+
+    What was listed and is no longer asked, after a correction, keeps the mark it has: nobody brings it.
+    """
+    listed, had = {item.material for item in case.missing}, {mark.code: mark for mark in case.materials}
+    waived = not_asked(case, matter)
     return tuple(
-        MaterialMark(code=material.code, originals=material.originals, copies=material.copies)
+        had.get(material.code, MaterialMark(code=material.code))
+        if material.code in waived
+        else MaterialMark(code=material.code, originals=material.originals, copies=material.copies)
         for material in matter.materials
         if material.code in listed
     )

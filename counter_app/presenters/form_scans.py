@@ -19,6 +19,12 @@ class FormWithScans(FormAtHand):
         """The draft that the form is kept as; empty before it was saved."""
         return self._draft_id
 
+    def choose(self, code: str) -> None:
+        """Choose the matter; what was scanned for another one is kept no longer."""
+        before = self._form.scans
+        super().choose(code)
+        self.forget(before)
+
     def scans_for(self, code: str) -> str:
         """Return the name of the material that papers would be scanned for now.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from casework.errors import ProductError, Trouble
+from casework.errors import ProductError, RuleBroken, Trouble
 from counter_app.presenters.list_views import Pill
 from counter_app.presenters.setting_words import SECTIONS, SETTING_WORDS, Pair, SettingWords
 from counter_app.presenters.views import Note, Tone
@@ -78,6 +78,8 @@ class SettingsPresenter:
                 self._notes.pop(name)
             return None
         try:
+            if self._are_anothers():
+                raise RuleBroken("training.real_settings")
             traced = self._sources.change(name, text)
         except ProductError as refused:
             self._notes[name] = refused
@@ -92,6 +94,10 @@ class SettingsPresenter:
     def _with_what_holds_at_once(self, settings: Settings) -> Settings:
         names = [name for name, words in SETTING_WORDS.items() if words.at_once]
         return msgspec.structs.replace(self._in_force, **{name: getattr(settings, name) for name in names})
+
+    def _are_anothers(self) -> bool:
+        """Whether they are the real desk's, seen from training, where nobody has to sign in."""
+        return self._in_force.practice and not self._traced().settings.practice
 
     def _shown(self, name: str) -> str:
         return _text(getattr(self._traced().settings, name))
@@ -131,6 +137,8 @@ class SettingsPresenter:
     def _remarks(self) -> tuple[Note, ...]:
         if self._trouble is not None:
             return (Note(self.words.error(self._trouble), Tone.BAD),)
+        if self._are_anothers():
+            return (Note(self.words.error(RuleBroken("training.real_settings")), Tone.HOLD),)
         there = [path for path in self._sources.policies if path.exists()]
         return tuple(Note(self.words("settings.policy_file", path=str(path)), Tone.HOLD) for path in there)
 
@@ -146,6 +154,7 @@ class SettingsPresenter:
             choices=tuple((value, self._pick(said)) for value, said in words.choices),
             editable=origin not in {Origin.POLICY, Origin.ENVIRONMENT}
             and name not in FILE_ONLY
+            and not self._are_anothers()
             and self._trouble is None,
             note=self._note(name),
         )

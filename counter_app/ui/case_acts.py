@@ -8,6 +8,7 @@ from casework.errors import ProductError
 from counter_app.changes import Changes, Done
 from counter_app.desk.accept import accept_received
 from counter_app.desk.bench import Desk
+from counter_app.desk.checklist import not_asked
 from counter_app.desk.deliver import deliver, mail, mail_delivered
 from counter_app.desk.forms import (
     AcceptReceivedForm,
@@ -97,7 +98,8 @@ class CaseActs:
         case = self._presenter.case()
         matter = self._workplace.desk.matter_shown(case)
         marks = brought_as_asked(case, matter)
-        names = "\n".join(self._presenter.words.name(matter.material(mark.code)) for mark in marks)
+        asked = (mark.code for mark in marks if mark.code not in not_asked(case, matter))
+        names = "\n".join(self._presenter.words.name(matter.material(code)) for code in asked)
         self._ask(
             translate("Ask", "登记补交"),
             names,

@@ -68,7 +68,8 @@ class Wedge(QObject):
         if not self._rhythm.follows(at_ms):
             self._let_go()
         if not self._held:
-            self._target = QApplication.focusWidget()
+            # Where no widget has the focus, its window hears the keys.
+            self._target = QApplication.focusWidget() or QApplication.activeWindow()
             self._hear_input_methods()
         self._held.append(event.clone())
         self._rhythm.take(event.text(), at_ms)

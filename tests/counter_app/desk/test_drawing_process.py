@@ -2,11 +2,13 @@
 
 import os
 import signal
+import sys
+import threading
 
 import pytest
 from support.desks import a_desk, accepted
 
-from casework.errors import RuleBroken
+from casework.errors import RuleBroken, Trouble
 from counter_app.desk.drawing_process import DrawingProcess
 from counter_app.desk.paper_orders import order_job, order_test_page
 from counter_app.store.printouts import JobState
@@ -51,6 +53,23 @@ def test_a_process_that_was_killed_is_replaced(place, drawing):
     os.kill(first, signal.SIGKILL)
     assert drawing.draw(order).pages == 1
     assert drawing.pid != first
+
+
+def test_preparing_never_waits_for_a_paper_that_is_drawn(place, drawing):
+    drawn = threading.Thread(target=drawing.draw, args=(order_test_page(place.desk, "ipp://printer"),))
+    with drawing._turn:
+        drawn.start()
+        drawing.prepare()
+        assert drawing.pid is None
+    drawn.join()
+    assert drawing.pid is not None
+
+
+def test_a_process_that_cannot_be_started_is_told_at_a_paper_and_not_before(place, drawing, monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    drawing.prepare()
+    with pytest.raises(Trouble, match=r"print\.no_drawing"):
+        drawing.draw(order_test_page(place.desk, "ipp://printer"))
 
 
 def test_an_order_over_which_two_processes_end_is_a_defect_and_keeps_no_other_back(place, drawing):

@@ -1,12 +1,14 @@
 """Labels for originals: on request or with every acceptance, each piece once, once more only for a reason."""
 
+import msgspec
 import pytest
 from support.desks import MATTER, a_desk, accepted, marks, received
 
 from casework.errors import RuleBroken
 from casework.numbers import parse_label
+from counter_app.desk.correct import correct
 from counter_app.desk.find import Kind, find
-from counter_app.desk.forms import BringForm, LabelsForm
+from counter_app.desk.forms import BringForm, CorrectForm, LabelsForm
 from counter_app.desk.labels import print_labels
 from counter_app.desk.prints import preview
 from counter_app.desk.supplement import bring
@@ -93,3 +95,22 @@ def test_undoing_drops_labels_and_does_not_ask_the_applicant_for_them(place):
     labelled(place, case)
     place.print_owed()
     assert undo(place.desk, case.id).value.printed == 3
+
+
+def test_labels_of_pieces_that_a_correction_took_out_are_not_printed_again(place):
+    case = accepted(place)
+    labelled(place, case)
+    right, first = case.materials, case.materials[0]
+    wrong = (msgspec.structs.replace(first, originals=first.originals + 1), *right[1:])
+    corrected(place, case, wrong)
+    labelled(place, case)
+    place.print_owed()
+    corrected(place, case, right)
+    labelled(place, case, reason="标签掉了")
+    again = [job for job in jobs(place, case) if job.reprint]
+    assert [job.sheet.split() for job in again] == [originals(place, case)]
+
+
+def corrected(place, case, materials):
+    said = {"applicant": case.applicant, "agent": case.agent, "delivery": case.delivery, "reason": "数错了"}
+    correct(place.desk, CorrectForm(case_id=case.id, materials=materials, **said))

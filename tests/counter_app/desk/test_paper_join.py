@@ -28,6 +28,13 @@ def tiff_of(pages):
     return out.getvalue()
 
 
+def test_the_same_pages_are_the_same_bytes_whenever_they_are_joined():
+    made = join([image_bytes("PNG"), pdf_bytes(pages=2)])
+    assert made.content == join([image_bytes("PNG"), pdf_bytes(pages=2)]).content
+    assert b"D:00000000000000" in made.content
+    assert PdfDocument(made.content)[2].get_size()[0] > 0
+
+
 def test_images_and_pdfs_become_one_pdf_in_their_order():
     made = join([image_bytes("PNG"), pdf_bytes(pages=2), image_bytes("JPEG", (500, 300)), tiff_of(2)])
     assert (made.mime, made.pages) == ("application/pdf", 6)

@@ -16,6 +16,7 @@ from casework.facts import (
     Certificate,
     CertificateField,
     DetailsCorrected,
+    Missing,
     Outcome,
     ReceivedByDepartment,
 )
@@ -25,11 +26,12 @@ from counter_app.desk.accept import accept, accept_received
 from counter_app.desk.checklist import lines
 from counter_app.desk.checks import FormRefused
 from counter_app.desk.correct import correct
-from counter_app.desk.forms import AcceptReceivedForm, CorrectForm, IssueForm, SupplementForm
+from counter_app.desk.forms import AcceptReceivedForm, BringForm, CorrectForm, IssueForm, SupplementForm
 from counter_app.desk.issue import issue
 from counter_app.desk.prints import preview
-from counter_app.desk.supplement import request_supplement
+from counter_app.desk.supplement import bring, request_supplement
 from counter_app.desk.take_in import take_in
+from counter_app.presenters.case_acts import brought_as_asked
 
 ORGANISER = "organiser"
 OF_A_PERSON = MaterialMark(code="EDU-001-M07", originals=1)
@@ -185,3 +187,15 @@ def test_an_answer_that_changes_nothing_on_the_notices_prints_none_of_them_anew(
     correct(place.desk, correction(case, situation=answered(place, premises="leased")))
     anew = place.store.printouts.of_case(case.id)[had:]
     assert [job.paper for job in anew] == ["receipt-slip"]
+
+
+def test_what_a_notice_listed_and_is_no_longer_asked_is_not_brought(place):
+    case = received(place, situation=answered(place, organiser="person"), materials=marks(place, without=("M01",)))
+    codes = ("EDU-001-M01", "EDU-001-M07")
+    items = tuple(Missing(material=code, problem="没有带来", remedy="请带来") for code in codes)
+    request_supplement(place.desk, SupplementForm(case_id=case.id, items=items))
+    case = correct(place.desk, correction(case, situation=answered(place))).value.case
+    brought = brought_as_asked(case, place.desk.matter_of(case))
+    assert [(mark.code, mark.originals > 0) for mark in brought] == list(zip(codes, (True, False), strict=True))
+    after = bring(place.desk, BringForm(case_id=case.id, materials=brought)).value.case
+    assert after.stage is Stage.RECEIVED

@@ -36,6 +36,13 @@ def test_what_is_still_written_hidden_a_folder_or_a_link_does_not_wait(tmp_path)
     assert names(tmp_path) == []
 
 
+def test_a_scanner_whose_clock_is_ahead_waits_too_unless_it_still_writes(tmp_path, monkeypatch):
+    dropped(tmp_path, "whole.pdf", age_s=-300)
+    growing = dropped(tmp_path, "half.pdf", age_s=-300)
+    monkeypatch.setattr(time, "sleep", lambda _: dropped(tmp_path, growing.name, b"more", age_s=-301))
+    assert names(tmp_path) == ["whole.pdf"]
+
+
 def test_a_heap_of_files_is_offered_in_parts(tmp_path):
     for number in range(MOST_WAITING + 3):
         dropped(tmp_path, f"{number:02}.pdf", age_s=100 - number)

@@ -11,6 +11,7 @@ from counter_app.presenters.trying_out import card_note, print_note, scan_note, 
 from counter_app.presenters.views import Tone
 from counter_app.presenters.wording import Words
 from counter_app.settings import Settings, Sources
+from counter_app.training import training_settings
 from printing.drivers.driver import Outcome, Result
 
 
@@ -44,6 +45,22 @@ def test_what_holds_at_once_says_so_and_the_rest_says_that_it_waits(page):
     page.begin()
     assert row(page, "printer").note.tone is Tone.WARN
     assert "folder" in row(page, "printer").note.text
+
+
+def test_in_training_the_real_desks_settings_are_read_and_not_changed(tmp_path):
+    sources = Sources(tmp_path / "counter.toml", {}, ())
+    page = SettingsPresenter(sources, training_settings(sources.read().settings), Words("zh"))
+    assert page.change("theme", "dark") is None
+    assert not row(page, "theme").editable
+    assert "真的窗口" in page.view().remarks[0].text
+    assert not (tmp_path / "counter.toml").exists()
+
+
+def test_a_desk_that_is_for_training_only_changes_its_own(tmp_path):
+    (tmp_path / "counter.toml").write_text("practice = true\n")
+    sources = Sources(tmp_path / "counter.toml", {}, ())
+    page = SettingsPresenter(sources, training_settings(sources.read().settings), Words("zh"))
+    assert page.change("theme", "dark").theme == "dark"
 
 
 def test_a_refused_value_stays_as_typed_and_is_told_in_a_clerks_words(page):

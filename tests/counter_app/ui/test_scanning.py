@@ -1,7 +1,7 @@
 """A scanner that types is recognised anywhere and lands nowhere; a person who types the same is left alone."""
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout
@@ -218,6 +218,25 @@ def test_a_short_burst_with_enter_is_a_quick_person(desk, hands, heard):
     # It went through the line, which finds the initials; a scan would have been heard.
     assert desk.shell.scope is Scope.CASE
     assert heard == []
+
+
+def test_keys_that_no_widget_has_the_focus_for_are_heard_by_the_window(desk, hands):
+    QApplication.focusWidget().clearFocus()
+    ear = _Ear()
+    desk.shell.installEventFilter(ear)
+    hands.type("12", PERSON_MS, end=None)
+    desk.scanning.wedge._let_go()
+    desk.shell.removeEventFilter(ear)
+    assert ear.heard == "12"
+
+
+class _Ear(QObject):
+    heard = ""
+
+    def eventFilter(self, watched, event):  # noqa: ARG002, N802 - Qt's name and form
+        if event.type() == QEvent.Type.KeyPress:
+            self.heard += event.text()
+        return False
 
 
 def test_a_key_that_is_held_down_is_no_scanner(desk):

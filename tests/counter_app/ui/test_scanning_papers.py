@@ -135,6 +135,19 @@ def test_minus_in_the_column_of_scans_takes_the_last_one_out_and_its_file_is_gon
     assert not files.has(scan.sha256)
 
 
+def test_what_was_scanned_for_another_matter_is_kept_no_longer(desk, folder, qtbot):
+    begin(desk)
+    dropped(folder, "1.jpg")
+    take(desk, qtbot, press(desk, qtbot))
+    (scan,) = desk.new.form.scans
+    files = desk.workplace.store.blobs.files
+    desk.new.choose("AGR-006")
+    assert files.has(scan.sha256)
+    desk.new.choose("EDU-001")
+    assert desk.new.form.scans == ()
+    assert not files.has(scan.sha256)
+
+
 def test_a_draft_that_is_dropped_takes_its_scans_along_unless_another_holds_them(desk, folder, qtbot):
     begin(desk)
     dropped(folder, "1.jpg")
