@@ -1,4 +1,4 @@
-"""F8 makes the result beside the screen: once, however often it is pressed; a refusal is told where it was asked."""
+"""F8 makes the result beside the screen: once, however often it is pressed; what stood in its way is told there."""
 
 import threading
 
