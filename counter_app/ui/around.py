@@ -46,7 +46,9 @@ AROUND = frozenset(
 )
 """The acts that are wired here."""
 
-_HANDS = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin})
+# A key that may be a scanner's is held back before it comes here; its release is not.
+_KEYS = frozenset({QEvent.Type.KeyPress, QEvent.Type.KeyRelease})
+_HANDS = _KEYS | {QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin}
 
 
 class Around(QObject):

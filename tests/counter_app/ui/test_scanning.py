@@ -220,6 +220,14 @@ def test_a_short_burst_with_enter_is_a_quick_person(desk, hands, heard):
     assert heard == []
 
 
+def test_whoever_types_is_at_the_desk_though_each_key_is_held_back(desk, hands):
+    idle = desk.around.idle
+    idle._touched_s -= 3600
+    assert idle.run_out()
+    hands.type("a", PERSON_MS, end=None)
+    assert not idle.run_out()
+
+
 def test_keys_that_no_widget_has_the_focus_for_are_heard_by_the_window(desk, hands):
     QApplication.focusWidget().clearFocus()
     ear = _Ear()
