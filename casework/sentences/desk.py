@@ -165,6 +165,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "一张交接单只交一个部门：分部门开单。",
         "One sheet goes to one department. Make a sheet for each.",
     ),
+    "issue.clerk_left": (
+        "要打印结果的人已经离开窗口，还没有打印：现在在窗口的人再按一次 F8",
+        "Whoever asked for the result has left the window before it was made; whoever sits here presses F8 again",
+    ),
     "issue.no_certificate": (
         "部门没有给出证书内容，也没有决定书：请部门补上再发。",
         "The department gave neither a certificate nor a decision document. Ask it to add one.",

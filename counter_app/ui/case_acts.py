@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import partial
 
 from casework.case_state import Case, Stage
-from casework.errors import ProductError
+from casework.contract import ClerkCard
+from casework.errors import ProductError, RuleBroken
 from counter_app.changes import Changes, Done
 from counter_app.desk.accept import accept_received
 from counter_app.desk.bench import Desk
@@ -154,14 +155,17 @@ class CaseActs:
 
     def _issue(self) -> None:
         """Drawing a certificate takes longer than a blink, so the result is made beside the screen."""
-        case = self._presenter.case()
+        case, clerk = self._presenter.case(), self._workplace.desk.clerk()
         self._shell.say(translate("Hints", "正在制作结果，好了自动打印"))
         if case.id not in self._making:
             self._making.add(case.id)
-            self._printing.run(lambda: self._made(case), partial(self._issued, case))
+            self._printing.run(lambda: self._made(case, clerk), partial(self._issued, case))
 
-    def _made(self, case: Case) -> Changes | ProductError:
+    def _made(self, case: Case, clerk: ClerkCard) -> Changes | ProductError:
         try:
+            if self._workplace.desk.clerk().code != clerk.code:
+                # Other papers came first meanwhile; nobody states a result that somebody else asked for.
+                return RuleBroken("issue.clerk_left")
             return issue(self._workplace.desk, IssueForm(case_id=case.id), self._workplace.printer.studio()).changes
         except ProductError as refused:
             return refused

@@ -7,10 +7,12 @@ from support.desks import TODAY, a_desk, accepted, body
 from support.offices import Office
 
 from casework.case_state import Stage
+from casework.contract import ClerkCard
 from casework.facts import CaseDecided, Certificate, CertificateField, Outcome, ReceivedByDepartment
 from counter_app.ui.acts import Scope
 from counter_app.ui.start import make_window
 
+OTHER = ClerkCard(code="0777", name="何芳", name_en="He Fang")
 GRANT = Certificate(
     number="教民 151060060000018 号", fields=(CertificateField(label="学校名称", value="德阳向阳花幼儿园"),)
 )
@@ -105,6 +107,24 @@ def test_behind_the_lock_nothing_is_told_of_a_result_that_was_not_made(desk, qtb
     idle(desk, qtbot)
     assert desk.shell.scope is Scope.LOCK
     assert said(desk) == ""
+
+
+def test_nobody_states_a_result_that_somebody_else_asked_for(desk, qtbot):
+    case, other_papers = decided(desk), threading.Event()
+    desk.printing.run(lambda: other_papers.wait(10), lambda _: None)
+    desk.open_case(case.id)
+    desk.do("print")
+    store, now_ms = desk.workplace.store, desk.workplace.desk.now_ms()
+    with store.writing():
+        store.clerks.remember(OTHER, "", now_ms)
+        store.clerks.begin(OTHER.code, now_ms, online=True)
+    other_papers.set()
+    idle(desk, qtbot)
+    assert store.cases.get(case.id).case.stage is Stage.DECIDED
+    assert "再按一次 F8" in desk.case.refusal.text
+    desk.do("print")
+    idle(desk, qtbot)
+    assert store.cases.get(case.id).case.stage is Stage.RESULT_AT_WINDOW
 
 
 def said(desk):
