@@ -112,7 +112,11 @@ class DeskSite:
     def note(self, *, set_back=False):
         """Tell the ledger where the stream stands."""
         stream, ledger = self.stream(), self.world.ledger
-        raws = ledger.beginning(stream.origin, stream.epoch, stream.base_seq) + self.raws()
+        # A twin writes other events under the same places: what was pruned here is what was here.
+        base = stream.base_seq
+        own = stream.epoch == self._epoch and len(self._known) >= base
+        pruned = self._known[:base] if own else ledger.beginning(stream.origin, stream.epoch, base)
+        raws = pruned + self.raws()
         before = [] if set_back else self._known
         if before and stream.epoch != self._epoch:
             # Only what was pruned may be missing when everything is chained again.
