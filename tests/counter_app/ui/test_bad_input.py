@@ -8,7 +8,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from support.desks import a_desk, accepted, body
-from support.windows import at_work
+from support.shown import at_work
 
 from casework.texts import tidy
 from counter_app.ui.acts import Scope

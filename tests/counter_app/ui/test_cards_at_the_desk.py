@@ -4,7 +4,7 @@ import msgspec
 import pytest
 from PySide6.QtWidgets import QApplication
 from support.desks import a_desk, body
-from support.windows import at_work
+from support.shown import at_work
 
 from counter_app.devices.simulator import invented
 from counter_app.presenters.views import Tone

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from support.desks import CHEAP_HASHER, a_desk
-from support.windows import at_work
+from support.shown import at_work
 
 from casework.contract import ClerkCard
 from counter_app.ui.acts import Scope

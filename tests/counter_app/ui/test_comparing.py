@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from support.desks import a_desk, accepted, body
-from support.windows import at_work
+from support.shown import at_work
 
 from casework.parties import Delivery, DeliveryWay
 from counter_app.presenters.alike_view import Cell

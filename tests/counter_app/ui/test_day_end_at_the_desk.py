@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from support.desks import CHEAP_HASHER, CLERK, NotedDriver, a_desk, accepted
-from support.windows import at_work
+from support.shown import at_work
 
 from casework.contract import ClerkCard
 from counter_app.store.shift_notes import all_notes

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from support.desks import SITE, a_desk, accepted, answer_first, body, marks, opened, seat
-from support.windows import at_work
+from support.shown import at_work
 
 from counter_app.presenters.sign_in import SignInPresenter
 from counter_app.presenters.wording import Words

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from support.desks import a_desk, accepted, received
-from support.windows import at_work
+from support.shown import at_work
 
 from counter_app.store.printouts import JobState
 from counter_app.ui.acts import BY_ID, Scope, unkeyed

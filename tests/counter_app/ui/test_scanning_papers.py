@@ -10,7 +10,7 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from support.desks import a_desk, accepted, answer_first, body
-from support.windows import at_work
+from support.shown import at_work
 
 from counter_app.presenters.views import MarkColumn
 from counter_app.settings import Sources

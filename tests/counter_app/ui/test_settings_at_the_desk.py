@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from support.desks import NotedDriver, a_desk, settings_in
-from support.windows import at_work
+from support.shown import at_work
 
 from counter_app.devices.simulator import invented
 from counter_app.presenters.views import Tone

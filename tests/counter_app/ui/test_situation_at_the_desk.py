@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from support.desks import a_desk, accepted, body
-from support.windows import at_work
+from support.shown import at_work
 
 from counter_app.ui.kit.answers import Answers
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from support.desks import a_desk
 from support.queues import queueing
-from support.windows import at_work
+from support.shown import at_work
 
 
 @pytest.fixture

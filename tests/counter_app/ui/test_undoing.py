@@ -2,7 +2,7 @@
 
 import pytest
 from support.desks import a_desk, answer_first, body, kinds, marks
-from support.windows import at_work
+from support.shown import at_work
 
 from casework.case_state import Stage
 from counter_app.ui.acts import Scope

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from support.desks import MovedClock, a_desk, accepted, kinds, received
 from support.offices import Office
-from support.windows import at_work
+from support.shown import at_work
 
 from casework.facts import CaseDecided, Outcome, ReceivedByDepartment, UrgingAnswered
 from counter_app.presenters.list_views import Asked, Flag
