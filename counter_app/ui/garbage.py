@@ -15,15 +15,17 @@ _EVERY_MS = 500
 
 
 class Garbage(QObject):
-    """Collects cycles on its own thread while it is entered; leaving it gives collecting back to Python."""
+    """Collects cycles on its own thread while it is entered; leaving it leaves Python's own collector as it was."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.collect)
+        self._before = False
 
     def __enter__(self) -> Self:
+        self._before = gc.isenabled()
         gc.disable()
         # What the start has built stays until the end: no round needs to walk over it.
         gc.freeze()
@@ -35,7 +37,8 @@ class Garbage(QObject):
     ) -> None:
         self._timer.stop()
         gc.unfreeze()
-        gc.enable()
+        if self._before:
+            gc.enable()
 
     def collect(self) -> None:
         """Collect the oldest generation whose threshold is passed, and the younger ones with it."""

@@ -56,8 +56,13 @@ def test_left_to_python_the_lane_frees_it(qtbot, lane):
 
 
 @pytest.mark.usefixtures("qapp")
-def test_afterwards_python_collects_again():
-    with Garbage():
-        assert not gc.isenabled()
-    assert gc.isenabled()
-    gc.disable()
+@pytest.mark.parametrize("before", [True, False])
+def test_afterwards_python_collects_as_it_did_before(before):
+    if before:
+        gc.enable()
+    try:
+        with Garbage():
+            assert not gc.isenabled()
+        assert gc.isenabled() is before
+    finally:
+        gc.disable()
