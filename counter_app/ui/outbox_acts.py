@@ -36,7 +36,7 @@ class OutboxActs:
     def close(self) -> None:
         """Hear nothing more of the page: the store behind it is about to be closed."""
         self._page.blockSignals(True)
-        self._page.rows.forget()
+        self._page.forget()
 
     def _point_at(self, record: str) -> None:
         self._presenter.point_at(record)

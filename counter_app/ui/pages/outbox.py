@@ -136,6 +136,11 @@ class OutboxPage(Page):
         self._footer.setText(view.footer)
         self._say_first(view)
 
+    def forget(self) -> None:
+        """Show nothing any more: the store behind the rows is about to be closed."""
+        self._view = None
+        self.rows.forget()
+
     def show_contested(self, contested: ContestedView | None) -> None:
         """Show the record under the cursor beside the one it contradicts."""
         if self._view is not None:
