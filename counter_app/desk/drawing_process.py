@@ -15,6 +15,7 @@ from typing import IO, Self
 
 from casework.errors import Details, ProductError, RuleBroken, Trouble
 from counter_app.desk.paper_orders import PaperOrder
+from counter_app.desk.paper_picture import process
 from counter_app.desk.prints import Studio
 from counter_app.logs import Log
 from printing.model import FrozenPaper
@@ -117,8 +118,7 @@ class DrawingProcess:
         if self._running is not None and self._running.poll() is not None:
             self._end(self._running)
         if self._running is None:
-            itself = [sys.executable, *([] if getattr(sys, "frozen", False) else ["-m", "counter_app"])]
-            command = [*itself, ARGUMENT, self._language]
+            command = [*process(ARGUMENT), self._language]
             try:
                 self._running = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603
             except OSError as error:

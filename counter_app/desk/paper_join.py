@@ -15,7 +15,7 @@ from typing import Any
 
 from casework.errors import RuleBroken, Trouble
 from counter_app.desk.attach import PDF, sniff
-from counter_app.desk.paper_picture import MOST_PIXELS, limit_memory, process
+from counter_app.desk.paper_picture import MOST_PIXELS, answer_of, limit_memory, process
 
 ARGUMENT = "--join-papers"
 """The option of `counter-app` that makes it such a process."""
@@ -57,13 +57,7 @@ def join(files: Sequence[bytes]) -> Joined:
         running.kill()
         running.communicate()
         raise Trouble("paper.slow") from error
-    line, _, made = said.partition(b"\n")
-    try:
-        answer = json.loads(line)
-    except ValueError as error:
-        raise RuleBroken("paper.broken") from error
-    if "code" in answer:
-        raise RuleBroken(answer["code"] if answer["code"] in _CODES else "paper.broken")
+    answer, made = answer_of(said, _CODES)
     pages = int(answer["pages"])
     return Joined(files[0], sniff(files[0]), pages) if len(files) == 1 else Joined(made, PDF, pages)
 

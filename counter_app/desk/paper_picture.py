@@ -9,6 +9,7 @@ import json
 import subprocess
 import sys
 from dataclasses import dataclass
+from typing import Any
 
 from casework.errors import RuleBroken, Trouble
 
@@ -77,15 +78,25 @@ class Drawer:
             running.kill()
 
 
-def _understood(said: bytes) -> Picture:
-    line, _, rgb = said.partition(b"\n")
+def answer_of(said: bytes, codes: frozenset[str]) -> tuple[dict[str, Any], bytes]:
+    """Return the line of JSON that a process for papers said, and the bytes behind it.
+
+    Raises:
+        RuleBroken: the code it gave if that is one of `codes`, else `paper.broken`.
+    """
+    line, _, made = said.partition(b"\n")
     try:
         head = json.loads(line)
     except ValueError as error:
         # The process ended without a word: the file was too much for it.
         raise RuleBroken("paper.broken") from error
     if "code" in head:
-        raise RuleBroken(head["code"] if head["code"] in _CODES else "paper.broken")
+        raise RuleBroken(head["code"] if head["code"] in codes else "paper.broken")
+    return head, made
+
+
+def _understood(said: bytes) -> Picture:
+    head, rgb = answer_of(said, _CODES)
     picture = Picture(width=head["width"], height=head["height"], rgb=rgb, pages=head["pages"])
     if len(rgb) != picture.width * picture.height * 3:
         raise RuleBroken("paper.broken")
