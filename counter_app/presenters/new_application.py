@@ -252,6 +252,9 @@ class NewPresenter(FormWithScans):
         except ProductError as refused:
             self._refuse_correction(refused)
             return None
+        if self._done is not None and self._done.case_id == done.value.case.id:
+            # What was corrected went on, and can no longer be undone.
+            self._done = None
         self._finish("new.done.corrected", done.value.case)
         return done.changes
 

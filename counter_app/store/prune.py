@@ -234,6 +234,8 @@ def _still_used(store: Store, loose: set[str]) -> set[str]:
         for row in store.database.rows("SELECT DISTINCT sha256 FROM print_job WHERE sha256 <> ''")
         if row["sha256"] in loose
     }
+    # A paper that was scanned into a form which became no case yet.
+    used |= {sha256 for sha256 in loose - used if store.drafts.mentions(sha256, but="")}
     line = 0
     while loose - used:
         # Events without a scan are passed over by the engine; the bytes of the others are read page by page.

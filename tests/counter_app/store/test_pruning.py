@@ -19,6 +19,7 @@ from counter_app.desk.attach import attach
 from counter_app.desk.forms import AttachForm, WithdrawForm
 from counter_app.desk.verify import verify
 from counter_app.desk.withdraw import withdraw
+from counter_app.store.drafts import Draft
 from counter_app.store.prune import prune
 from counter_app.sync.upkeep import Upkeep
 
@@ -163,6 +164,20 @@ def test_a_scan_goes_with_its_last_case(place, clock, office):
     assert store.blobs.files.has(shared)
     assert not store.blobs.files.has(alone)
     check(place)
+
+
+def test_a_scan_that_a_half_filled_form_holds_stays(place, clock, office):
+    finished(place, content=PDF)
+    store = place.store
+    with store.writing():
+        for sha256 in store.blobs.in_state("waiting"):
+            store.blobs.settle(sha256)
+    settle(office)
+    sha256 = store.blobs.files.put(PDF)
+    held = Draft("d", "EDU-001", "", wall_ms(clock.now()), f'{{"scans":[{{"sha256":"{sha256}"}}]}}'.encode())
+    store.drafts.save("0412", held)
+    assert after_years(place, clock).cases == 1
+    assert store.blobs.files.has(sha256)
 
 
 def test_files_that_a_power_cut_left_over_are_removed_the_next_time(place, clock, office):

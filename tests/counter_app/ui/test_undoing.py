@@ -77,6 +77,25 @@ def test_an_acceptance_is_undone_and_its_form_is_open_as_a_draft(window, qtbot):
     assert len(window.workplace.store.journal.case_ids()) == 2
 
 
+def test_what_was_corrected_since_is_no_longer_offered_to_be_undone(window, qtbot):
+    case, _form = accept(window)
+    settled(window, qtbot)
+    window.new.correct_details(case.id)
+    window.new.edit("phone", "13900009999")
+    assert window.new.correct_for("号码报错")
+    assert not window.new.view().can_undo
+
+
+def test_correcting_another_case_leaves_the_last_act_to_be_undone(window, qtbot):
+    earlier, _form = accept(window, "德阳晨星学前教育有限公司")
+    accept(window)
+    settled(window, qtbot)
+    window.new.correct_details(earlier.id)
+    window.new.edit("phone", "13900009999")
+    assert window.new.correct_for("号码报错")
+    assert window.new.view().can_undo
+
+
 def test_from_another_page_undo_comes_back_to_the_form(window, qtbot):
     case, _ = accept(window)
     settled(window, qtbot)
