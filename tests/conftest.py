@@ -14,6 +14,7 @@ if not os.environ.get("DISPLAY"):
 os.environ.setdefault("COUNTER_RESERVE_MIB", "0")
 
 _YOUNG = 20_000
+_WHOLE_EVERY = 40
 
 
 def pytest_configure():
@@ -27,8 +28,10 @@ def _garbage_between_tests():
     yield
     # Whatever a test has done: no lane of the next one may collect.
     gc.disable()
-    if gc.get_count()[0] > _YOUNG:
-        gc.collect()
+    young, _, since_whole = gc.get_count()
+    if young > _YOUNG:
+        # What a test leaves is young; to walk through all that ever lived costs a second each time.
+        gc.collect(2 if since_whole > _WHOLE_EVERY else 1)
 
 
 @pytest.fixture(autouse=True)
