@@ -14,7 +14,7 @@ if not os.environ.get("DISPLAY"):
 os.environ.setdefault("COUNTER_RESERVE_MIB", "0")
 
 _YOUNG = 20_000
-_WHOLE_EVERY = 40
+_WHOLE_EVERY = 200
 
 
 def pytest_configure():
