@@ -30,6 +30,14 @@ class PaperKind(StrEnum):
     """A decision document: made by the department, only carried here."""
 
 
+class Format(StrEnum):
+    """What the finished bytes are; the value is their media type."""
+
+    PDF = "application/pdf"
+    RASTER = "image/tiff"
+    """A page each, one bit a dot, at the dots of the printer it was drawn for."""
+
+
 class Media(StrEnum):
     """What the paper is printed on; a printer's queue is chosen by it."""
 
@@ -45,16 +53,17 @@ class FrozenPaper:
     """A finished paper.
 
     `title` is what a person calls it, `copy_label` which copy it is ("" where there is one only), `sha256` the hash
-    of `pdf` in 64 lower-case hex digits.
+    of `content` in 64 lower-case hex digits.
     """
 
     kind: PaperKind
     title: str
-    pdf: bytes
+    content: bytes
     sha256: str
     pages: int
     media: Media
     copy_label: str = ""
+    format: Format = Format.PDF
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +74,27 @@ class ReportSection:
     lines: tuple[tuple[str, str], ...]
 
 
-def freeze(*, kind: PaperKind, title: str, pdf: bytes, pages: int, media: Media, copy_label: str = "") -> FrozenPaper:
+def freeze(
+    *,
+    kind: PaperKind,
+    title: str,
+    content: bytes,
+    pages: int,
+    media: Media,
+    copy_label: str = "",
+    format: Format = Format.PDF,  # noqa: A002 - the field's own name
+) -> FrozenPaper:
     """Return the paper with the hash of its bytes."""
-    digest = sha256(pdf).hexdigest()
-    return FrozenPaper(kind=kind, title=title, pdf=pdf, sha256=digest, pages=pages, media=media, copy_label=copy_label)
+    return FrozenPaper(
+        kind=kind,
+        title=title,
+        content=content,
+        sha256=sha256(content).hexdigest(),
+        pages=pages,
+        media=media,
+        copy_label=copy_label,
+        format=format,
+    )
 
 
 def require_intact(paper: FrozenPaper) -> None:
@@ -77,5 +103,5 @@ def require_intact(paper: FrozenPaper) -> None:
     Raises:
         Trouble: `printing.hash_mismatch`; such a paper must not leave the machine.
     """
-    if sha256(paper.pdf).hexdigest() != paper.sha256:
+    if sha256(paper.content).hexdigest() != paper.sha256:
         raise Trouble("printing.hash_mismatch", title=paper.title, expected=paper.sha256[:8])

@@ -399,7 +399,7 @@ def write_all(folder: Path) -> list[Path]:
         papers = every_paper(fonts, wording) | every_paper_of_the_house(fonts, wording)
         for name, paper in papers.items():
             file = folder / f"{name}.{wording.language}.pdf"
-            file.write_bytes(paper.pdf)
+            file.write_bytes(paper.content)
             files.append(file)
     return files
 

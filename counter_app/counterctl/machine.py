@@ -105,7 +105,7 @@ def papers(
             save.mkdir(parents=True, exist_ok=True)
             for job in jobs:
                 paper = prints.preview(workplace.desk, workplace.printer.studio(), job.id)
-                (save / f"{job.id}.{job.paper}.{job.copy}.pdf").write_bytes(paper.pdf)
+                (save / f"{job.id}.{job.paper}.{job.copy}.pdf").write_bytes(paper.content)
         lines = tuple(JobLine.of(job) for job in jobs)
         console.tell_lines({"papers": lines}, [_words(line) for line in lines])
 

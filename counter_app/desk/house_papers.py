@@ -7,7 +7,7 @@ it anew; what may have come out becomes a print question, also after the power f
 from casework.errors import Trouble
 from casework.ids import uuid7
 from counter_app.desk.bench import Desk
-from counter_app.desk.prints import HOUSE, PDF, DeskLedger, keep_bytes
+from counter_app.desk.prints import HOUSE, DeskLedger, keep_bytes
 from counter_app.store.blobs import KEPT
 from counter_app.store.printouts import Intent, JobState
 from printing.drivers.driver import Driver, Outcome, Result
@@ -23,7 +23,7 @@ def send(desk: Desk, driver: Driver, paper: FrozenPaper) -> Outcome:
     frozen = keep_bytes(desk, paper)
     printouts, now = desk.store.printouts, desk.now_ms()
     with desk.store.writing():
-        desk.store.blobs.record(frozen.sha256, len(paper.pdf), PDF, KEPT)
+        desk.store.blobs.record(frozen.sha256, len(paper.content), frozen.format, KEPT)
         (job,) = printouts.owe(HOUSE, uuid7(now), (Intent(paper.kind.value, frozen=frozen),), now)
         # In one transaction with the job, so that nobody else finds it waiting and sends it too.
         attempt = printouts.begin_attempt(job, now)

@@ -47,7 +47,7 @@ def issue(desk: Desk, form: IssueForm, studio: Studio) -> Done[Projected]:
     with desk.store.writing():
         for intent in intents:
             size = desk.store.blobs.files.size(intent.frozen.sha256)
-            desk.store.blobs.record(intent.frozen.sha256, size, PDF, KEPT)
+            desk.store.blobs.record(intent.frozen.sha256, size, intent.frozen.format, KEPT)
         state(desk, clerk, case.id, fact)
         owed.papers(desk, case.id, intents)
         after = the_case(desk, case.id)

@@ -19,7 +19,7 @@ from counter_app.logs import Log
 from counter_app.store.blobs import KEPT
 from counter_app.store.printouts import Frozen, JobState, PrintJob
 from printing.drivers.driver import Driver, Outcome
-from printing.model import FrozenPaper, Media, PaperKind
+from printing.model import Format, FrozenPaper, Media, PaperKind
 from printing.spool import PrintJob as SpoolJob
 from printing.spool import run as send_once
 
@@ -57,13 +57,14 @@ class Printer:
 
 def keep_bytes(desk: Desk, paper: FrozenPaper) -> Frozen:
     """Keep a finished paper's bytes durably and return by what they are known."""
-    desk.store.blobs.files.put(paper.pdf)
+    desk.store.blobs.files.put(paper.content)
     return Frozen(
         sha256=paper.sha256,
         title=paper.title,
         media=paper.media.value,
         pages=paper.pages,
         copy_label=paper.copy_label,
+        format=paper.format.value,
     )
 
 
@@ -77,11 +78,12 @@ def thaw(desk: Desk, job: PrintJob) -> FrozenPaper:
     return FrozenPaper(
         kind=PaperKind(job.paper),
         title=frozen.title,
-        pdf=desk.store.blobs.files.get(frozen.sha256),
+        content=desk.store.blobs.files.get(frozen.sha256),
         sha256=frozen.sha256,
         pages=frozen.pages,
         media=Media(frozen.media),
         copy_label=frozen.copy_label,
+        format=Format(frozen.format),
     )
 
 
@@ -100,7 +102,7 @@ def freeze(desk: Desk, studio: Studio, job: PrintJob) -> PrintJob:
         return job
     frozen = keep_bytes(desk, studio.draw(order_job(desk, job)))
     with desk.store.writing():
-        desk.store.blobs.record(frozen.sha256, desk.store.blobs.files.size(frozen.sha256), PDF, KEPT)
+        desk.store.blobs.record(frozen.sha256, desk.store.blobs.files.size(frozen.sha256), frozen.format, KEPT)
         desk.store.printouts.freeze(job.id, frozen)
     return job_of(desk, job.id)
 

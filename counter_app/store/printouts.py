@@ -43,6 +43,7 @@ class Frozen:
     media: str
     pages: int
     copy_label: str = ""
+    format: str = "application/pdf"
 
 
 NOT_FROZEN = Frozen(sha256="", title="", media="", pages=0)
@@ -171,7 +172,7 @@ class Printouts:
         self._db.run(
             """UPDATE print_job
             SET sha256 = :sha256, title = :title, media = :media, pages = :pages, copy_label = :copy_label,
-                state = 'frozen', detail = ''
+                format = :format, state = 'frozen', detail = ''
             WHERE id = :id AND state = 'owed'""",
             id=job_id,
             sha256=frozen.sha256,
@@ -179,6 +180,7 @@ class Printouts:
             media=frozen.media,
             pages=frozen.pages,
             copy_label=frozen.copy_label,
+            format=frozen.format,
         )
 
     def begin_attempt(self, job_id: str, at_ms: int) -> str:
@@ -220,10 +222,10 @@ class Printouts:
 
 
 _JOBS = """SELECT id, case_id, event_id, paper, sheet, copy, reprint, reason, sha256, title, media, pages, copy_label,
-    state, detail, made_ms, (SELECT count(*) FROM print_attempt WHERE job = print_job.id) AS attempts
+    format, state, detail, made_ms, (SELECT count(*) FROM print_attempt WHERE job = print_job.id) AS attempts
 FROM print_job"""
 _IN_STATES = "WHERE state IN (SELECT value FROM json_each(:wanted))"
-_FROZEN = ("sha256", "title", "media", "pages", "copy_label")
+_FROZEN = ("sha256", "title", "media", "pages", "copy_label", "format")
 
 
 def _job(row: Row) -> PrintJob:

@@ -242,7 +242,12 @@ CREATE VIRTUAL TABLE closed_words USING fts5 (
 DELETE FROM meta WHERE name = 'case_form';
 """
 
-STEPS: tuple[str, ...] = (_FIRST, _SYNC, _STALE, _LISTS, _PIECES)
+_FORMATS = """
+-- What the frozen bytes of a paper are: a PDF, or the dots of the printer it was drawn for.
+ALTER TABLE print_job ADD COLUMN format TEXT NOT NULL DEFAULT 'application/pdf';
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _SYNC, _STALE, _LISTS, _PIECES, _FORMATS)
 """Step n brings a file from version n to n + 1."""
 
 

@@ -9,18 +9,19 @@ from contextlib import suppress
 from pathlib import Path
 
 from printing.drivers.driver import DeviceState, Outcome, Readiness, Result
-from printing.model import FrozenPaper
+from printing.model import Format, FrozenPaper
 
+_SUFFIX = {Format.PDF: "pdf", Format.RASTER: "tiff"}
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]")
 
 
 def file_name(paper: FrozenPaper, job_id: str) -> str:
     """Return the job's file name: job and kind of paper, with only characters that every file system takes."""
-    return f"{_UNSAFE.sub('_', job_id)}.{paper.kind}.pdf"
+    return f"{_UNSAFE.sub('_', job_id)}.{paper.kind}.{_SUFFIX[paper.format]}"
 
 
 class FolderDriver:
-    """Writes each paper as `<job>.<kind>.pdf` into `folder`, which is made at need."""
+    """Writes each paper as `<job>.<kind>.pdf` (`.tiff` where it is dots) into `folder`, which is made at need."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -35,7 +36,7 @@ class FolderDriver:
         part = target.with_name(f".{target.name}.{os.getpid()}.part")
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            _write_durably(part, paper.pdf)
+            _write_durably(part, paper.content)
             # A link fails where a file already is; a rename would silently take its place.
             os.link(part, target)
         except FileExistsError:
@@ -79,7 +80,7 @@ def _sync_folder(folder: Path) -> None:
 
 def _already_there(target: Path, paper: FrozenPaper) -> Outcome:
     try:
-        same = target.read_bytes() == paper.pdf
+        same = target.read_bytes() == paper.content
     except OSError as error:
         return Outcome(Result.UNCERTAIN, "printing.folder_unreadable", error.strerror or str(error))
     if same:

@@ -158,9 +158,9 @@ async def _print_job(printer: IPP, paper: FrozenPaper, job_id: str) -> int:
         "operation-attributes-tag": {
             "requesting-user-name": "integrated-window",
             "job-name": job_id,
-            "document-format": "application/pdf",
+            "document-format": paper.format.value,
         },
-        "data": paper.pdf,
+        "data": paper.content,
     }
     if paper.media in _MEDIA:
         message["job-attributes-tag"] = {"media": _MEDIA[paper.media]}

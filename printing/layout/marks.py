@@ -71,11 +71,16 @@ class Box:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
-    """A machine-readable code: all its dark stretches `(x, y, width, height)`, drawn as one path in pure black."""
+    """A machine-readable code: all its dark stretches `(x, y, width, height)`, drawn as one path in pure black.
+
+    `zone` is the place from the first to the last module; `square` says that modules are as high as wide.
+    """
 
     payload: str
     stretches: tuple[tuple[float, float, float, float], ...]
     zone: tuple[float, float, float, float]
+    module_mm: float
+    square: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -111,7 +111,8 @@ class Pen:
         """Draw a Code 128 whose first bar begins at `x_mm`; return the width of its bars."""
         stretches = tuple((x_mm + first * module_mm, y_mm, wide * module_mm, height_mm) for first, wide in code.bars)
         width = code.width_mm(module_mm)
-        self._marks.append(Code(payload=code.payload, stretches=stretches, zone=(x_mm, y_mm, width, height_mm)))
+        zone = (x_mm, y_mm, width, height_mm)
+        self._marks.append(Code(payload=code.payload, stretches=stretches, zone=zone, module_mm=module_mm))
         return width
 
     def matrix(self, x_mm: float, y_mm: float, code: Matrix, module_mm: float) -> None:
@@ -121,4 +122,5 @@ class Pen:
             for row, column, wide in code.stretches
         )
         side = code.modules * module_mm
-        self._marks.append(Code(payload=code.payload, stretches=stretches, zone=(x_mm, y_mm, side, side)))
+        zone = (x_mm, y_mm, side, side)
+        self._marks.append(Code(payload=code.payload, stretches=stretches, zone=zone, module_mm=module_mm, square=True))

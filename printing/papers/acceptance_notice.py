@@ -107,7 +107,7 @@ def draw_acceptance_notice(
     return freeze(
         kind=PaperKind.TOLERANCE_NOTICE if content.following else PaperKind.ACCEPTANCE_NOTICE,
         title=frame.title,
-        pdf=render_pdf(pages, title=frame.title, subject=content.numbers.case_number),
+        content=render_pdf(pages, title=frame.title, subject=content.numbers.case_number),
         pages=len(pages),
         media=Media.A4_PORTRAIT,
         copy_label=wording.zh(f"copy.{copy}"),

@@ -107,7 +107,7 @@ def draw_certificate(
     return freeze(
         kind=PaperKind.CERTIFICATE,
         title=content.title,
-        pdf=render_pdf([pen.page()], title=content.title, subject=content.number),
+        content=render_pdf([pen.page()], title=content.title, subject=content.number),
         pages=1,
         media=Media.A4_LANDSCAPE,
         copy_label=wording.zh(f"certificate.edition.{content.edition}"),

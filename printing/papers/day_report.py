@@ -56,7 +56,7 @@ def draw_day_sheet(content: DaySheet, fonts: Fonts, wording: Wording, marks: Pri
         _foot(pen, wording, number, len(placed))
         pages.append(pen.page())
     pdf = render_pdf(tuple(pages), title=title, subject=content.window_label)
-    return freeze(kind=PaperKind.DAY_SHEET, title=title, pdf=pdf, pages=len(pages), media=Media.A4_PORTRAIT)
+    return freeze(kind=PaperKind.DAY_SHEET, title=title, content=pdf, pages=len(pages), media=Media.A4_PORTRAIT)
 
 
 def _blocks(content: DaySheet, fonts: Fonts) -> list[Block]:

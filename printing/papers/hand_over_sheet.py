@@ -80,7 +80,7 @@ def _frozen(content: HandOverSheet, pages: list[Page], wording: Wording, copy: i
     return freeze(
         kind=PaperKind.HAND_OVER_SHEET,
         title=title,
-        pdf=render_pdf(pages, title=title, subject=content.serial),
+        content=render_pdf(pages, title=title, subject=content.serial),
         pages=len(pages),
         media=Media.A4_PORTRAIT,
         copy_label=wording.zh(f"copy.{copy}"),

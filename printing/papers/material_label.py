@@ -69,7 +69,7 @@ def draw_material_labels(
     return freeze(
         kind=PaperKind.MATERIAL_LABEL,
         title=title,
-        pdf=render_pdf(pages, title=title, subject=labels[0].case_number),
+        content=render_pdf(pages, title=title, subject=labels[0].case_number),
         pages=len(pages),
         media=Media.LABEL_60X40,
     )

@@ -97,7 +97,7 @@ def draw_not_accepted_notice(
     return freeze(
         kind=PaperKind.NOT_ACCEPTED_NOTICE,
         title=frame.title,
-        pdf=render_pdf(pages, title=frame.title, subject=content.numbers.case_number),
+        content=render_pdf(pages, title=frame.title, subject=content.numbers.case_number),
         pages=len(pages),
         media=Media.A4_PORTRAIT,
         copy_label=wording.zh(f"copy.{copy}"),

@@ -99,7 +99,7 @@ def draw_receipt_slip(
     return freeze(
         kind=PaperKind.RECEIPT_SLIP,
         title=title,
-        pdf=render_pdf([roll.page()], title=title, subject=content.numbers.case_number),
+        content=render_pdf([roll.page()], title=title, subject=content.numbers.case_number),
         pages=1,
         media=media,
     )

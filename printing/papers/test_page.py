@@ -55,7 +55,7 @@ def draw_printer_page(
         pen.text(LEFT, 170.0 + 14.0 * number, sentence(code), Role.PLAIN, 9)
         pen.text(LEFT, 175.0 + 14.0 * number, sentence(code, "en"), Role.PLAIN, 8, colour=GREY_TEXT)
     pdf = render_pdf((pen.page(),), title=title, subject=said)
-    return freeze(kind=PaperKind.TEST_PAGE, title=title, pdf=pdf, pages=1, media=Media.A4_PORTRAIT)
+    return freeze(kind=PaperKind.TEST_PAGE, title=title, content=pdf, pages=1, media=Media.A4_PORTRAIT)
 
 
 def _corners(pen: Pen) -> None:

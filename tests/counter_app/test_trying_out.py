@@ -59,7 +59,7 @@ def test_the_server_that_was_typed_is_asked_and_not_the_one_in_force(tmp_path, s
 def test_both_codes_of_the_test_page_read_as_what_stands_below(tmp_path):
     place = a_desk(tmp_path)
     page = place.printer.studio().draw(order_test_page(place.desk, "ipp://10.0.0.9/ipp/print"))
-    picture = pypdfium2.PdfDocument(BytesIO(page.pdf))[0].render(scale=4).to_pil()
+    picture = pypdfium2.PdfDocument(BytesIO(page.content))[0].render(scale=4).to_pil()
     read = {found.text for found in zxingcpp.read_barcodes(picture)}
     assert read == {"TEST-W03-2609221000"}
     assert len(zxingcpp.read_barcodes(picture)) == 2

@@ -23,13 +23,13 @@ class PaperReader:
 
     def codes(self, paper: FrozenPaper, dpi: int, page: int = 0) -> set[str]:
         """Return the payload of every code on a page printed at `dpi`."""
-        with pypdfium2.PdfDocument(paper.pdf) as document:
+        with pypdfium2.PdfDocument(paper.content) as document:
             image = document[page].render(scale=dpi / 72).to_pil().convert("L")
         return {found.text for found in zxingcpp.read_barcodes(image, formats=FORMATS)}
 
     def pages(self, paper: FrozenPaper) -> list[str]:
         """Return the text of each page without white space."""
-        with pypdfium2.PdfDocument(paper.pdf) as document:
+        with pypdfium2.PdfDocument(paper.content) as document:
             texts = [page.get_textpage().get_text_range() for page in document]
         return [re.sub(r"\s", "", text) for text in texts]
 
@@ -79,7 +79,7 @@ def paper_of() -> Callable[..., FrozenPaper]:
 
     def make(pdf: bytes = b"%PDF-1.4 small", pages: int = 1) -> FrozenPaper:
         return freeze(
-            kind=PaperKind.ACCEPTANCE_NOTICE, title="受理通知书", pdf=pdf, pages=pages, media=Media.A4_PORTRAIT
+            kind=PaperKind.ACCEPTANCE_NOTICE, title="受理通知书", content=pdf, pages=pages, media=Media.A4_PORTRAIT
         )
 
     return make

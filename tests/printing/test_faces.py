@@ -25,7 +25,7 @@ def paper_with(fonts, text):
     return freeze(
         kind=PaperKind.ACCEPTANCE_NOTICE,
         title="样张",
-        pdf=render_pdf([pen.page()], title="样张", subject=""),
+        content=render_pdf([pen.page()], title="样张", subject=""),
         pages=1,
         media=Media.A4_PORTRAIT,
     )
@@ -38,7 +38,7 @@ def test_rare_names_are_drawn_and_can_be_copied_out_again(fonts, reader):
 
 def test_another_reader_finds_the_same_characters(fonts, tmp_path):
     file = tmp_path / "rare.pdf"
-    file.write_bytes(paper_with(fonts, RARE).pdf)
+    file.write_bytes(paper_with(fonts, RARE).content)
     said = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, check=True, timeout=30).stdout
     assert re.sub(r"\s", "", said.decode()) == RARE
 
@@ -91,7 +91,7 @@ def test_a_map_is_written_in_sections_of_a_hundred():
 
 def test_no_map_in_a_file_names_a_code_point_of_five_digits(samples):
     maps = []
-    for match in re.finditer(rb"stream\r?\n(.*?)endstream", samples["acceptance-2"].pdf, re.DOTALL):
+    for match in re.finditer(rb"stream\r?\n(.*?)endstream", samples["acceptance-2"].content, re.DOTALL):
         data = match.group(1).strip()
         if data.endswith(b"~>"):
             data = a85decode(b"<~" + data, adobe=True)

@@ -14,7 +14,7 @@ def test_a_paper_arrives_whole_under_its_job_and_kind(tmp_path, paper_of):
     outcome = FolderDriver(tmp_path / "out").send(paper, "0193-7C21")
     assert outcome.result is Result.PRINTED
     assert [file.name for file in (tmp_path / "out").iterdir()] == ["0193-7C21.acceptance-notice.pdf"]
-    assert (tmp_path / "out" / outcome.proof).read_bytes() == paper.pdf
+    assert (tmp_path / "out" / outcome.proof).read_bytes() == paper.content
 
 
 def test_sending_the_same_job_again_leaves_one_file(tmp_path, paper_of):

@@ -18,12 +18,12 @@ def test_a_paper_is_known_by_the_hash_of_its_bytes(paper_of):
 
 def test_a_paper_cannot_be_changed(paper_of):
     with pytest.raises(FrozenInstanceError):
-        paper_of().pdf = b"other"
+        paper_of().content = b"other"
 
 
 @pytest.mark.parametrize("forged", [b"", b"byte", b"bytes ", b"Bytes"])
 def test_other_bytes_under_the_hash_are_found_out(paper_of, forged):
-    paper = replace(paper_of(b"bytes"), pdf=forged)
+    paper = replace(paper_of(b"bytes"), content=forged)
     with pytest.raises(Trouble) as caught:
         require_intact(paper)
     assert caught.value.code == "printing.hash_mismatch"
@@ -69,4 +69,4 @@ def test_the_sample_command_writes_every_paper_in_both_languages(tmp_path, sampl
     names = {*samples, "day-sheet", "test-page"}
     assert {file.name for file in files} == {f"{name}.{lang}.pdf" for name in names for lang in ("zh", "zh+en")}
     assert all(file.read_bytes().startswith(b"%PDF-") for file in files)
-    assert (tmp_path / "papers" / "slip-80.zh.pdf").read_bytes() == samples["slip-80"].pdf
+    assert (tmp_path / "papers" / "slip-80.zh.pdf").read_bytes() == samples["slip-80"].content

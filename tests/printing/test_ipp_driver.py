@@ -157,7 +157,7 @@ def test_a_paper_counted_by_the_printer_is_printed_and_arrives_byte_for_byte(pri
     outcome = driver_of(uri).send(paper, "0193-7C21")
     assert outcome.result is Result.PRINTED, outcome
     assert "impressions=3" in outcome.proof
-    assert (tmp_path / "kept.pdf").read_bytes() == paper.pdf
+    assert (tmp_path / "kept.pdf").read_bytes() == paper.content
 
 
 @needs_the_printer

@@ -31,7 +31,7 @@ def test_every_piece_has_a_page_of_its_own_of_60_by_40_mm(fonts, wording, reader
     paper = draw_material_labels(LABELS, fonts, wording)
     assert (paper.pages, paper.media, paper.kind) == (2, Media.LABEL_60X40, PaperKind.MATERIAL_LABEL)
     assert [reader.codes(paper, 203, page) for page in range(2)] == [{label.number} for label in LABELS]
-    with pypdfium2.PdfDocument(paper.pdf) as document:
+    with pypdfium2.PdfDocument(paper.content) as document:
         sizes = [tuple(round(side / 72 * 25.4, 1) for side in page.get_size()) for page in document]
     assert sizes == [(60.0, 40.0)] * 2
 

@@ -97,15 +97,15 @@ def test_copies_and_reprints_are_papers_of_their_own(samples):
 
 def test_no_face_is_missing_from_any_file(samples, both_samples):
     for paper in (*samples.values(), *both_samples.values()):
-        names = re.findall(rb"/BaseFont /(\S+)", paper.pdf)
+        names = re.findall(rb"/BaseFont /(\S+)", paper.content)
         assert names
         assert all(re.match(rb"[A-K]{6}\+Noto(Serif|Sans)SC-", name) for name in names)
-        assert len(re.findall(rb"/FontFile2 ", paper.pdf)) == len(names)
-        assert b"Helvetica" not in paper.pdf
+        assert len(re.findall(rb"/FontFile2 ", paper.content)) == len(names)
+        assert b"Helvetica" not in paper.content
 
 
 def test_every_paper_asks_to_be_printed_at_its_actual_size(samples):
-    assert all(b"/PrintScaling /None" in paper.pdf for paper in samples.values())
+    assert all(b"/PrintScaling /None" in paper.content for paper in samples.values())
 
 
 def test_every_paper_is_a_sample_until_the_site_confirms_its_wording(samples, reader):
@@ -130,7 +130,7 @@ def test_every_kind_of_paper_has_a_sample(samples, fonts, wording):
 
 def test_a_paper_knows_how_many_pages_its_file_has(samples):
     for paper in samples.values():
-        with pypdfium2.PdfDocument(paper.pdf) as document:
+        with pypdfium2.PdfDocument(paper.content) as document:
             assert len(document) == paper.pages
 
 
@@ -139,7 +139,7 @@ def test_a_paper_knows_how_many_pages_its_file_has(samples):
     [("acceptance-1", 210, 297), ("certificate", 297, 210), ("slip-80", 80, None), ("slip-58", 58, None)],
 )
 def test_a_page_has_the_size_of_its_paper(samples, name, width, height):
-    with pypdfium2.PdfDocument(samples[name].pdf) as document:
+    with pypdfium2.PdfDocument(samples[name].content) as document:
         found = [round(side * 25.4 / 72) for side in document[0].get_size()]
     assert found[0] == width
     assert height is None or found[1] == height
@@ -151,7 +151,7 @@ def test_nothing_on_a_sheet_lies_where_office_printers_cannot_reach(samples, bot
         for name, paper in papers.items():
             if name.startswith(("slip", "label")):
                 continue
-            with pypdfium2.PdfDocument(paper.pdf) as document:
+            with pypdfium2.PdfDocument(paper.content) as document:
                 for page in document:
                     image = page.render(scale=200 / 72).to_pil().convert("L")
                     left, top, right, bottom = ImageOps.invert(image).getbbox()

@@ -55,7 +55,7 @@ def test_a_dash_does_not_run_on_into_the_next_mark():
 
 
 def test_a_code_is_black_on_its_stretches_only():
-    code = Code(payload="x", stretches=((5, 5, 2, 10), (9, 5, 1, 10)), zone=(5, 5, 5, 10))
+    code = Code(payload="x", stretches=((5, 5, 2, 10), (9, 5, 1, 10)), zone=(5, 5, 5, 10), module_mm=1)
     image = picture(code)
     assert [at(image, x, 8) for x in (6, 8, 9.5, 11)] == [BLACK, WHITE, BLACK, WHITE]
 

@@ -85,4 +85,4 @@ def test_a_payload_too_long_for_whole_dots_is_refused(fonts, wording, media):
 
 def test_a_longer_list_makes_a_longer_slip(samples):
     assert samples["slip-80-received"].pages == 1
-    assert len(samples["slip-80-received"].pdf) > 0
+    assert len(samples["slip-80-received"].content) > 0

@@ -77,7 +77,7 @@ def test_an_attempt_left_open_is_uncertain_and_nothing_is_sent_again(job):
 
 def test_changed_bytes_are_refused_before_anything_is_recorded_or_sent(job):
     story: list[str] = []
-    forged = replace(job, paper=replace(job.paper, pdf=job.paper.pdf + b" "))
+    forged = replace(job, paper=replace(job.paper, content=job.paper.content + b" "))
     with pytest.raises(Trouble) as caught:
         run(forged, Printer(story), Ledger(story))
     assert caught.value.code == "printing.hash_mismatch"

@@ -34,7 +34,7 @@ def test_what_it_draws_is_what_is_drawn_here(place, drawing, tmp_path):
         order = order_job(place.desk, job)
         theirs, ours = drawing.draw(order), here.printer.studio().draw(order)
         assert (theirs.kind, theirs.title, theirs.pages) == (ours.kind, ours.title, ours.pages)
-        assert theirs.pdf == ours.pdf
+        assert theirs.content == ours.content
     here.close()
 
 

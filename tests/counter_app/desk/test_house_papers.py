@@ -61,7 +61,7 @@ def test_what_did_not_come_out_is_sent_again_with_the_same_bytes(place, driver, 
     assert prints.answer(place.desk, job.id, said).changes.cases == ()
     (after,) = place.print_owed().value
     assert after.state is JobState.PRINTED
-    first, second = [paper.pdf for _, paper in driver.sent]
+    first, second = [paper.content for _, paper in driver.sent]
     assert first == second
     assert open_questions(place) == ()
 

@@ -54,9 +54,9 @@ def test_what_is_sent_is_what_was_frozen_and_what_the_event_says(place):
     place.print_owed()
     sent = [paper for _, paper in place.printer.driver.sent]
     kept = [job.frozen.sha256 for job in place.store.printouts.of_case(case.id)]
-    assert [hashlib.sha256(paper.pdf).hexdigest() for paper in sent] == kept
+    assert [hashlib.sha256(paper.content).hexdigest() for paper in sent] == kept
     assert [fact.sha256 for fact in printed_events(place, case)] == kept
-    assert [place.store.blobs.files.get(sha256) for sha256 in kept] == [paper.pdf for paper in sent]
+    assert [place.store.blobs.files.get(sha256) for sha256 in kept] == [paper.content for paper in sent]
 
 
 def test_an_act_prints_nothing_itself(place):
@@ -69,7 +69,7 @@ def test_a_preview_shows_the_bytes_that_are_sent_later(place):
     job = place.store.printouts.of_case(case.id)[0]
     seen = prints.preview(place.desk, place.printer.studio(), job.id)
     place.print_owed()
-    assert place.printer.driver.sent[0][1].pdf == seen.pdf
+    assert place.printer.driver.sent[0][1].content == seen.content
 
 
 def test_an_uncertain_paper_is_asked_about_and_not_sent_again(tmp_path):

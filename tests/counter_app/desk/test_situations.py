@@ -155,7 +155,7 @@ def test_the_notice_names_the_material_that_follows_from_the_situation(place):
     names = place.desk.matter_of(case).material("EDU-001-M07").name_zh
     notice = next(job for job in place.store.printouts.of_case(case.id) if job.paper == "acceptance-notice")
 
-    document = PdfDocument(preview(place.desk, place.printer.studio(), notice.id).pdf)
+    document = PdfDocument(preview(place.desk, place.printer.studio(), notice.id).content)
     text = "".join(page.get_textpage().get_text_range() for page in document)
     document.close()
     assert names[:6] in text.replace("\r\n", "")

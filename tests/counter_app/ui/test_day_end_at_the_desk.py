@@ -63,7 +63,7 @@ def test_the_sheet_is_printed_with_the_note_and_no_case_knows_of_it(desk, qtbot,
     desk.shell._actions["print_day"].trigger()
     qtbot.waitUntil(lambda: page._said.text() == "日结单出来了", timeout=20_000)
     job, paper = driver.sent[before]
-    text = pypdfium2.PdfDocument(BytesIO(paper.pdf))[0].get_textpage().get_text_range()
+    text = pypdfium2.PdfDocument(BytesIO(paper.content))[0].get_textpage().get_text_range()
     assert job.startswith("day-")
     assert "K3 wait for the original" in text
     assert CLERK.name in text
