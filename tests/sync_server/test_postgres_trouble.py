@@ -152,7 +152,11 @@ def test_two_first_numbers_of_a_series_are_two(store):
 
 @pytest.mark.usefixtures("postgres_binaries")
 def test_clients_wait_while_the_database_is_away_and_go_on_when_it_is_back(tmp_path, clock):
-    with throwaway() as cluster, serving(tmp_path, clock, database_url=cluster.database()) as server:
+    # Where commits are not waited for, what was enrolled a moment ago is lost with the database.
+    with (
+        throwaway(synchronous_commit="on") as cluster,
+        serving(tmp_path, clock, database_url=cluster.database()) as server,
+    ):
         window, stream = enrolled_window(server), Stream("W01").add(event(opening(), new_id()))
         window.push(stream.push())
         cluster.stop(signal.SIGQUIT)
