@@ -52,10 +52,10 @@ def run(job: PrintJob, driver: Driver, ledger: PrintLedger) -> Outcome:
     require_intact(job.paper)
     attempt = ledger.begin_attempt(job.job_id)
     try:
-        outcome = driver.send(job.paper, job.job_id)
+        outcome = with_state(driver.send(job.paper, job.job_id), driver)
     except Trouble as trouble:
         outcome = Outcome(Result.UNCERTAIN, trouble.code, _words(trouble))
-    return _ended(ledger, attempt, with_state(outcome, driver))
+    return _ended(ledger, attempt, outcome)
 
 
 def with_state(outcome: Outcome, driver: Driver) -> Outcome:
