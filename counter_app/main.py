@@ -14,7 +14,7 @@ from casework.clock import Clock, SystemClock, wall_ms
 from casework.contract import ClerkCard, SignIn
 from casework.errors import RuleBroken, Trouble
 from counter_app.changes import Done
-from counter_app.desk import prints, sign_in
+from counter_app.desk import print_queues, sign_in
 from counter_app.desk.bench import Desk
 from counter_app.desk.boot import this_boot
 from counter_app.desk.due import NearestDue
@@ -39,6 +39,7 @@ from counter_app.sync.upkeep import Upkeep
 from printing.drivers.driver import Driver, Outcome
 from printing.drivers.folder import FolderDriver
 from printing.model import ReportSection
+from printing.queues import SolePrinter, printer_for
 from resources.calendar import files as calendar_files
 from resources.catalogue import files as catalogue_files
 
@@ -103,9 +104,9 @@ class Workplace:
         if self.settings.practice:
             raise RuleBroken("training.no_server")
 
-    def print_owed(self) -> Done[tuple[PrintJob, ...]]:
-        """Bring out every paper that is owed."""
-        return prints.run(self.desk, self.printer)
+    def print_owed(self, *, pressed: bool = False) -> Done[tuple[PrintJob, ...]]:
+        """Bring out every paper that is owed; with `pressed` a person asks that queues which wait go on."""
+        return print_queues.run(self.desk, self.printer, pressed=pressed)
 
     def ask_server(self, settings: Settings) -> ServerAnswer:
         """Ask the server that `settings` name whether it is there and lets this desk in; nothing is sent or fetched.
@@ -128,7 +129,7 @@ class Workplace:
             RuleBroken: the sheet cannot be drawn, or nobody is signed in.
         """
         sheet = self.printer.studio().draw(order_day_sheet(self.desk, sections, note))
-        return send_of_the_house(self.desk, self.printer.driver, sheet)
+        return send_of_the_house(self.desk, printer_for(self.printer.all, sheet.media), sheet)
 
     def print_test_page(self, settings: Settings) -> Outcome:
         """Send a test page to the printer that `settings` name, which need not be the one in force.
@@ -139,7 +140,7 @@ class Workplace:
         same = settings.printer == self.settings.printer and settings.print_folder == self.settings.print_folder
         page = self.printer.studio().draw(order_test_page(self.desk, settings.printer))
         if same:
-            return send_of_the_house(self.desk, self.printer.driver, page)
+            return send_of_the_house(self.desk, SolePrinter(self.printer.driver), page)
         # A printer that is only tried out is asked about on the page that tries it; nothing is ever sent there again.
         return driver_of(settings).send(page, f"test-{self.desk.now_ms()}")
 

@@ -4,11 +4,11 @@ The ledger is the desk's; it must have committed with fsync when a call returns.
 *sending* is uncertain: nobody knows what came out, so a person is asked and nothing is sent again by itself.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from casework.errors import ProductError, Trouble
-from printing.drivers.driver import Driver, Outcome, Result
+from printing.drivers.driver import Driver, Outcome, Readiness, Result
 from printing.model import FrozenPaper, require_intact
 
 
@@ -40,7 +40,8 @@ class PrintLedger(Protocol):
 def run(job: PrintJob, driver: Driver, ledger: PrintLedger) -> Outcome:
     """Send a job once and return its outcome; the attempt is on the disk before the first byte leaves.
 
-    A job with an attempt left open is not sent: that attempt is ended as uncertain and returned.
+    A job with an attempt left open is not sent: that attempt is ended as uncertain and returned. Whatever did not come
+    out for sure says in `holds` if the device is what its queue must wait for.
 
     Raises:
         Trouble: `printing.hash_mismatch` where the bytes are not those that were frozen; nothing is recorded then.
@@ -51,10 +52,23 @@ def run(job: PrintJob, driver: Driver, ledger: PrintLedger) -> Outcome:
     require_intact(job.paper)
     attempt = ledger.begin_attempt(job.job_id)
     try:
-        outcome = driver.send(job.paper, job.job_id)
+        outcome = with_state(driver.send(job.paper, job.job_id), driver)
     except Trouble as trouble:
         outcome = Outcome(Result.UNCERTAIN, trouble.code, _words(trouble))
     return _ended(ledger, attempt, outcome)
+
+
+def with_state(outcome: Outcome, driver: Driver) -> Outcome:
+    """Return the outcome with the state of the device, where that is what went wrong.
+
+    A device that wants something holds its queue. One that does not answer holds it only where nothing was sent: a
+    device that can never tell its state would otherwise stand still for ever.
+    """
+    if outcome.result is Result.PRINTED or outcome.holds is not None:
+        return outcome
+    state = driver.status()
+    away = outcome.result is Result.FAILED and state.readiness is Readiness.UNKNOWN
+    return replace(outcome, holds=state) if away or state.readiness is Readiness.ATTENTION else outcome
 
 
 def _ended(ledger: PrintLedger, attempt: str, outcome: Outcome) -> Outcome:

@@ -386,6 +386,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "记录链从第 {at} 条起对不上：数据可能被改过，请告诉管理员。",
         "The chain of records breaks at {at}: the data may have been altered. Tell the administrator.",
     ),
+    "verify.print_head": (
+        "日结单上的打印台账号 {head} 在这台窗口的台账里没有：台账可能被换过，请告诉管理员。",
+        "The ledger of prints has no line {head}, though a day's sheet names it: it may have been replaced.",
+    ),
+    "verify.print_job": (
+        "单据 {job} 的状态与打印台账不符：以台账为准，请告诉管理员。",
+        "The paper {job} is not what the ledger of prints says. The ledger decides; tell the administrator.",
+    ),
+    "verify.print_ledger": (
+        "打印台账从第 {at} 行起对不上：可能被改过，请告诉管理员。",
+        "The ledger of prints breaks at line {at}: it may have been altered. Tell the administrator.",
+    ),
     "supplement.unexplained": (
         "{material} 要写明哪里不对、怎么补。",
         "Say of {material} what is wrong with it and how to put it right.",

@@ -174,6 +174,6 @@ def _with_case_ids(workplace: Workplace, values: Mapping[str, Any]) -> dict[str,
     return named
 
 
-def bring_out(workplace: Workplace) -> tuple[JobLine, ...]:
-    """Print what is owed and return what became of it."""
-    return tuple(JobLine.of(job) for job in workplace.print_owed().value)
+def bring_out(workplace: Workplace, *, pressed: bool = False) -> tuple[JobLine, ...]:
+    """Print what is owed and return what became of it; `pressed` lets printers that wait go on."""
+    return tuple(JobLine.of(job) for job in workplace.print_owed(pressed=pressed).value)

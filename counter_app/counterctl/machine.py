@@ -11,6 +11,8 @@ from counter_app.counterctl.console import Console, bring_out
 from counter_app.counterctl.views import JobLine
 from counter_app.desk import prints, sign_in
 from counter_app.desk.find import find_one
+from counter_app.desk.queue_words import held_words
+from counter_app.main import Workplace
 from counter_app.store.printouts import OPEN
 from counter_app.sync.enrol import fingerprint
 
@@ -79,6 +81,10 @@ def print_papers(
     job: Annotated[str, typer.Argument(help="A paper to answer for or to reprint; none brings out what is owed.")] = "",
     said: Annotated[prints.Answer | None, typer.Option("--answer", help="What you saw at the printer.")] = None,
     again: Annotated[str, typer.Option("--again", help="Print it again, for this reason.")] = "",
+    *,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Try printers that wait, although they do not say that they are ready.")
+    ] = False,
 ) -> None:
     """Bring out the papers that are owed; answer for one that nobody knows about; reprint one."""
     console: Console = context.obj
@@ -87,8 +93,15 @@ def print_papers(
             prints.answer(workplace.desk, job, said)
         elif job:
             prints.reprint(workplace.desk, job, again)
-        lines = bring_out(workplace)
-        console.tell_lines({"prints": lines}, [_words(line) for line in lines])
+        lines = bring_out(workplace, pressed=resume)
+        held = workplace.store.printouts.queues.held()
+        console.tell_lines({"prints": lines, "held": held}, [*_held(console, workplace), *map(_words, lines)])
+
+
+def _held(console: Console, workplace: Workplace) -> list[str]:
+    """Return a sentence about each printer that waits for something."""
+    lang = console.language(workplace)
+    return [held_words(queue, lang) for queue in workplace.store.printouts.queues.held()]
 
 
 def papers(
@@ -107,7 +120,8 @@ def papers(
                 paper = prints.preview(workplace.desk, workplace.printer.studio(), job.id)
                 (save / f"{job.id}.{job.paper}.{job.copy}.pdf").write_bytes(paper.content)
         lines = tuple(JobLine.of(job) for job in jobs)
-        console.tell_lines({"papers": lines}, [_words(line) for line in lines])
+        held = printouts.queues.held()
+        console.tell_lines({"papers": lines, "held": held}, [*_held(console, workplace), *map(_words, lines)])
 
 
 def _words(line: JobLine) -> str:

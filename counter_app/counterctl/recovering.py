@@ -27,11 +27,16 @@ def add(app: typer.Typer) -> None:
     app.command("free-reserve")(free_reserve)
 
 
-def verify_store(context: typer.Context) -> None:
-    """Check the whole store: file, chains, mailbox, cases made again from their events, scans, black box."""
+def verify_store(
+    context: typer.Context,
+    printed_head: Annotated[
+        str, typer.Option(help="The head of the ledger of prints on a day's sheet: number, colon, signs.")
+    ] = "",
+) -> None:
+    """Check the whole store: file, chains, prints, mailbox, cases made again from their events, scans, black box."""
     console: Console = context.obj
     with console.desk() as workplace:
-        found = verify(workplace.desk)
+        found = verify(workplace.desk, printed_head)
         lang = console.language(workplace)
         faults = [sentence(fault.code, lang, **dict(fault.details)) for fault in found.faults]
         head = sentence(

@@ -1,6 +1,7 @@
-"""The papers a case owes come out: drawn and frozen, sent once, and whatever nobody can know is asked.
+"""The papers a case owes: drawn and frozen, kept, shown, asked about and owed again.
 
-Nothing here happens inside an act: the act owed the paper in its own transaction, and printing follows when it can.
+Nothing here happens inside an act: the act owed the paper in its own transaction, and `print_queues` sends it when it
+can.
 """
 
 from collections.abc import Callable
@@ -9,26 +10,21 @@ from enum import StrEnum
 from typing import Protocol
 
 from casework.contract import ClerkCard
-from casework.errors import ProductError, RuleBroken, Trouble
+from casework.errors import RuleBroken, Trouble
 from casework.facts import PaperPrinted
 from counter_app.changes import Changes, Done, Topic
 from counter_app.desk.bench import Desk, changed
 from counter_app.desk.paper_orders import PaperOrder, order_job
 from counter_app.desk.recording import state
-from counter_app.logs import Log
 from counter_app.store.blobs import KEPT
 from counter_app.store.printouts import Frozen, JobState, PrintJob
-from printing.drivers.driver import Driver, Outcome
+from printing.drivers.driver import Driver
 from printing.model import Format, FrozenPaper, Media, PaperKind
-from printing.spool import PrintJob as SpoolJob
-from printing.spool import run as send_once
+from printing.queues import NamedPrinter, SolePrinter
 
 PDF = "application/pdf"
 HOUSE = ""
 """The case of a paper that belongs to none."""
-
-_FAILED_AT_ONCE = (JobState.OWED, JobState.FROZEN)
-_log = Log(__name__)
 
 
 class Answer(StrEnum):
@@ -49,10 +45,16 @@ class Studio(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Printer:
-    """Where papers go; `studio` is loaded at the first paper only."""
+    """Where papers go: `driver` takes whatever lies in none of `others`; `studio` is loaded at the first paper only."""
 
     driver: Driver
     studio: Callable[[], Studio]
+    others: tuple[NamedPrinter, ...] = ()
+
+    @property
+    def all(self) -> tuple[NamedPrinter, ...]:
+        """Every printer, the one for everything last."""
+        return (*self.others, SolePrinter(self.driver))
 
 
 def keep_bytes(desk: Desk, paper: FrozenPaper) -> Frozen:
@@ -107,72 +109,6 @@ def freeze(desk: Desk, studio: Studio, job: PrintJob) -> PrintJob:
     return job_of(desk, job.id)
 
 
-def run(desk: Desk, printer: Printer) -> Done[tuple[PrintJob, ...]]:
-    """Bring out every paper that is owed or frozen, each sent once, and return the jobs as they then stand.
-
-    A paper that cannot be drawn fails with its reason and does not keep the others back.
-
-    Raises:
-        Trouble: the desk's own disk refused.
-    """
-    jobs = desk.store.printouts.in_states(*_FAILED_AT_ONCE)
-    done = tuple(_bring_out(desk, printer, job) for job in jobs)
-    cases = tuple(dict.fromkeys(job.case_id for job in done if job.case_id != HOUSE))
-    return Done(changed(*cases, prints=True) if done else Changes(), done)
-
-
-def _bring_out(desk: Desk, printer: Printer, job: PrintJob) -> PrintJob:
-    if job_of(desk, job.id).state not in _FAILED_AT_ONCE:
-        # It was given up since the list was made.
-        return job_of(desk, job.id)
-    try:
-        frozen = freeze(desk, printer.studio(), job)
-        if frozen.state is not JobState.FROZEN:
-            return frozen
-        paper = thaw(desk, frozen)
-    except RuleBroken as error:
-        return _set_failed(desk, job, error)
-    except Trouble:
-        raise
-    except Exception:  # noqa: BLE001 - a defect in drawing one paper must not keep the others back
-        _log.exception("paper.not_drawn", job=job.id, paper=job.paper)
-        return _set_failed(desk, job, RuleBroken("print.defect"))
-    idem = job.id if job.case_id == HOUSE else f"{job.case_id}:{job.paper}:{job.copy}:{job.reprint}"
-    send_once(SpoolJob(job_id=job.id, idem=idem, paper=paper), printer.driver, DeskLedger(desk))
-    return job_of(desk, job.id)
-
-
-def _set_failed(desk: Desk, job: PrintJob, error: ProductError) -> PrintJob:
-    with desk.store.writing():
-        desk.store.printouts.set_state(job.id, JobState.FAILED, error.code)
-    return job_of(desk, job.id)
-
-
-@dataclass(frozen=True, slots=True)
-class DeskLedger:
-    """Attempts in the desk's store; what came out is also stated as an event, in the same transaction."""
-
-    desk: Desk
-
-    def open_attempt(self, job_id: str) -> str | None:
-        """Return the attempt of a job that has no end."""
-        return self.desk.store.printouts.open_attempt(job_id)
-
-    def begin_attempt(self, job_id: str) -> str:
-        """Note that bytes are about to be sent."""
-        with self.desk.store.writing():
-            return self.desk.store.printouts.begin_attempt(job_id, self.desk.now_ms())
-
-    def end_attempt(self, attempt_id: str, outcome: Outcome) -> None:
-        """Note what became of an attempt."""
-        printouts = self.desk.store.printouts
-        ended = JobState(outcome.result.value)
-        with self.desk.store.writing():
-            printouts.end_attempt(attempt_id, ended, outcome.code, self.desk.now_ms())
-            if ended is JobState.PRINTED:
-                _state_printed(self.desk, job_of(self.desk, printouts.job_of_attempt(attempt_id)))
-
-
 def answer(desk: Desk, job_id: str, said: Answer) -> Done[PrintJob]:
     """Settle a paper that failed or whose outcome nobody knows, by what a person saw at the printer.
 
@@ -186,15 +122,19 @@ def answer(desk: Desk, job_id: str, said: Answer) -> Done[PrintJob]:
     if job.state not in {JobState.UNCERTAIN, JobState.FAILED}:
         raise RuleBroken("print.no_question", state=job.state.value)
     printouts = desk.store.printouts
+    session = desk.store.clerks.session()
+    clerk = session.clerk.code if session is not None else ""
     with desk.store.writing():
+        # Whoever holds the whole paper in hand knows that nothing of it is left in the printer.
+        printouts.answered(job.id, said.value, clerk, desk.now_ms(), finished=said is Answer.CAME_OUT)
         if said is Answer.CAME_OUT:
             printouts.set_state(job.id, JobState.PRINTED)
-            _state_printed(desk, job)
+            state_printed(desk, job)
         elif said is Answer.DID_NOT or job.case_id == HOUSE:
             printouts.set_state(job.id, JobState.FROZEN if job.frozen.sha256 else JobState.OWED)
         else:
             printouts.set_state(job.id, JobState.DROPPED, Answer.SPOILED.value)
-            job_id = printouts.reprint(job, Answer.SPOILED.value, desk.now_ms())
+            job_id = printouts.reprint(job, Answer.SPOILED.value, desk.now_ms(), clerk)
         after = job_of(desk, job_id)
     if job.case_id == HOUSE:
         return Done(Changes(frozenset({Topic.PRINTS})), after)
@@ -212,8 +152,10 @@ def reprint(desk: Desk, job_id: str, reason: str) -> Done[PrintJob]:
         raise RuleBroken("print.reason_missing")
     if job.state is not JobState.PRINTED:
         raise RuleBroken("print.not_settled")
+    session = desk.store.clerks.session()
+    clerk = session.clerk.code if session is not None else ""
     with desk.store.writing():
-        again = job_of(desk, desk.store.printouts.reprint(job, reason.strip(), desk.now_ms()))
+        again = job_of(desk, desk.store.printouts.reprint(job, reason.strip(), desk.now_ms(), clerk))
     return Done(Changes(frozenset({Topic.PRINTS}), (job.case_id,)), again)
 
 
@@ -234,7 +176,8 @@ def job_of(desk: Desk, job_id: str) -> PrintJob:
     return job
 
 
-def _state_printed(desk: Desk, job: PrintJob) -> None:
+def state_printed(desk: Desk, job: PrintJob) -> None:
+    """State that a paper came out, as an event of its case; one of the house states none. Inside a transaction."""
     if job.case_id == HOUSE:
         return
     fact = PaperPrinted(

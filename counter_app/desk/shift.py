@@ -11,6 +11,7 @@ from counter_app.desk.bench import Desk
 from counter_app.desk.hand_over import at_window
 from counter_app.desk.prints import questions
 from counter_app.store import shift_notes
+from counter_app.store.print_ledger import DayPrints
 from counter_app.store.search import Filter
 from counter_app.store.shift_notes import ShiftNote
 
@@ -46,7 +47,8 @@ class Held:
 class DayReport:
     """A clerk's day. `acts` counts what the clerk stated by kind of event, `cases` in how many cases.
 
-    `open_cases` and `late` are the clerk's own running cases; `held` the paper of those. `at` is aware.
+    `open_cases` and `late` are the clerk's own running cases; `held` the paper of those. `prints` is what this
+    desk printed, whoever sat at it. `at` is aware.
     """
 
     clerk: str
@@ -60,6 +62,7 @@ class DayReport:
     held_cases: int
     drafts: tuple[str, ...]
     questions: tuple[str, ...]
+    prints: DayPrints
 
 
 def day_report(desk: Desk) -> DayReport:
@@ -84,6 +87,7 @@ def day_report(desk: Desk) -> DayReport:
         held_cases=len(held),
         drafts=tuple(draft.title or draft.matter for draft in desk.store.drafts.of(clerk.code)),
         questions=tuple(job.paper for job in questions(desk)),
+        prints=desk.store.printouts.ledger.day(desk.today(), desk.now_ms()),
     )
 
 

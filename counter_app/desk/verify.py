@@ -1,4 +1,4 @@
-"""Checking the whole store: the file's pages, the chain of events, the mailbox, the rows made from them, the scans.
+"""Checking the whole store: the file's pages, the chains of events and prints, the mailbox, the rows, the scans.
 
 Cases are made again beside the table and compared; a difference is reported and nothing is put right by itself.
 """
@@ -35,10 +35,15 @@ class Verified:
         return not self.faults
 
 
-def verify(desk: Desk) -> Verified:
-    """Check everything; reads every event, every scan and every copy in the black box."""
+def verify(desk: Desk, printed_head: str = "") -> Verified:
+    """Check everything; reads every event, every scan and every copy in the black box.
+
+    `printed_head` is the head of the ledger of prints as some day's sheet has it.
+    """
     store = desk.store
     faults = tuple(_faults(store))
+    if printed_head and not store.printouts.ledger.knows(printed_head):
+        faults += (StoreFault("verify.print_head", {"head": printed_head}),)
     return Verified(cases=len(store.journal.case_ids()), events=store.journal.size(), faults=faults)
 
 
@@ -49,12 +54,21 @@ def _faults(store: Store) -> Iterator[StoreFault]:
         yield StoreFault(trouble.code, trouble.details)
     if at := store.journal.check_chain():
         yield StoreFault("verify.chain", {"at": at})
+    yield from _prints(store)
     yield from _mailbox(store)
     for case_id in store.cases.differing():
         yield StoreFault("verify.case", {"case": case_id})
     for sha256 in store.blobs.damaged():
         yield StoreFault("local.blob_damaged", {"sha256": sha256})
     yield from _black_box(store)
+
+
+def _prints(store: Store) -> Iterator[StoreFault]:
+    ledger = store.printouts.ledger
+    if at := ledger.check_chain():
+        yield StoreFault("verify.print_ledger", {"at": at})
+    elif job := ledger.check_jobs():
+        yield StoreFault("verify.print_job", {"job": job})
 
 
 def _mailbox(store: Store) -> Iterator[StoreFault]:

@@ -123,6 +123,7 @@ class DayEndPresenter:
             _open(report, words),
             _held(report, words, most, "" if division else f"{self._desk.place().site.region}-"),
             _prints(report, words),
+            _ledger(report, words),
             _sending(status, words),
         )
 
@@ -179,6 +180,15 @@ def _prints(report: DayReport, words: Words) -> ReportSection:
         for paper, count in counted.items()
     )
     return ReportSection(title=words("day.prints"), lines=named or ((words("day.none"), ""),))
+
+
+def _ledger(report: DayReport, words: Words) -> ReportSection:
+    day = report.prints
+    counted = ("originals", "reprints", "spoiled", "uncertain", "voided")
+    lines = [(words(f"day.ledger_{name}"), words("day.sheets", count=getattr(day, name))) for name in counted]
+    number, _, signs = str(day.head).partition(":")
+    fours = " ".join(signs[at : at + 4] for at in range(0, len(signs), 4))
+    return ReportSection(title=words("day.ledger"), lines=(*lines, (words("day.ledger_head"), f"{number}: {fours}")))
 
 
 def _sending(status: SyncStatus, words: Words) -> ReportSection:

@@ -267,3 +267,5 @@ class OutboxView:
     outcomes: tuple[Outcome, ...] = ()
     footer: str = ""
     version: int = 0
+    held_printers: tuple[str, ...] = ()
+    """A sentence about each printer that waits for something."""

@@ -7,6 +7,7 @@ from counter_app.changes import Changes
 from counter_app.desk.bench import Desk
 from counter_app.desk.claim import claim
 from counter_app.desk.prints import HOUSE, questions
+from counter_app.desk.queue_words import held_words
 from counter_app.presenters.contested import contested_view
 from counter_app.presenters.list_views import (
     Asked,
@@ -129,6 +130,8 @@ class OutboxPresenter:
         """Return the page as it stands; `status` is the agent's."""
         words = self.words
         items = outbox(self._desk.store, status=status)
+        held = self._desk.store.printouts.queues.held()
+        resume = (Outcome("resume_prints", Dress.SUGGESTED, ""),) if held else ()
         stream = self._desk.store.journal.stream()
         chain = words("outbox.chain", head=stream.head, acked=stream.acked) if stream else ""
         return OutboxView(
@@ -141,9 +144,10 @@ class OutboxPresenter:
             chain=Note(chain, Tone.HINT),
             contested=self.contested(),
             questions=self.questions(),
-            outcomes=(Outcome("send_now", Dress.SUGGESTED, ""), Outcome("set_aside", Dress.READY, "")),
+            outcomes=(Outcome("send_now", Dress.SUGGESTED, ""), Outcome("set_aside", Dress.READY, ""), *resume),
             footer=words("outbox.footer"),
             version=self._version,
+            held_printers=tuple(held_words(queue, words.lang) for queue in held),
         )
 
     def questions(self) -> tuple[PrintQuestion, ...]:

@@ -4,6 +4,7 @@ from casework.clock import CHINA
 from casework.errors import RuleBroken
 from counter_app.desk.bench import Desk
 from counter_app.desk.find import Found, Kind, find
+from counter_app.desk.queue_words import wants
 from counter_app.presenters.banners import banner, training_banner
 from counter_app.presenters.listing import Listing
 from counter_app.presenters.shell_views import (
@@ -126,6 +127,9 @@ class ShellPresenter:
         return (network, *reader, self._printer())
 
     def _printer(self) -> DeviceState:
+        held = self._desk.store.printouts.queues.held()
+        if held:
+            return DeviceState(Device.PRINTER, well=False, word=wants(held[0], self.words.lang))
         doubtful = self._desk.store.printouts.in_states(JobState.UNCERTAIN, JobState.FAILED)
         return DeviceState(Device.PRINTER, well=not doubtful, word=str(len(doubtful)) if doubtful else "")
 

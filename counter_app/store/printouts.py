@@ -2,7 +2,8 @@
 
 A job is entered in the transaction of the event that owes it, so no event is without its paper and no paper without its
 event. Its bytes are frozen before the first attempt, and an attempt is on the disk before the first byte is sent: one
-that is found without an end is uncertain, and a person says what came out.
+that is found without an end is uncertain, and a person says what came out. Each attempt, its end and each answer is a
+line of the ledger in the same transaction.
 """
 
 import json
@@ -12,6 +13,11 @@ from enum import StrEnum
 
 from casework.ids import uuid7
 from counter_app.store.database import Database, Row
+from counter_app.store.print_ledger import PrintLedger, What
+from counter_app.store.print_queues import PrintQueues
+
+_HOUSE = ""
+"""The case of a paper that belongs to none."""
 
 
 class JobState(StrEnum):
@@ -82,6 +88,22 @@ class PrintJob:
     detail: str
     made_ms: int
     attempts: int
+    queue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptEnd:
+    """How an attempt ended: the state it gives its paper, a code that explains it, what the device said.
+
+    `finished` says that nothing of the paper can lie in the device; `waits` that nothing was sent, and that the paper
+    goes out once its device is ready.
+    """
+
+    state: JobState
+    detail: str = ""
+    proof: str = ""
+    finished: bool = False
+    waits: bool = False
 
 
 class Printouts:
@@ -89,6 +111,8 @@ class Printouts:
 
     def __init__(self, database: Database) -> None:
         self._db = database
+        self.queues = PrintQueues(database)
+        self.ledger = PrintLedger(database)
 
     # --- owing ------------------------------------------------------------------------------------------------
 
@@ -135,10 +159,12 @@ class Printouts:
             if job.state is not JobState.OWED:
                 self.reprint(job, reason, at_ms)
 
-    def reprint(self, job: PrintJob, reason: str, at_ms: int) -> str:
+    def reprint(self, job: PrintJob, reason: str, at_ms: int, clerk: str = "") -> str:
         """Owe a paper once more and return the new job's id. Inside a transaction."""
         again = Intent(job.paper, job.sheet, job.copy, job.reprint + 1, reason)
-        return self._owe_one(job.case_id, job.event_id, again, at_ms)
+        made = self._owe_one(job.case_id, job.event_id, again, at_ms)
+        self._note(What.REPRINT, made, at_ms, clerk=clerk)
+        return made
 
     # --- reading ----------------------------------------------------------------------------------------------
 
@@ -183,24 +209,62 @@ class Printouts:
             format=frozen.format,
         )
 
-    def begin_attempt(self, job_id: str, at_ms: int) -> str:
+    def begin_attempt(self, job_id: str, at_ms: int, queue: str = "") -> str:
         """Note that bytes are about to be sent and return the attempt's id. Inside a transaction."""
-        self._db.run("INSERT INTO print_attempt (job, started_ms) VALUES (:job, :at_ms)", job=job_id, at_ms=at_ms)
+        self._db.run(
+            "INSERT INTO print_attempt (job, started_ms, queue) VALUES (:job, :at_ms, :queue)",
+            job=job_id,
+            at_ms=at_ms,
+            queue=queue,
+        )
+        attempt = int(self._db.value("SELECT max(id) FROM print_attempt WHERE job = :job", job=job_id))
         self.set_state(job_id, JobState.SENDING)
-        return str(self._db.value("SELECT max(id) FROM print_attempt WHERE job = :job", job=job_id))
+        self.queues.assign(job_id, queue)
+        self.queues.begin(queue, job_id)
+        self._note(What.BEGUN, job_id, at_ms, attempt=attempt)
+        return str(attempt)
 
-    def end_attempt(self, attempt_id: str, state: JobState, detail: str, at_ms: int) -> None:
+    def end_attempt(self, attempt_id: str, end: AttemptEnd, at_ms: int) -> None:
         """Note how an attempt ended. Inside a transaction."""
+        attempt, job_id = int(attempt_id), self.job_of_attempt(attempt_id)
         self._db.run(
             """UPDATE print_attempt
             SET ended_ms = :at_ms, outcome = :outcome, detail = :detail
             WHERE id = :id AND ended_ms IS NULL""",
-            id=int(attempt_id),
+            id=attempt,
             at_ms=at_ms,
-            outcome=state.value,
-            detail=detail,
+            outcome=end.state.value,
+            detail=end.detail,
         )
-        self.set_state(self.job_of_attempt(attempt_id), state, detail)
+        self.set_state(job_id, JobState.FROZEN if end.waits else end.state, end.detail)
+        if end.finished:
+            self.queues.finish(job_id)
+        outcome = {"outcome": end.state.value, "code": end.detail, "proof": end.proof}
+        self._note(What.ENDED, job_id, at_ms, attempt=attempt, **outcome)
+
+    def answered(self, job_id: str, said: str, clerk: str, at_ms: int, *, finished: bool) -> None:
+        """Note what a person said of a paper. Inside a transaction."""
+        if finished:
+            self.queues.finish(job_id)
+        self._note(What.ANSWERED, job_id, at_ms, outcome=said, clerk=clerk)
+
+    def _note(self, what: What, job_id: str, at_ms: int, **values: str | int) -> None:
+        """Add a line about a job to the ledger."""
+        job = self.get(job_id)
+        if job is None:
+            raise LookupError(job_id)
+        self.ledger.append(
+            what,
+            at_ms,
+            job=job_id,
+            paper=job.paper,
+            case=job.case_id != _HOUSE,
+            copy=job.copy,
+            reprint=job.reprint,
+            sha256=job.frozen.sha256,
+            queue=job.queue,
+            **values,
+        )
 
     def set_state(self, job_id: str, state: JobState, detail: str = "") -> None:
         """Set where a job stands. Inside a transaction."""
@@ -217,12 +281,12 @@ class Printouts:
         for job in found:
             attempt = self.open_attempt(job.id)
             if attempt is not None:
-                self.end_attempt(attempt, JobState.UNCERTAIN, "print.interrupted", at_ms)
+                self.end_attempt(attempt, AttemptEnd(JobState.UNCERTAIN, "print.interrupted"), at_ms)
         return len(found)
 
 
 _JOBS = """SELECT id, case_id, event_id, paper, sheet, copy, reprint, reason, sha256, title, media, pages, copy_label,
-    format, state, detail, made_ms, (SELECT count(*) FROM print_attempt WHERE job = print_job.id) AS attempts
+    format, state, detail, made_ms, queue, (SELECT count(*) FROM print_attempt WHERE job = print_job.id) AS attempts
 FROM print_job"""
 _IN_STATES = "WHERE state IN (SELECT value FROM json_each(:wanted))"
 _FROZEN = ("sha256", "title", "media", "pages", "copy_label", "format")

@@ -247,7 +247,35 @@ _FORMATS = """
 ALTER TABLE print_job ADD COLUMN format TEXT NOT NULL DEFAULT 'application/pdf';
 """
 
-STEPS: tuple[str, ...] = (_FIRST, _SYNC, _STALE, _LISTS, _PIECES, _FORMATS)
+_QUEUES = """
+-- One for each printer. `readiness` is empty while the queue runs, else what its device said last; `unfinished` is the
+-- paper of which half may lie in the device.
+CREATE TABLE print_queue (
+    name TEXT PRIMARY KEY,
+    readiness TEXT NOT NULL DEFAULT '' CHECK (readiness IN ('', 'attention', 'unknown')),
+    reasons TEXT NOT NULL DEFAULT '[]',
+    since_ms INTEGER NOT NULL DEFAULT 0,
+    unfinished TEXT NOT NULL DEFAULT ''
+) STRICT;
+ALTER TABLE print_job ADD COLUMN queue TEXT NOT NULL DEFAULT '';
+ALTER TABLE print_attempt ADD COLUMN queue TEXT NOT NULL DEFAULT '';
+
+-- Every attempt, outcome and answer, chained; a line is never changed. The head is the last line's.
+CREATE TABLE print_ledger (
+    seq INTEGER PRIMARY KEY CHECK (seq > 0),
+    at_ms INTEGER NOT NULL,
+    raw BLOB NOT NULL,
+    hash BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;
+CREATE INDEX ledger_at ON print_ledger (at_ms);
+CREATE TABLE print_ledger_head (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    seq INTEGER NOT NULL,
+    hash BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _SYNC, _STALE, _LISTS, _PIECES, _FORMATS, _QUEUES)
 """Step n brings a file from version n to n + 1."""
 
 

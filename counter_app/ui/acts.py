@@ -92,6 +92,7 @@ ACTS = (
     Act("settings", "Alt+P", mark("Acts", "设置"), _EVERYWHERE),
     Act("set_aside", "Alt+Q", mark("Acts", "搁置"), _OUTBOX),
     Act("tolerance", "Alt+R", mark("Acts", "容缺受理"), _NEW),
+    Act("resume_prints", "Alt+R", mark("Acts", "接着打印"), _OUTBOX),
     Act("receive", "Alt+S", mark("Acts", "先收件"), _NEW),
     Act("next_ticket", "Alt+T", mark("Acts", "叫下一位"), _EVERYWHERE),
     Act("urge", "Alt+U", mark("Acts", "催办"), _CASES),

@@ -48,6 +48,7 @@ from counter_app.ui.pages.outbox import OutboxPage
 from counter_app.ui.pages.sign_in import SignInPage
 from counter_app.ui.pages.work_list import ListPage
 from counter_app.ui.paper_acts import PaperActs
+from counter_app.ui.queue_acts import QueueActs
 from counter_app.ui.scan_acts import ScanActs
 from counter_app.ui.scanning import Scanning
 from counter_app.ui.shell import Shell
@@ -125,6 +126,7 @@ class DeskWindow(QObject):
         self._outbox_acts = OutboxActs(
             self.shell, self.outbox_page, self.outbox, workplace, self.refresh, self.finished, self.open_case
         )
+        self._queues = QueueActs(self.shell, workplace, self.printing, self.refresh, lambda: self.list.words)
         self._acts = self._table()
         self._connect()
         self.form = FormHands(self.shell, self.new_page, self.new, self._draw_now)
@@ -198,6 +200,7 @@ class DeskWindow(QObject):
             **self._undo_acts.table(),
             **self._scan_acts.table(),
             **self._work_list.table(),
+            **self._queues.table(),
             "export": self._export.ask,
             "copy_fields": self._copies.copy,
             **self.around.table(),
@@ -241,17 +244,13 @@ class DeskWindow(QObject):
         if changes is not None:
             self._undo_acts.count()
             if Topic.PRINTS in changes.topics:
-                self.printing.run(self._print_owed, self.refresh)
+                self._print()
             if Topic.OUTBOX in changes.topics:
                 self.workplace.sync.nudge()
         self.refresh(changes or Changes())
 
-    def _print_owed(self) -> Changes:
-        try:
-            return self.workplace.print_owed().changes
-        except ProductError:
-            # What is owed stays owed and shows on the case and in the outbox; the next act tries again.
-            return Changes(frozenset({Topic.PRINTS}))
+    def _print(self) -> None:
+        self.printing.run(lambda: self._queues.print_owed(pressed=False), self.refresh)
 
     def refresh(self, changes: Changes) -> None:
         """Draw the frame and the page that is shown anew."""
@@ -307,6 +306,7 @@ class DeskWindow(QObject):
             self.shell.show_view(self.frame.view(self.workplace.sync.status()))
         else:
             self.sign_in_page.show_view(self.lock.view(self.workplace.sync.status()))
+        self._queues.look()
         if self.shell.scope is Scope.OUTBOX:
             # What is on its way, and when the next try is, changes without an act.
             self.outbox.changed()
@@ -371,7 +371,7 @@ class DeskWindow(QObject):
         self.list.seat()
         self.list.changed()
         self._go(Scope.NEW)
-        self.printing.run(self._print_owed, self.refresh)
+        self._print()
         self.around.day_acts.entered()
 
     # --- the new application --------------------------------------------------------------------------------------

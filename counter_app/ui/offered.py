@@ -9,6 +9,7 @@ OFFERED = frozenset(
         *("accept", "tolerance", "supplement", "receive", "not_accepted", "not_required"),
         *("open", "filter", "preview", "deliver", "print", "mail", "hand_over", "correct", "send_now", "set_aside"),
         *("compare", "undo", "export", "copy_fields", "urge", "labels", "scan"),
+        "resume_prints",
     }
     | AROUND
 )

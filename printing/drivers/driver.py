@@ -2,11 +2,13 @@
 
 *printed* needs a proof by the device; *failed* means that nothing can have come out; everything else is *uncertain*,
 and then a person is asked. A state that cannot be read is unknown, and unknown is not ready.
+
+Reasons are the words of IPP (`media-empty`, `cover-open`, `media-jam`, `offline`), whatever the device's own language.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from printing.model import FrozenPaper
 
@@ -17,18 +19,6 @@ class Result(StrEnum):
     PRINTED = "printed"
     FAILED = "failed"
     UNCERTAIN = "uncertain"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The end of an attempt.
-
-    `code` is a code of the sentences, "" when there is nothing to explain; `proof` what the device or disk said.
-    """
-
-    result: Result
-    code: str = ""
-    proof: str = ""
 
 
 class Readiness(StrEnum):
@@ -47,6 +37,23 @@ class DeviceState:
     reasons: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The end of an attempt.
+
+    `code` is a code of the sentences, "" when there is nothing to explain; `proof` what the device or disk said.
+    `holds` is the state of the device where that, and not the paper, is what keeps it from coming out: the queue then
+    waits for the device. `whole` says of an outcome without proof that every byte was taken without trouble, so that
+    nothing unfinished can lie in the device.
+    """
+
+    result: Result
+    code: str = ""
+    proof: str = ""
+    holds: DeviceState | None = None
+    whole: bool = False
+
+
 class Driver(Protocol):
     """A way to paper. `send` never raises for what devices and networks do; it says it in the outcome."""
 
@@ -56,4 +63,16 @@ class Driver(Protocol):
 
     def status(self) -> DeviceState:
         """Ask the device how it is."""
+        ...
+
+
+@runtime_checkable
+class Voiding(Protocol):
+    """A driver whose device keeps what it was sent: half a slip lies in its head until it is voided and cut off."""
+
+    def void(self) -> Outcome:
+        """End whatever was begun: padding that ends an unfinished raster, reset, 以上作废, cut.
+
+        *printed* with the device's proof; uncertain and `whole` where the device gives none but took every byte.
+        """
         ...

@@ -19,6 +19,7 @@ _IDLE, _PROCESSING = 3, 4
 _CANCELED, _ABORTED, _COMPLETED = 7, 8, 9
 _FINAL = frozenset({_CANCELED, _ABORTED, _COMPLETED})
 _HTTP_REFUSED = range(400, 500)
+_OFFLINE = "offline"
 
 # Some printers report an error as a warning, so a reason counts by its beginning and not by its severity.
 _BLOCKING = (
@@ -110,6 +111,8 @@ class IppDriver:
         async with self._printer() as printer:
             try:
                 return await _ask_printer(printer)
+            except IPPConnectionError:
+                return DeviceState(Readiness.UNKNOWN, (_OFFLINE,))
             except IPPError as error:
                 return DeviceState(Readiness.UNKNOWN, (_said(error),))
 
@@ -118,11 +121,13 @@ class IppDriver:
             try:
                 state = await _ask_printer(printer)
             except IPPConnectionError as error:
-                return Outcome(Result.FAILED, "printing.ipp_unreachable", _said(error))
+                away = DeviceState(Readiness.UNKNOWN, (_OFFLINE,))
+                return Outcome(Result.FAILED, "printing.ipp_unreachable", _said(error), holds=away)
             except IPPError as error:
                 return Outcome(Result.FAILED, "printing.ipp_not_understood", _said(error))
             if state.readiness is not Readiness.READY:
-                return Outcome(Result.FAILED, "printing.device_not_ready", ", ".join(state.reasons))
+                said = ", ".join(state.reasons)
+                return Outcome(Result.FAILED, "printing.device_not_ready", said, holds=state)
             try:
                 number = await _print_job(printer, paper, job_id)
             except IPPError as error:

@@ -126,6 +126,10 @@
             <translation>Newer checklist</translation>
         </message>
         <message>
+            <source>接着打印</source>
+            <translation>Go on printing</translation>
+        </message>
+        <message>
             <source>搁置</source>
             <translation>Set aside</translation>
         </message>

@@ -313,6 +313,25 @@ def test_a_catalogue_that_is_refused_is_told_with_its_reason_and_taken_once_the_
     assert "catalogue" not in desk.run("sync", "status", as_json=False)
 
 
+def test_a_printer_that_cannot_be_reached_keeps_its_papers_and_says_so(desk, monkeypatch):
+    monkeypatch.setenv("COUNTER_PRINTER", "ipp://127.0.0.1:9/ipp/print")
+    accept(desk)
+    told = desk.run("print")
+    assert {job["state"] for job in told["prints"]} == {"frozen"}
+    (held,) = told["held"]
+    assert (held["readiness"], held["reasons"], held["waiting"]) == ("unknown", ["offline"], 3)
+    assert [job["state"] for job in desk.run("papers")["papers"]] == ["frozen"] * 3
+    monkeypatch.delenv("COUNTER_PRINTER")
+    told = desk.run("print", "--resume")
+    assert {job["state"] for job in told["prints"]} == {"printed"}
+    assert told["held"] == []
+
+
+def test_a_head_of_the_ledger_that_no_line_has_is_found_by_verify(desk):
+    said = desk.run("verify", "--printed-head", "12:0123456789abcdef", code=5)
+    assert [fault["code"] for fault in said["faults"]] == ["verify.print_head"]
+
+
 def test_a_tampered_store_is_found_by_verify(desk):
     accept(desk)
     workplace = open_desk(load_settings(desk.file, {}), clock=MovedClock())

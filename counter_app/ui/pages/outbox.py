@@ -131,6 +131,7 @@ class OutboxPage(Page):
         # The cursor may have come to another record meanwhile, and brought what that one contradicts.
         view = self._view
         self.contested.show_contested(view.contested)
+        self.prints.show_held(view.held_printers)
         self.prints.show_questions(view.questions)
         self.bar.show_outcomes(view.outcomes)
         self._footer.setText(view.footer)
@@ -150,6 +151,7 @@ class OutboxPage(Page):
 
     def _say_first(self, view: OutboxView) -> None:
         said = [f"**{view.contested.title}**"] if view.contested else []
+        said += view.held_printers
         if view.questions:
             said.append(translate("Prints", "%n 张纸要答", "", len(view.questions)))
         record = self.rows.row_at(max(0, self.table.currentIndex().row()))

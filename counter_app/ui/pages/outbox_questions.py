@@ -164,6 +164,10 @@ class PrintsPanel(Panel):
         self._words = ""
         self._count = Text(theme, size=Size.NOTE, tone="ink2", elide=False)
         self.add_right(self._count)
+        self._held = QVBoxLayout()
+        self._held.setContentsMargins(12, 0, 12, 0)
+        self._held_said: tuple[str, ...] = ()
+        self.body.addLayout(self._held)
         self._column = QVBoxLayout()
         self._column.setSpacing(0)
         self.body.addLayout(self._column)
@@ -173,6 +177,16 @@ class PrintsPanel(Panel):
         """Return the boxes of the questions."""
         found = (self._column.itemAt(at) for at in range(self._column.count()))
         return [box for item in found if item is not None and isinstance(box := item.widget(), PrintBox)]
+
+    def show_held(self, printers: tuple[str, ...]) -> None:
+        """Say of each printer that waits what it wants."""
+        if printers == self._held_said:
+            return
+        self._held_said = printers
+        clear(self._held)
+        self._held.setContentsMargins(12, 6 if printers else 0, 12, 6 if printers else 0)
+        for said in printers:
+            self._held.addWidget(Text(self._given, said, tone="warn", wrap=True))
 
     def show_questions(self, questions: tuple[PrintQuestion, ...]) -> None:
         """Show a question each; unchanged ones keep their boxes, so that the focus stays."""

@@ -17,7 +17,7 @@ from support.desks import (
 )
 
 from casework.errors import RuleBroken
-from counter_app.desk import owed, prints
+from counter_app.desk import owed, print_queues, prints
 from counter_app.desk.forms import HandedCase, HandOverForm, RefuseForm
 from counter_app.desk.hand_over import hand_over
 from counter_app.desk.opening import open_case
@@ -196,7 +196,7 @@ class BrokenStudio:
 def test_a_defect_in_one_paper_keeps_no_other_back(place):
     case = accepted(place)
     studio = BrokenStudio(place.printer.studio(), "receipt-slip")
-    done = prints.run(place.desk, replace(place.printer, studio=lambda: studio)).value
+    done = print_queues.run(place.desk, replace(place.printer, studio=lambda: studio)).value
     states = {(job.paper, job.state) for job in done}
     assert states == {("receipt-slip", JobState.FAILED), ("acceptance-notice", JobState.PRINTED)}
     (failed,) = [job for job in place.store.printouts.of_case(case.id) if job.state is JobState.FAILED]

@@ -119,3 +119,11 @@ def test_an_empty_note_is_none_and_a_long_one_is_refused(desk):
 def test_no_identity_number_is_in_the_report(desk):
     accepted(desk)
     assert resident_id() not in repr(day_report(desk.desk))
+
+
+def test_the_prints_of_this_desk_are_counted_from_the_ledger(desk):
+    received(desk)
+    desk.print_owed()
+    prints = day_report(desk.desk).prints
+    assert (prints.originals, prints.uncertain) == (0, 1)
+    assert prints.head == desk.store.printouts.ledger.head()

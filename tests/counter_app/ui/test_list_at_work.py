@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 from support.desks import a_desk, accepted, body, opened, received
 
 from casework.errors import Trouble
-from counter_app.desk import prints
+from counter_app.desk import print_queues, prints
 from counter_app.ui.acts import Scope
 from counter_app.ui.start import make_window
 from printing.drivers.driver import Result
@@ -131,7 +131,7 @@ def test_a_list_that_narrows_to_nothing_says_how_to_get_out(place, at_work):
 
 def test_the_print_questions_are_answered_in_the_outbox(place, at_work):
     place.printer.driver.result = Result.UNCERTAIN
-    prints.run(place.desk, place.printer)
+    print_queues.run(place.desk, place.printer)
     window = at_work(place)
     window.list_page.go_to_part(8)
     assert window.shell.scope is Scope.OUTBOX
