@@ -7,6 +7,7 @@ MASK = "*"
 _SHORT = 2
 _WHOLE_ORGANISATION = 4
 _KIND = 3
+_WHOLE_PHONE = 8
 
 
 def mask_person(name: str) -> str:
@@ -16,6 +17,13 @@ def mask_person(name: str) -> str:
     if len(name) == _SHORT:
         return name[0] + MASK
     return name[0] + MASK + name[-1]
+
+
+def mask_phone(number: str) -> str:
+    """Return a telephone number with its middle hidden: `138****2041`; a short one keeps its last two signs."""
+    if len(number) < _WHOLE_PHONE:
+        return MASK * max(len(number) - _SHORT, 0) + number[-_SHORT:] if number else ""
+    return number[:3] + MASK * 4 + number[-4:]
 
 
 def shorten_organisation(name: str) -> str:

@@ -18,6 +18,17 @@ class PaperKind(StrEnum):
     TOLERANCE_NOTICE = "tolerance-acceptance-notice"
     SUPPLEMENT_NOTICE = "supplement-notice"
     NOT_ACCEPTED_NOTICE = "not-accepted-notice"
+    NOT_REQUIRED_NOTICE = "not-required-notice"
+    COMMITMENT = "commitment"
+    """The applicant's promise to bring what is missing; it is the applicant's paper and bears no seal."""
+    SPECIAL_PROCEDURE_NOTICE = "special-procedure-notice"
+    EXTENSION_NOTICE = "extension-notice"
+    PROOF_OF_DELIVERY = "proof-of-delivery"
+    COLLECTION_SHEET = "collection-sheet"
+    """Results handed out at a window in a day, each with a place to sign; it belongs to no case."""
+    WAYBILL = "waybill"
+    COURIER_SHEET = "courier-sheet"
+    """What one courier takes away at one time; it belongs to no case."""
     HAND_OVER_SHEET = "hand-over-sheet"
     CERTIFICATE = "certificate"
     MATERIAL_LABEL = "material-label"
@@ -27,7 +38,7 @@ class PaperKind(StrEnum):
     DAY_SHEET = "day-sheet"
     """A clerk's day; it belongs to no case."""
     DECISION = "decision"
-    """A decision document: made by the department, only carried here."""
+    """A decision document: made by the department, whose own file is carried unless it has none."""
 
 
 class Format(StrEnum):
@@ -46,6 +57,9 @@ class Media(StrEnum):
     ROLL_80 = "roll-80"
     ROLL_58 = "roll-58"
     LABEL_60X40 = "label-60x40"
+    A5_PORTRAIT = "a5-portrait"
+    WAYBILL_76X130 = "waybill-76x130"
+    WAYBILL_100X180 = "waybill-100x180"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

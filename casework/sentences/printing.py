@@ -1,6 +1,10 @@
 """Sentences of the area `printing`."""
 
 SENTENCES: dict[str, tuple[str, str]] = {
+    "printing.address_too_long": (
+        "收件地址三行也放不下：“{address}”。请写短一些，小区名和门牌号要留。",
+        "The address does not fit in three lines: “{address}”. Shorten it, but keep the house and its number.",
+    ),
     "printing.certificate_reprint": (
         "证书 {number} 不能在原编号上重打。请作废原空白证，换新空白证打印。",
         "Certificate {number} cannot be printed again under its blank number. Void the blank and print on a new one.",
@@ -90,8 +94,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "No face holds “{character}” ({point}); nothing was printed. Ask the administrator to add a face for it.",
     ),
     "printing.no_reasons": (
-        "不予受理必须写明原因。请先填原因。",
-        "A notice of non-acceptance must give reasons. Enter them first.",
+        "这种文书必须写明原因。请先填原因。",
+        "This paper must give reasons. Enter them first.",
     ),
     "printing.no_such_copy": (
         "没有第 {copy} 联，这种文书共 {copies} 联。",
@@ -104,6 +108,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "printing.not_a_roll": (
         "回执只能打在 80 毫米或 58 毫米的纸卷上，不能用 {media}。",
         "Slips are printed on rolls of 80 or 58 mm, not on {media}.",
+    ),
+    "printing.not_a_sheet": (
+        "这张回执只能打在 A5 或 A4 纸上，不能用 {media}。",
+        "This receipt is printed on A5 or A4, not on {media}.",
+    ),
+    "printing.not_a_waybill": (
+        "快递面单只能打在 76×130 或 100×180 毫米的标签纸上，不能用 {media}。",
+        "Waybills are printed on labels of 76×130 or 100×180 mm, not on {media}.",
+    ),
+    "printing.nothing_delivered": (
+        "送达回证上没有文书。请先选要送达的文书。",
+        "The proof of delivery names no document. Choose what is delivered first.",
+    ),
+    "printing.nothing_promised": (
+        "承诺书上没有限期补交的材料。请先为容缺的材料定补交日期。",
+        "The commitment names no paper with a date. Give every paper that follows its date first.",
     ),
     "printing.practice_on_stock": (
         "练习不能打在带编号的空白证上。请放普通纸。",

@@ -20,8 +20,8 @@ from printing.model import FrozenPaper, Media, PaperKind
 from printing.papers.acceptance_notice import AcceptanceNotice, draw_acceptance_notice
 from printing.papers.certificate import Certificate, CertificateField, Edition, draw_certificate
 from printing.papers.day_report import DaySheet, draw_day_sheet
-from printing.papers.not_accepted_notice import NotAcceptedNotice, Reason, draw_not_accepted_notice
-from printing.papers.parts import PrintMarks
+from printing.papers.not_accepted_notice import NotAcceptedNotice, draw_not_accepted_notice
+from printing.papers.parts import PrintMarks, Reason
 from printing.papers.receipt_slip import ReceiptSlip, draw_receipt_slip
 from printing.papers.supplement_item import SupplementItem
 from printing.papers.supplement_notice import SupplementNotice, draw_supplement_notice

@@ -15,6 +15,7 @@ from printing.layout.pen import Pen
 from printing.layout.tables import Cell, Para, label, plain, row
 from printing.model import FrozenPaper, Media, PaperKind, freeze
 from printing.papers.frame import LEFT, TEXT_WIDTH, NoticeFrame, set_pages, signature
+from printing.papers.notice_parts import opening
 from printing.papers.parts import (
     FIRST_PRINT,
     Limit,
@@ -26,12 +27,11 @@ from printing.papers.parts import (
     content_digest,
     require_copy,
 )
-from printing.papers.sentences import Setting, answer, named, sentence, set_spans, spans_of
+from printing.papers.sentences import Setting, answer, named, sentence, spans_of
 from printing.render.pdf import render_pdf
 from printing.seals.seal import Seal
 from printing.wording import Wording
 
-_BODY = Setting(size_pt=14, leading_pt=25, x_mm=LEFT, width_mm=TEXT_WIDTH, indent_em=2, justify=True)
 _NOTE = Setting(size_pt=9, leading_pt=14, x_mm=LEFT + 9.6, width_mm=TEXT_WIDTH - 9.6)
 _DATES_MM = (24.8, 50.2, 25.0, 56.0)
 _PAPERS_MM = (9.0, 77.9, 13.0, 16.1, 40.0)
@@ -130,23 +130,10 @@ def _blocks(content: AcceptanceNotice, fonts: Fonts, wording: Wording) -> tuple[
 
 
 def _opening(content: AcceptanceNotice, fonts: Fonts, wording: Wording) -> tuple[Block, ...]:
-    subject = "subject.organisation" if content.applicant.organisation else "subject.person"
-    fields: dict[str, str | int] = {
-        "subject": wording.zh(subject),
-        "day": spaced_date(content.applied_on),
-        "matter": content.matter,
-    }
-    english = {"subject": wording.en(subject), "day": english_date(content.applied_on), "matter": content.matter_en}
-    key = "acceptance.opening"
     if content.following:
-        key = "acceptance.opening.tolerance"
-        fields["count"] = len(content.following)
-    address = Setting(size_pt=14, leading_pt=25, x_mm=LEFT, width_mm=TEXT_WIDTH)
-    name = Span(wording.zh("notice.addressee", name=content.applicant.name), Role.BODY, address.size_pt)
-    return (
-        *set_spans(fonts, (name,), address),
-        *sentence(fonts, wording, key, _BODY, fields, english=english, strong=("matter",)),
-    )
+        more = {"count": len(content.following)}
+        return opening(content, "acceptance.opening.tolerance", fonts, wording, more=more)
+    return opening(content, "acceptance.opening", fonts, wording)
 
 
 def _dates(content: AcceptanceNotice, fonts: Fonts, wording: Wording) -> tuple[Block, ...]:

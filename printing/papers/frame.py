@@ -36,13 +36,18 @@ FOOT_SAYS = {
 }
 
 _SEAL_CENTRE = 20.6
+_PURPOSE_LINES, _STAR_LINES = (-2.1, 4.5), (-1.0, 8.6)
+"""Where issuer and date stand from the seal's centre: above its purpose; or through its star and clear below it."""
 _REPRINT_MM = 6.6
 _REPRINT_LINES = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeFrame:
-    """What stands on a notice around its text. `caption` and `copy_use` are keys of the wording."""
+    """What stands on a notice around its text. `caption`, `copy_use` and `foot` are keys of the wording.
+
+    `copy` 0 is a paper of which there is one only; `foot` is for papers without a seal, else the seal's own is said.
+    """
 
     issuer: str
     title: str
@@ -54,6 +59,7 @@ class NoticeFrame:
     copy_use: str
     caption: str
     marks: PrintMarks
+    foot: str = ""
 
 
 def set_pages(frame: NoticeFrame, blocks: Sequence[Block], fonts: Fonts, wording: Wording) -> tuple[Page, ...]:
@@ -74,7 +80,8 @@ def set_pages(frame: NoticeFrame, blocks: Sequence[Block], fonts: Fonts, wording
                 _reprint(pen, frame.marks, wording)
         else:
             pen.text(RIGHT, 18.0, wording.zh("foot.continued", title=frame.title), Role.LABEL, 9.5, align="right")
-        copy_tab(pen, 39.0, frame.copy, frame.copy_use, wording)
+        if frame.copy:
+            copy_tab(pen, 39.0, frame.copy, frame.copy_use, wording)
         draw_blocks(pen, page)
         _foot(pen, frame, wording, number, len(placed))
         pages.append(pen.page())
@@ -225,6 +232,8 @@ def practice_band(pen: Pen, x_mm: float, y_mm: float, width_mm: float, height_mm
 
 def _foot(pen: Pen, frame: NoticeFrame, wording: Wording, number: int, of: int) -> None:
     what = FOOT_SAYS[frame.marks.seal_state]
+    if frame.foot and not frame.marks.practice:
+        what = frame.foot
     trace = wording.zh(
         "foot.print",
         at=local_minute(frame.trace.at),
@@ -249,9 +258,10 @@ def signature(
 
     def draw(pen: Pen, top_mm: float) -> None:
         centre = top_mm + _SEAL_CENTRE
+        lines = _PURPOSE_LINES if seal.purpose else _STAR_LINES
         left_part.draw(pen, top_mm)
-        pen.text(SEAL_AXIS, centre - 2.1, issuer, Role.BODY, 12, align="centre")
-        pen.text(SEAL_AXIS, centre + 4.5, closed_date(day), Role.BODY, 12, align="centre")
+        pen.text(SEAL_AXIS, centre + lines[0], issuer, Role.BODY, 12, align="centre")
+        pen.text(SEAL_AXIS, centre + lines[1], closed_date(day), Role.BODY, 12, align="centre")
         pen.put(*draw_seal(seal, (SEAL_AXIS, centre), fonts, state))
 
     return Block(max(SIGNATURE_MM, left_part.height_mm), draw, gap_mm)

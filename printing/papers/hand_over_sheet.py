@@ -17,7 +17,17 @@ from printing.layout.pen import Pen, mm
 from printing.model import FrozenPaper, Media, PaperKind, freeze
 from printing.papers.frame import HEIGHT, WIDTH, copy_tab, practice_band, practice_ground, reprint_mark
 from printing.papers.parts import FIRST_PRINT, PrintMarks, Trace, content_digest, require_copy
-from printing.papers.sheet_rows import LEFT, RIGHT, SheetCase, placed_rows, sheet_pages, totals
+from printing.papers.sheet_rows import (
+    COURIER,
+    HAND_OVER,
+    LEFT,
+    RIGHT,
+    SheetCase,
+    SheetForm,
+    placed_rows,
+    sheet_pages,
+    totals,
+)
 from printing.render.pdf import render_pdf
 from printing.wording import Wording
 
@@ -52,33 +62,50 @@ def draw_hand_over_sheet(
     Raises:
         RuleBroken: `printing.empty_sheet`, `printing.no_such_copy`, a character without a face, a code not printable.
     """
+    return _draw(content, fonts, wording, copy, marks, HAND_OVER)
+
+
+def draw_courier_sheet(
+    content: HandOverSheet, fonts: Fonts, wording: Wording, copy: int, marks: PrintMarks = FIRST_PRINT
+) -> FrozenPaper:
+    """Return copy 1 or 2 of the sheet for a courier, who takes results along under the waybills in its rows.
+
+    Raises:
+        RuleBroken: as `draw_hand_over_sheet`.
+    """
+    return _draw(content, fonts, wording, copy, marks, COURIER)
+
+
+def _draw(
+    content: HandOverSheet, fonts: Fonts, wording: Wording, copy: int, marks: PrintMarks, form: SheetForm
+) -> FrozenPaper:
     use = require_copy(copy, {1: "copy.sender", 2: "copy.receiver", 3: "copy.carrier"})
     shift = 0.0 if marks.reprint else -8.0
-    rows = sheet_pages(content.cases, fonts, wording, first_top_mm=66.9 + shift)
+    rows = sheet_pages(content.cases, fonts, wording, first_top_mm=66.9 + shift, form=form)
     pages = []
     for number, page in enumerate(rows, start=1):
         pen = Pen(fonts, WIDTH, HEIGHT)
         _practice(pen, marks, wording)
-        _sheet_code(pen, content, wording)
+        _sheet_code(pen, content, wording, form)
         copy_tab(pen, 13.8, copy, use, wording)
         if number == 1:
-            _head(pen, content, wording)
+            _head(pen, content, wording, form)
             reprint_mark(pen, marks, wording, x_mm=LEFT, y_mm=37.1, right_mm=RIGHT)
             _ways(pen, content, wording, 49.9 + shift)
         else:
-            title = wording.zh("foot.continued", title=wording.zh("sheet.title"))
+            title = wording.zh("foot.continued", title=wording.zh(f"{form.area}.title"))
             pen.text(LEFT, 20.0, title, Role.TITLE, 12)
         draw_blocks(pen, placed_rows(page))
-        _signatures(pen, content, wording, max(233.1, page.bottom_mm + 2.0))
+        _signatures(pen, content, wording, form, max(233.1, page.bottom_mm + 2.0))
         _foot(pen, content, wording, number, len(rows))
         pages.append(pen.page())
-    return _frozen(content, pages, wording, copy)
+    return _frozen(content, pages, wording, copy, form)
 
 
-def _frozen(content: HandOverSheet, pages: list[Page], wording: Wording, copy: int) -> FrozenPaper:
-    title = wording.zh("sheet.title")
+def _frozen(content: HandOverSheet, pages: list[Page], wording: Wording, copy: int, form: SheetForm) -> FrozenPaper:
+    title = wording.zh(f"{form.area}.title")
     return freeze(
-        kind=PaperKind.HAND_OVER_SHEET,
+        kind=PaperKind.COURIER_SHEET if form is COURIER else PaperKind.HAND_OVER_SHEET,
         title=title,
         content=render_pdf(pages, title=title, subject=content.serial),
         pages=len(pages),
@@ -94,16 +121,16 @@ def _practice(pen: Pen, marks: PrintMarks, wording: Wording) -> None:
         practice_band(pen, LEFT, 278.4, RIGHT - LEFT, 3.6, wording)
 
 
-def _sheet_code(pen: Pen, content: HandOverSheet, wording: Wording) -> None:
+def _sheet_code(pen: Pen, content: HandOverSheet, wording: Wording, form: SheetForm) -> None:
     code = encode_code128(content.serial)
     pen.bars(RIGHT - code.width_mm(A4_MODULE_MM), 14.0, code, A4_MODULE_MM, 11.0)
-    pen.text(RIGHT, 27.6, wording.zh("number.sheet", serial=content.serial), Role.PLAIN, 10.5, align="right")
+    pen.text(RIGHT, 27.6, wording.zh(form.number, serial=content.serial), Role.PLAIN, 10.5, align="right")
 
 
-def _head(pen: Pen, content: HandOverSheet, wording: Wording) -> None:
+def _head(pen: Pen, content: HandOverSheet, wording: Wording, form: SheetForm) -> None:
     pen.text(LEFT, 16.5, content.hall, Role.LABEL, 10.5)
-    pen.text(LEFT, 23.9, wording.zh("sheet.title"), Role.TITLE, 20)
-    pen.text(LEFT, 30.7, wording.en("sheet.title"), Role.PLAIN, 9, colour=GREY_TEXT)
+    pen.text(LEFT, 23.9, wording.zh(f"{form.area}.title"), Role.TITLE, 20)
+    pen.text(LEFT, 30.7, wording.en(f"{form.area}.title"), Role.PLAIN, 9, colour=GREY_TEXT)
 
 
 def _ways(pen: Pen, content: HandOverSheet, wording: Wording, top: float) -> None:
@@ -152,7 +179,7 @@ def _arrow(pen: Pen, start: float, end: float, y_mm: float) -> None:
         pen.rule((end, y_mm), (end - 2.4, y_mm + turn), 0.45)
 
 
-def _signatures(pen: Pen, content: HandOverSheet, wording: Wording, top: float) -> None:
+def _signatures(pen: Pen, content: HandOverSheet, wording: Wording, form: SheetForm, top: float) -> None:
     _, originals, copies = totals(content.cases)
     count = wording.zh("sheet.count", count=originals + copies)
     blank = wording.zh("sheet.count", count="").strip()
@@ -179,11 +206,11 @@ def _signatures(pen: Pen, content: HandOverSheet, wording: Wording, top: float) 
     note = Span(wording.zh("sheet.differences_note"), Role.BODY, 8.5)
     for number, line in enumerate(break_lines((note,), _COLUMNS_MM[3] - 4.8, pen.fonts)):
         pen.text(at + 2.4, top + 9.8 + 4.3 * number, line.text, Role.BODY, 8.5, colour=GREY_TEXT)
-    _rules(pen, wording, top + _SIGN_MM + 3.6)
+    _rules(pen, wording, form, top + _SIGN_MM + 3.6)
 
 
-def _rules(pen: Pen, wording: Wording, top: float) -> None:
-    texts = [wording.zh("sheet.rules")] + ([wording.en("sheet.rules")] if wording.bilingual else [])
+def _rules(pen: Pen, wording: Wording, form: SheetForm, top: float) -> None:
+    texts = [wording.zh(f"{form.area}.rules")] + ([wording.en(f"{form.area}.rules")] if wording.bilingual else [])
     at = top
     for text, colour in zip(texts, (BLACK, GREY_TEXT), strict=False):
         for line in break_lines((Span(text, Role.PLAIN, 7.5),), RIGHT - LEFT, pen.fonts):

@@ -58,6 +58,15 @@ class ReceivedPaper:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why, and the provision it rests on (《行政许可法》第三十二条第一款第（二）项)."""
+
+    text: str
+    text_en: str
+    law: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
     """Where a paper came from: first print (aware), the window's code (W01) and the print job's short name."""
 

@@ -143,9 +143,9 @@ def _head(roll: Roll, content: ReceiptSlip, wording: Wording, size: _Size) -> No
 
 def _who(roll: Roll, content: ReceiptSlip, wording: Wording, size: _Size) -> None:
     roll.line(content.matter, size.matter, heavy=True)
-    parts = [_masked(content.applicant, wording, "slip.applicant")]
+    parts = [masked_party(content.applicant, wording, "slip.applicant")]
     if content.agent:
-        parts.append(_masked(content.agent, wording, "slip.agent"))
+        parts.append(masked_party(content.agent, wording, "slip.agent"))
     if size.wide and roll.pen.width_of("　".join(parts), face(_TEXT, heavy=False), size_pt(_TEXT)) <= dots(roll.width):
         parts = ["　".join(parts)]
     for part in parts:
@@ -153,7 +153,8 @@ def _who(roll: Roll, content: ReceiptSlip, wording: Wording, size: _Size) -> Non
     roll.at += 10
 
 
-def _masked(party: Party, wording: Wording, key: str) -> str:
+def masked_party(party: Party, wording: Wording, key: str) -> str:
+    """Return an applicant or agent as others may see it; `key` is the wording of a person."""
     if party.organisation:
         return shorten_organisation(party.name)
     return wording.zh(key, name=mask_person(party.name), last_four=party.last_four)
@@ -187,15 +188,21 @@ def _promise(roll: Roll, content: ReceiptSlip, wording: Wording, size: _Size) ->
 
 
 def _limits(content: ReceiptSlip, wording: Wording, size: _Size) -> list[str]:
+    chinese, english = limit_words(content, wording, by_law=size.wide)
+    return [chinese, english] if wording.bilingual else [chinese]
+
+
+def limit_words(content: ReceiptSlip, wording: Wording, *, by_law: bool) -> tuple[str, str]:
+    """Return from how many days the date was counted, in both languages; `by_law` adds the statutory date."""
     fields: dict[str, str | int] = {"days": content.due.working_days}
     key = "slip.days"
     if content.accepted and content.not_counted:
         key, fields["steps"] = "slip.days_without", "、".join(content.not_counted)
     chinese = wording.zh(key, **fields)
-    if content.statutory and size.wide:
-        by_law = "slip.statutory_provisional" if content.statutory.provisional else "slip.statutory"
-        chinese += f"。{wording.zh(by_law, day=content.statutory.on.isoformat())}"
-    return [chinese, wording.en(key, **fields)] if wording.bilingual else [chinese]
+    if content.statutory and by_law:
+        statutory = "slip.statutory_provisional" if content.statutory.provisional else "slip.statutory"
+        chinese += f"。{wording.zh(statutory, day=content.statutory.on.isoformat())}"
+    return chinese, wording.en(key, **fields)
 
 
 def _papers(roll: Roll, content: ReceiptSlip, wording: Wording, size: _Size) -> None:

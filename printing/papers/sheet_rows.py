@@ -20,10 +20,22 @@ ROW_MM, CASE_MM, CARRY_MM = 6.7, 12.4, 5.9
 NEXT_TOP = 34.0
 ROWS_END = 217.6
 
-_WIDTHS_MM = (19.1, 70.8, 13.1, 15.0, 16.0, 40.0)
 _CASE_MM = (103.0, 71.0)
 _TICK_MM = 4.0
 _FRAME = Frame("sheet", LEFT, RIGHT - LEFT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetForm:
+    """Which sheet it is: the area of its words, the key of its number, and its six columns in millimetres."""
+
+    area: str
+    number: str
+    widths_mm: tuple[float, float, float, float, float, float]
+
+
+HAND_OVER = SheetForm(area="sheet", number="number.sheet", widths_mm=(19.1, 70.8, 13.1, 15.0, 16.0, 40.0))
+COURIER = SheetForm(area="courier", number="number.courier", widths_mm=(36.0, 63.9, 13.1, 13.1, 16.0, 31.9))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +102,7 @@ def placed_rows(page: SheetPage) -> tuple[Placed, ...]:
 
 
 def sheet_pages(
-    cases: Sequence[SheetCase], fonts: Fonts, wording: Wording, *, first_top_mm: float
+    cases: Sequence[SheetCase], fonts: Fonts, wording: Wording, *, first_top_mm: float, form: SheetForm = HAND_OVER
 ) -> tuple[SheetPage, ...]:
     """Return the pages of a sheet, each with its head, its cases' rows, what is carried over and its sums.
 
@@ -99,16 +111,16 @@ def sheet_pages(
     """
     if not cases or not all(case.rows for case in cases):
         raise RuleBroken("printing.empty_sheet")
-    items = [_Item(number, one, _material(one, fonts)) for number, case in enumerate(cases) for one in case.rows]
+    items = [_Item(number, one, _material(one, fonts, form)) for number, case in enumerate(cases) for one in case.rows]
     # A continued case's row is the longer one.
     heights = [_case(case, 1, fonts, wording, continued=True).height_mm for case in cases]
     split = _split(items, heights, first_top_mm)
     pages = []
     for number, chunk in enumerate(split):
         before, after = (split[number - 1] if number else []), (split[number + 1] if number + 1 < len(split) else [])
-        blocks = [_head(fonts, wording), *_body(cases, chunk, before, fonts, wording)]
+        blocks = [_head(fonts, wording, form), *_body(cases, chunk, before, fonts, wording)]
         blocks += _carry(chunk, split[number + 1 :], fonts, wording) if after else []
-        blocks += _sums(cases, chunk, fonts, wording, last_of_many=not after and number > 0)
+        blocks += _sums(cases, chunk, fonts, wording, form, last_of_many=not after and number > 0)
         pages.append(SheetPage(tuple(blocks), first_top_mm if number == 0 else NEXT_TOP))
     return tuple(pages)
 
@@ -142,11 +154,13 @@ def _body(
     return blocks
 
 
-def _head(fonts: Fonts, wording: Wording) -> Block:
+def _head(fonts: Fonts, wording: Wording, form: SheetForm) -> Block:
     keys = ("label", "material", "originals", "copies", "received", "difference")
     centred = {"originals", "copies", "received"}
-    cells = [plain(wording.zh(f"sheet.{key}"), 9.5, Role.LABEL, "centre" if key in centred else "left") for key in keys]
-    return row(fonts, _FRAME, _WIDTHS_MM, cells, least_mm=7.0)
+    cells = [
+        plain(wording.zh(f"{form.area}.{key}"), 9.5, Role.LABEL, "centre" if key in centred else "left") for key in keys
+    ]
+    return row(fonts, _FRAME, form.widths_mm, cells, least_mm=7.0)
 
 
 def _case(case: SheetCase, number: int, fonts: Fonts, wording: Wording, *, continued: bool) -> Block:
@@ -176,7 +190,8 @@ def _case(case: SheetCase, number: int, fonts: Fonts, wording: Wording, *, conti
     return replace(base, draw=draw)
 
 
-def _material(one: SheetRow, fonts: Fonts) -> Block:
+def _material(one: SheetRow, fonts: Fonts, form: SheetForm) -> Block:
+    widths = form.widths_mm
     cells = (
         plain(one.labels, 9.5, Role.PLAIN),
         plain(one.material),
@@ -185,8 +200,8 @@ def _material(one: SheetRow, fonts: Fonts) -> Block:
         Cell(),
         plain(one.note, 8.5),
     )
-    base = row(fonts, _FRAME, _WIDTHS_MM, cells, least_mm=ROW_MM)
-    left = LEFT + sum(_WIDTHS_MM[:4]) + (_WIDTHS_MM[4] - _TICK_MM) / 2
+    base = row(fonts, _FRAME, widths, cells, least_mm=ROW_MM)
+    left = LEFT + sum(widths[:4]) + (widths[4] - _TICK_MM) / 2
 
     def draw(pen: Pen, top_mm: float) -> None:
         base.draw(pen, top_mm)
@@ -206,27 +221,34 @@ def _carry(chunk: Sequence[_Item], later: Sequence[Sequence[_Item]], fonts: Font
 
 
 def _sums(
-    cases: Sequence[SheetCase], chunk: Sequence[_Item], fonts: Fonts, wording: Wording, *, last_of_many: bool
+    cases: Sequence[SheetCase],
+    chunk: Sequence[_Item],
+    fonts: Fonts,
+    wording: Wording,
+    form: SheetForm,
+    *,
+    last_of_many: bool,
 ) -> list[Block]:
     here = [
         replace(cases[number], rows=tuple(item.row for item in chunk if item.case == number))
         for number in sorted({item.case for item in chunk})
     ]
-    rows = [_sum("sheet.subtotal", here, fonts, wording)]
+    rows = [_sum("sheet.subtotal", here, fonts, wording, form)]
     if last_of_many:
-        rows.append(_sum("sheet.total", cases, fonts, wording))
+        rows.append(_sum("sheet.total", cases, fonts, wording, form))
     return rows
 
 
-def _sum(key: str, cases: Sequence[SheetCase], fonts: Fonts, wording: Wording) -> Block:
+def _sum(key: str, cases: Sequence[SheetCase], fonts: Fonts, wording: Wording, form: SheetForm) -> Block:
     count, originals, copies = totals(cases)
     amount = wording.zh("sheet.amount", cases=count, pieces=originals + copies)
-    capital = wording.zh("sheet.capital", originals=capital_number(originals), copies=capital_number(copies))
+    capital = wording.zh(f"{form.area}.capital", originals=capital_number(originals), copies=capital_number(copies))
     cells = (
         Cell((Para((Span(f"{wording.zh(key)}　", Role.HEAVY, 10.5), Span(amount, Role.PLAIN, 10.5))),)),
         plain(str(originals), 10.5, Role.TITLE, "centre"),
         plain(str(copies), 10.5, Role.TITLE, "centre"),
         plain(capital, 8, Role.PLAIN),
     )
-    widths = (_WIDTHS_MM[0] + _WIDTHS_MM[1], _WIDTHS_MM[2], _WIDTHS_MM[3], _WIDTHS_MM[4] + _WIDTHS_MM[5])
+    first, second, third, fourth, *rest = form.widths_mm
+    widths = (first + second, third, fourth, sum(rest))
     return row(fonts, _FRAME, widths, cells, least_mm=ROW_MM)

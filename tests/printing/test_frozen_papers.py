@@ -66,7 +66,7 @@ def test_practice_never_bears_a_seal_and_a_hand_stamp_leaves_its_place_empty(mar
 
 def test_the_sample_command_writes_every_paper_in_both_languages(tmp_path, samples):
     files = write_all(tmp_path / "papers")
-    names = {*samples, "day-sheet", "test-page"}
+    names = {*samples, "collection", "day-sheet", "test-page"}
     assert {file.name for file in files} == {f"{name}.{lang}.pdf" for name in names for lang in ("zh", "zh+en")}
     assert all(file.read_bytes().startswith(b"%PDF-") for file in files)
     assert (tmp_path / "papers" / "slip-80.zh.pdf").read_bytes() == samples["slip-80"].content

@@ -19,25 +19,43 @@ from printing.samples import (
     SUPPLEMENT,
     every_paper,
     every_paper_of_the_house,
+    further,
 )
+
+
+def _notice(numbers):
+    return {numbers.case_number, numbers.progress_url}
+
 
 # The longest payload planned: a signed receipt, upper case and base32, 234 characters.
 SIGNED_URL = "HTTPS://ZW.DEYANG.EXAMPLE/R/" + "A2C4E6G7I3K5M7OP" * 12 + "QRSTUVWXYZ2345"
+ONE_CASE = {SHEET.serial, SHEET.cases[1].serial}
+ON_A_SLIP = {SLIP.numbers.serial, SLIP.numbers.progress_url}
+OF_A_PAPER = {
+    "acceptance": _notice(NUMBERS),
+    "tolerance": _notice(NUMBERS),
+    "supplement": _notice(SUPPLEMENT.numbers),
+    "not-accepted": _notice(SUPPLEMENT.numbers),
+    "not-required": _notice(further.NOT_REQUIRED.numbers),
+    "commitment": _notice(further.COMMITMENT.numbers),
+    "special-procedure": _notice(further.SPECIAL_PROCEDURE.numbers),
+    "extension": _notice(further.EXTENSION.numbers),
+    "decision": _notice(further.GRANTED.numbers),
+    "proof": _notice(further.PROOF.numbers),
+    "sheet-1": {SHEET.serial, *(case.serial for case in SHEET.cases)},
+    "sheet": ONE_CASE,
+    "courier": {further.COURIER_SHEET.serial, *(case.serial for case in further.COURIER_SHEET.cases)},
+    "waybill": {further.WAYBILL.number},
+    "label-practice": {LABELS[1].number},
+    "label": {LABELS[0].number},
+    "certificate": {CERTIFICATE.verify_url},
+    "slip": ON_A_SLIP,
+    "receipt": ON_A_SLIP,
+}
 
 
 def codes_of(name: str) -> set[str]:
-    if name.startswith(("acceptance", "tolerance")):
-        return {NUMBERS.case_number, NUMBERS.progress_url}
-    if name.startswith(("supplement", "not-accepted")):
-        return {SUPPLEMENT.numbers.case_number, SUPPLEMENT.numbers.progress_url}
-    if name.startswith("sheet"):
-        cases = SHEET.cases if name == "sheet-1" else SHEET.cases[1:2]
-        return {SHEET.serial, *(case.serial for case in cases)}
-    if name.startswith("label"):
-        return {LABELS["practice" in name].number}
-    if name.startswith("certificate"):
-        return {CERTIFICATE.verify_url}
-    return {SLIP.numbers.serial, SLIP.numbers.progress_url}
+    return next(codes for begin, codes in OF_A_PAPER.items() if name.startswith(begin))
 
 
 @pytest.mark.parametrize("dpi", [203, 300])
@@ -124,8 +142,7 @@ def test_confirmed_wording_takes_the_sample_mark_away(fonts, wording, reader):
 
 def test_every_kind_of_paper_has_a_sample(samples, fonts, wording):
     every = [*samples.values(), *every_paper_of_the_house(fonts, wording).values()]
-    # A decision is drawn by its department; we only carry it.
-    assert {paper.kind for paper in every} == set(PaperKind) - {PaperKind.DECISION}
+    assert {paper.kind for paper in every} == set(PaperKind)
 
 
 def test_a_paper_knows_how_many_pages_its_file_has(samples):
@@ -149,7 +166,7 @@ def test_nothing_on_a_sheet_lies_where_office_printers_cannot_reach(samples, bot
     margin_px = 47  # 6 mm at 200 dpi
     for papers in (samples, both_samples):
         for name, paper in papers.items():
-            if name.startswith(("slip", "label")):
+            if name.startswith(("slip", "label", "waybill")):
                 continue
             with pypdfium2.PdfDocument(paper.content) as document:
                 for page in document:

@@ -1,6 +1,5 @@
-"""Invented papers, to look at and to test with: `python -m printing.samples [FOLDER]` writes every one as PDF."""
+"""Invented papers, to look at and to test with: `python -m printing.samples [FOLDER]` writes and draws every one."""
 
-import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,16 +9,26 @@ from printing.fonts import Fonts, load_fonts
 from printing.model import FrozenPaper, Media, ReportSection
 from printing.papers.acceptance_notice import AcceptanceNotice, draw_acceptance_notice
 from printing.papers.certificate import Certificate, CertificateField, Edition, draw_certificate
+from printing.papers.collection_sheet import draw_collection_sheet
+from printing.papers.commitment import draw_commitment
 from printing.papers.day_report import DaySheet, draw_day_sheet
-from printing.papers.hand_over_sheet import HandOverSheet, draw_hand_over_sheet
+from printing.papers.decision_document import draw_decision
+from printing.papers.extension_notice import draw_extension_notice
+from printing.papers.hand_over_sheet import HandOverSheet, draw_courier_sheet, draw_hand_over_sheet
 from printing.papers.material_label import MaterialLabel, draw_material_labels
-from printing.papers.not_accepted_notice import NotAcceptedNotice, Reason, draw_not_accepted_notice
-from printing.papers.parts import Limit, Numbers, Party, PrintMarks, ReceivedPaper, Reprint, Trace
+from printing.papers.not_accepted_notice import NotAcceptedNotice, draw_not_accepted_notice
+from printing.papers.not_required_notice import draw_not_required_notice
+from printing.papers.parts import Limit, Numbers, Party, PrintMarks, Reason, ReceivedPaper, Replaced, Reprint, Trace
+from printing.papers.proof_of_delivery import draw_proof_of_delivery
+from printing.papers.receipt_sheet import draw_receipt_sheet
 from printing.papers.receipt_slip import ReceiptSlip, draw_receipt_slip
 from printing.papers.sheet_rows import SheetCase, SheetRow
+from printing.papers.special_procedure_notice import draw_special_procedure_notice
 from printing.papers.supplement_item import SupplementItem
 from printing.papers.supplement_notice import SupplementNotice, draw_supplement_notice
 from printing.papers.test_page import PrinterPage, draw_printer_page
+from printing.papers.waybill import draw_waybill
+from printing.samples import further
 from printing.seals.seal import Seal
 from printing.wording import Wording, load_wording
 
@@ -378,12 +387,33 @@ def every_paper(fonts: Fonts, wording: Wording) -> dict[str, FrozenPaper]:
         "slip-80-received": draw_receipt_slip(RECEIVED_SLIP, fonts, wording, Media.ROLL_80),
         "slip-58-practice": draw_receipt_slip(SLIP, fonts, wording, Media.ROLL_58, replace(REPRINTED, practice=True)),
         "tolerance-2": draw_acceptance_notice(TOLERANCE, fonts, wording, 2),
+        **_further_papers(fonts, wording),
+    }
+
+
+def _further_papers(fonts: Fonts, wording: Wording) -> dict[str, FrozenPaper]:
+    drawn_in = (fonts, wording)
+    replaced = PrintMarks(replaces=Replaced(at=AT, reason="申请人名称录错一字"))
+    return {
+        "not-required-2": draw_not_required_notice(further.NOT_REQUIRED, *drawn_in, 2),
+        "commitment-1": draw_commitment(further.COMMITMENT, *drawn_in, 1),
+        "special-procedure-2": draw_special_procedure_notice(further.SPECIAL_PROCEDURE, *drawn_in, 2),
+        "extension-2": draw_extension_notice(further.EXTENSION, *drawn_in, 2),
+        "decision-granted-2": draw_decision(further.GRANTED, *drawn_in, 2),
+        "decision-refused-1": draw_decision(further.REFUSED, *drawn_in, 1),
+        "proof": draw_proof_of_delivery(further.PROOF, *drawn_in, replaced),
+        "waybill": draw_waybill(further.WAYBILL, *drawn_in),
+        "waybill-100": draw_waybill(further.WAYBILL, *drawn_in, media=Media.WAYBILL_100X180),
+        "courier-1": draw_courier_sheet(further.COURIER_SHEET, *drawn_in, 1),
+        "receipt-a5": draw_receipt_sheet(SLIP, *drawn_in, Media.A5_PORTRAIT),
+        "receipt-a4": draw_receipt_sheet(SLIP, *drawn_in, Media.A4_PORTRAIT),
     }
 
 
 def every_paper_of_the_house(fonts: Fonts, wording: Wording) -> dict[str, FrozenPaper]:
     """Return the papers that no applicant is given: they carry no number and no wording to be confirmed."""
     return {
+        "collection": draw_collection_sheet(further.COLLECTION, fonts, wording),
         "day-sheet": draw_day_sheet(DAY_SHEET, fonts, wording),
         "test-page": draw_printer_page(PRINTER_PAGE, fonts, wording),
     }
@@ -402,8 +432,3 @@ def write_all(folder: Path) -> list[Path]:
             file.write_bytes(paper.content)
             files.append(file)
     return files
-
-
-if __name__ == "__main__":
-    for written in write_all(Path(sys.argv[1] if len(sys.argv) > 1 else "build/papers")):
-        sys.stdout.write(f"{written}\n")
