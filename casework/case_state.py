@@ -77,6 +77,17 @@ class Urging(msgspec.Struct, frozen=True, kw_only=True):
     answer: str = ""
 
 
+class SealedPaper(msgspec.Struct, frozen=True, kw_only=True):
+    """A paper of the result as it was sealed: which one it is, the use in the seal's register, and the sealed file."""
+
+    paper: str
+    document_sha256: str
+    seal: str
+    use: str
+    sealed_on: date
+    file: BlobRef
+
+
 class Case(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the desk, the department and the server show of a case.
 
@@ -117,6 +128,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     closed_on: date | None = None
     decision: facts.CaseDecided | None = None
     decision_papers: tuple[BlobRef, ...] = ()
+    sealed: tuple[SealedPaper, ...] = ()
     result: facts.ResultAtWindow | None = None
     mailing: facts.ResultMailed | None = None
     delivered: facts.ResultDelivered | None = None
@@ -259,6 +271,29 @@ def _(fact: facts.ReviewExtended, case: Case, _event: Event) -> Case:
 @_effect.register
 def _(fact: facts.CaseDecided, case: Case, event: Event) -> Case:
     return msgspec.structs.replace(case, decision=fact, decision_papers=event.header.blobs)
+
+
+@_effect.register
+def _(fact: facts.PaperSealed, case: Case, event: Event) -> Case:
+    if not event.header.blobs:
+        return case
+    sealed = SealedPaper(
+        paper=fact.paper,
+        document_sha256=fact.document_sha256,
+        seal=fact.seal,
+        use=fact.use,
+        sealed_on=fact.sealed_on,
+        file=event.header.blobs[0],
+    )
+    # Sealed once more, as after a loss of the server: the later file stands for the same paper.
+    others = tuple(one for one in case.sealed if not _same_paper(one, sealed))
+    return msgspec.structs.replace(case, sealed=(*others, sealed))
+
+
+def _same_paper(one: SealedPaper, other: SealedPaper) -> bool:
+    if one.paper != other.paper:
+        return False
+    return one.paper == "certificate" or one.document_sha256 == other.document_sha256
 
 
 @_effect.register

@@ -200,6 +200,21 @@ class DecisionRevoked(Fact, frozen=True, kw_only=True):
     reason: str
 
 
+class PaperSealed(Fact, frozen=True, kw_only=True):
+    """The server put a department's seal on a paper of the result; the sealed file is the blob of the same event.
+
+    `paper` is `certificate` or `decision`; `document_sha256` names what was sealed, for a decision the department's own
+    file. `seal` is the seal in the server's register, `use` its number there, `decision` the event that approved it.
+    """
+
+    paper: str
+    seal: str
+    use: str
+    decision: str
+    document_sha256: str
+    sealed_on: date
+
+
 class ResultAtWindow(Fact, frozen=True, kw_only=True):
     """The result was printed at a window and lies ready for the applicant (结果到窗)."""
 
@@ -366,6 +381,7 @@ PAYLOADS: dict[str, type[Fact]] = {
     "case.decided": CaseDecided,
     "case.recalled": DecisionRecalled,
     "case.revoked": DecisionRevoked,
+    "result.sealed": PaperSealed,
     "result.at_window": ResultAtWindow,
     "result.mailed": ResultMailed,
     "result.delivered": ResultDelivered,

@@ -23,6 +23,8 @@ _IN_FORCE = frozenset({Stage.ACCEPTED, Stage.DEEMED_ACCEPTED, Stage.IN_REVIEW, S
 _OPEN = _TAKEN_IN | _IN_FORCE
 _JUST_DONE = _TAKEN_IN | {Stage.ACCEPTED, Stage.NOT_ACCEPTED, Stage.NOT_REQUIRED}
 _RESULT = frozenset({Stage.DECIDED, Stage.RESULT_AT_WINDOW})
+DECISION_STANDS = _RESULT | {Stage.DELIVERED, Stage.ARCHIVED}
+"""The stages in which a decision was made and neither recalled nor revoked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ RULES: Mapping[str, Rule] = {
     "case.decided": _edge(Stage.DECIDED, DEPARTMENT, Stage.IN_REVIEW),
     "case.recalled": Rule(_RESULT, Stage.RECALLED, SUPERVISOR),
     "case.revoked": _edge(Stage.REVOKED, SUPERVISOR, Stage.DELIVERED, Stage.ARCHIVED),
+    "result.sealed": Rule(DECISION_STANDS, None, SERVER),
     "result.at_window": _edge(Stage.RESULT_AT_WINDOW, CLERK, Stage.DECIDED),
     "result.mailed": _edge(Stage.RESULT_AT_WINDOW, CLERK, Stage.RESULT_AT_WINDOW),
     "result.delivered": _edge(Stage.DELIVERED, CLERK, Stage.RESULT_AT_WINDOW),

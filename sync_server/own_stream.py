@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from casework.access import OriginKind
 from casework.clock import Clock, wall_ms
 from casework.contract import EventVerdict
-from casework.events import Actor, Header, Role, write
+from casework.events import Actor, BlobRef, Header, Role, write
 from casework.facts import KINDS, Fact
 from casework.ids import NO_CASE, uuid7
 from casework.upcasts import version_of
@@ -26,11 +26,12 @@ ITSELF = Actor(role=Role.SERVER, code=SERVER.origin)
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One fact that the server is to state, about a case or about none, and in whose name."""
+    """One fact that the server is to state, about a case or about none, in whose name, and with which files."""
 
     fact: Fact
     case: str = NO_CASE
     actor: Actor = ITSELF
+    blobs: tuple[BlobRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,6 @@ class OwnStream:
             mono=("server", 0),
             off=0,
             actor=statement.actor,
-            blobs=(),
+            blobs=statement.blobs,
         )
         return write(header, statement.fact).raw

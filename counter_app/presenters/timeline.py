@@ -29,6 +29,7 @@ _MARKS = {
     "case.suspended": EventMark.STOPPED,
     "case.resumed": EventMark.RESUMED,
     "originals.handed_over": EventMark.HANDED_OVER,
+    "result.sealed": EventMark.GRANTED,
     "result.at_window": EventMark.AT_WINDOW,
     "result.delivered": EventMark.DELIVERED,
     "case.not_accepted": EventMark.REFUSED,
@@ -187,6 +188,11 @@ def _(fact: facts.ClockStopped, _words: Words) -> dict[str, str | int]:
 @_fields.register
 def _(fact: facts.ReviewExtended, _words: Words) -> dict[str, str | int]:
     return {"days": fact.days}
+
+
+@_fields.register
+def _(fact: facts.PaperSealed, _words: Words) -> dict[str, str | int]:
+    return {"use": fact.use}
 
 
 @_fields.register

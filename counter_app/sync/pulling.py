@@ -23,7 +23,7 @@ from counter_app.sync.progress import Phase, Progress
 from counter_app.sync.pushing import AT_ONCE
 from counter_app.sync.report import RoundReport
 
-_DECISION = "case.decided"
+_RESULTS = frozenset({"case.decided", "result.sealed"})
 _log = Log(__name__)
 
 
@@ -104,7 +104,7 @@ class Pulling:
             while kept < len(rows) and not (kept and store.database.wanted):
                 headers = store.journal.receive_all(rows[kept : kept + AT_ONCE])
                 for header in headers:
-                    if header.type == _DECISION:
+                    if header.type in _RESULTS:
                         store.blobs.want(header.blobs, header.case)
                 touched = dict.fromkeys(header.case for header in headers)
                 if more:

@@ -4,61 +4,31 @@ Times are Unix time in ms, hashes of chains 32 raw bytes, hashes of blobs hexade
 The migrations build these very tables; a test compares the two.
 """
 
-from sqlalchemy import (
-    BigInteger,
-    CheckConstraint,
-    Column,
-    ForeignKey,
-    ForeignKeyConstraint,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    Table,
-    Text,
-    text,
-)
+from sqlalchemy import CheckConstraint, Column, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, Text, text
 
-NAMES = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-    "pk": "pk_%(table_name)s",
-}
-METADATA = MetaData(naming_convention=NAMES)
+import sync_server.store.seal_tables  # noqa: F401 - METADATA has those too
+from sync_server.store.table_forms import METADATA, NAMES, WHOLE, ms, new_table
 
-# STRICT tables of SQLite know INTEGER only, and theirs has 64 bits; PostgreSQL's has 32.
-WHOLE = BigInteger().with_variant(Integer, "sqlite")
+__all__ = ("METADATA", "NAMES", "WHOLE")
 
 COUNTS = "verdict IN ('applied', 'renumbered')"
 
 
-def _table(
-    name: str, *parts: Column[int] | Column[str] | Column[bytes] | CheckConstraint | ForeignKeyConstraint
-) -> Table:
-    return Table(name, METADATA, *parts, sqlite_strict=True)
-
-
-def _ms(name: str, *, nullable: bool = False) -> Column[int]:
-    return Column(name, WHOLE, nullable=nullable)
-
-
-meta = _table(
+meta = new_table(
     "meta",
     Column("key", Text, primary_key=True),
     Column("value", LargeBinary, nullable=False),
 )
 """Single values of the server: its epoch, its key."""
 
-counter = _table(
+counter = new_table(
     "counter",
     Column("name", Text, primary_key=True),
     Column("value", WHOLE, CheckConstraint("value >= 0", name="value"), nullable=False),
 )
 """The last number given out in each of the server's own series."""
 
-device = _table(
+device = new_table(
     "device",
     Column("public_key", Text, CheckConstraint("length(public_key) = 64", name="public_key"), primary_key=True),
     Column("window", Text, nullable=False),
@@ -67,8 +37,8 @@ device = _table(
     Column("region", Text, nullable=False),
     Column("epoch", Text, nullable=False),
     Column("epoch_char", Text, CheckConstraint("length(epoch_char) = 1", name="epoch_char"), nullable=False),
-    _ms("enrolled_ms"),
-    _ms("revoked_ms", nullable=True),
+    ms("enrolled_ms"),
+    ms("revoked_ms", nullable=True),
 )
 """Every key a window ever enrolled with; one of a window's keys at most is alive."""
 
@@ -80,30 +50,30 @@ Index(
     postgresql_where=text("revoked_ms IS NULL"),
 )
 
-enrol_code = _table(
+enrol_code = new_table(
     "enrol_code",
     Column("hash", Text, primary_key=True),
     Column("window", Text, nullable=False),
     Column("number", WHOLE, nullable=False),
-    _ms("made_ms"),
-    _ms("expires_ms"),
-    _ms("used_ms", nullable=True),
+    ms("made_ms"),
+    ms("expires_ms"),
+    ms("used_ms", nullable=True),
 )
 """One-time codes, stored as SHA-256 of the code."""
 
-clerk = _table(
+clerk = new_table(
     "clerk",
     Column("code", Text, primary_key=True),
     Column("name", Text, nullable=False),
     Column("name_en", Text, nullable=False),
     Column("password_hash", Text, nullable=False),
     Column("wrong_tries", WHOLE, nullable=False),
-    _ms("locked_until_ms"),
-    _ms("added_ms"),
+    ms("locked_until_ms"),
+    ms("added_ms"),
 )
 """Who may sign in at a window."""
 
-account = _table(
+account = new_table(
     "account",
     Column("code", Text, primary_key=True),
     Column("department", Text, nullable=False),
@@ -112,25 +82,25 @@ account = _table(
     Column("password_hash", Text, nullable=False),
     Column("scopes", Text, nullable=False),
     Column("wrong_tries", WHOLE, nullable=False),
-    _ms("locked_until_ms"),
-    _ms("added_ms"),
+    ms("locked_until_ms"),
+    ms("added_ms"),
 )
 """A department's account; `scopes` are words with a blank between."""
 
-token = _table(
+token = new_table(
     "token",
     Column("hash", Text, primary_key=True),
     Column("account", Text, ForeignKey("account.code"), nullable=False),
     Column("scopes", Text, nullable=False),
-    _ms("made_ms"),
-    _ms("expires_ms"),
-    _ms("revoked_ms", nullable=True),
+    ms("made_ms"),
+    ms("expires_ms"),
+    ms("revoked_ms", nullable=True),
 )
 """Access tokens, stored as SHA-256 of the token."""
 
 Index("ix_token_account", token.c.account)
 
-stream = _table(
+stream = new_table(
     "stream",
     Column("origin", Text, primary_key=True),
     Column("epoch", Text, primary_key=True),
@@ -144,7 +114,7 @@ stream = _table(
 )
 """Where each writer's stream stands, and from which place it is written."""
 
-event = _table(
+event = new_table(
     "event",
     Column("id", Text, primary_key=True),
     Column("origin", Text, nullable=False),
@@ -153,7 +123,7 @@ event = _table(
     Column("case_id", Text, nullable=True),
     Column("kind", Text, nullable=False),
     Column("raw", LargeBinary, nullable=False),
-    _ms("received_ms"),
+    ms("received_ms"),
     Column(
         "verdict",
         Text,
@@ -188,7 +158,7 @@ Index(
     postgresql_where=text("verdict = 'held'"),
 )
 
-entry = _table(
+entry = new_table(
     "entry",
     Column("origin", Text, primary_key=True),
     Column("epoch", Text, primary_key=True),
@@ -199,16 +169,16 @@ entry = _table(
 )
 """The chain of every stream; an event that was chained again under a new epoch has an entry in both."""
 
-hold = _table(
+hold = new_table(
     "hold",
     Column("case_id", Text, primary_key=True),
     Column("origin", Text, primary_key=True),
     Column("held_by", Text, ForeignKey("event.id"), nullable=False),
-    _ms("since_ms"),
+    ms("since_ms"),
 )
 """Cases in which a writer's later events wait, and for which quarantined event."""
 
-case_ = _table(
+case_ = new_table(
     "case_",
     Column("id", Text, primary_key=True),
     Column("number", Text, nullable=False, unique=True),
@@ -227,7 +197,7 @@ case_ = _table(
 Index("ix_case_department_region_stage", case_.c.department, case_.c.region, case_.c.stage)
 Index("ix_case_hall_stage", case_.c.hall, case_.c.stage)
 
-box_head = _table(
+box_head = new_table(
     "box_head",
     Column("box", Text, primary_key=True),
     Column("pos", WHOLE, CheckConstraint("pos >= 1", name="pos"), nullable=False),
@@ -235,7 +205,7 @@ box_head = _table(
 )
 """Where each mailbox stands; its row is what writers of one mailbox wait for."""
 
-box = _table(
+box = new_table(
     "box",
     Column("box", Text, primary_key=True),
     Column("pos", WHOLE, CheckConstraint("pos >= 1", name="pos"), primary_key=True),
@@ -246,35 +216,35 @@ box = _table(
 
 Index("ix_box_event_id", box.c.event_id)
 
-blob = _table(
+blob = new_table(
     "blob",
     Column("sha256", Text, CheckConstraint("length(sha256) = 64", name="sha256"), primary_key=True),
     Column("size", WHOLE, CheckConstraint("size >= 0", name="size"), nullable=False),
-    _ms("stored_ms"),
+    ms("stored_ms"),
 )
 """Which blobs the blob folder holds."""
 
-reading = _table(
+reading = new_table(
     "reading",
     Column("reader", Text, primary_key=True),
     Column("box", Text, primary_key=True),
     Column("pos", WHOLE, CheckConstraint("pos >= 0", name="pos"), nullable=False),
-    _ms("at_ms"),
+    ms("at_ms"),
 )
 """How far each reader is known to have come: what it asked to read behind of, last."""
 
-claim = _table(
+claim = new_table(
     "claim",
     Column("box", Text, primary_key=True),
     Column("pos", WHOLE, primary_key=True),
     Column("fence", WHOLE, nullable=False),
     Column("holder", Text, nullable=False),
-    _ms("until_ms"),
-    _ms("done_ms", nullable=True),
+    ms("until_ms"),
+    ms("done_ms", nullable=True),
 )
 """Positions of mailboxes that pollers have claimed, each under the number of its last claim."""
 
-catalogue = _table(
+catalogue = new_table(
     "catalogue",
     Column("version", Text, primary_key=True),
     Column("effective_from", Text, nullable=False),
@@ -282,11 +252,11 @@ catalogue = _table(
     Column("size", WHOLE, nullable=False),
     Column("signature", Text, nullable=False),
     Column("bundle", LargeBinary, nullable=False),
-    _ms("published_ms"),
+    ms("published_ms"),
 )
 """Every catalogue that was ever in force here, with the bundle as it was signed."""
 
-blob_ref = _table(
+blob_ref = new_table(
     "blob_ref",
     Column("sha256", Text, primary_key=True),
     Column("event_id", Text, ForeignKey("event.id"), primary_key=True),

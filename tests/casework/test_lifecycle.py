@@ -20,6 +20,7 @@ from support.histories import (
 
 from casework import facts
 from casework.case_state import Stage
+from casework.events import BlobRef
 from casework.facts import PAYLOADS
 from casework.lifecycle import COUNTS, RULES, Verdict, judge, replay, step
 from casework.materials import MaterialMark
@@ -44,6 +45,7 @@ UNDONE = facts.CaseUndone(undone_on=DAY, stage="accepted")
 URGED = facts.CaseUrged(window="W03", urged_on=DAY, again_from=date(2026, 9, 9))
 # A pen numbers its events: this is the second after the opening.
 ANSWERED = facts.UrgingAnswered(urging="0197d0a0-0000-7000-9000-000000000003", answered_on=DAY, text="15 日踏勘")
+RECALLED = facts.DecisionRecalled(recalled_on=date(2026, 9, 16), reason="证号录错")
 WITHDRAWN = facts.CaseWithdrawn(withdrawn_on=date(2026, 9, 8))
 
 
@@ -292,3 +294,46 @@ def test_what_was_delivered_is_never_undone_by_lawful_acts(facts_in_order):
             case = step(case, event)
     assert case.stage is Stage.DELIVERED
     assert case.delivered == DELIVERED
+
+
+SEALED = facts.PaperSealed(
+    paper="certificate",
+    seal="AGR",
+    use="AGR/2026/1/17",
+    decision="0197d0a0-0000-7000-9000-000000000004",
+    document_sha256="0" * 64,
+    sealed_on=date(2026, 9, 15),
+)
+
+
+def sealed(case, fact=SEALED, digit="5"):
+    file = BlobRef(sha256=digit * 64, size=81_234, mime="application/pdf", name="certificate.pdf")
+    event = Pen().write(fact, blobs=(file,))
+    return judge(case, event, "server").verdict, step(case, event)
+
+
+@pytest.mark.parametrize("before", [(), (AT_WINDOW,), (AT_WINDOW, DELIVERED)])
+def test_the_server_seals_what_was_decided_at_any_time_after(before):
+    case = case_after(ACCEPTED, RECEIVED, GRANTED, *before)
+    verdict, after = sealed(case)
+    assert (verdict, after.stage) == (Verdict.APPLIED, case.stage)
+    assert [(one.use, one.file.sha256) for one in after.sealed] == [("AGR/2026/1/17", "5" * 64)]
+
+
+@pytest.mark.parametrize("before", [(ACCEPTED, RECEIVED), (ACCEPTED, RECEIVED, GRANTED, RECALLED)])
+def test_what_was_not_decided_or_was_recalled_is_not_sealed(before):
+    assert sealed(case_after(*before))[0] is Verdict.CONTESTED
+
+
+def test_nobody_but_the_server_says_that_a_paper_is_sealed():
+    case = case_after(ACCEPTED, RECEIVED, GRANTED)
+    assert judge(case, Pen().write(SEALED, CLERK), "W01").verdict is Verdict.QUARANTINED
+    assert judge(case, Pen().write(SEALED, OFFICER), "AGR").verdict is Verdict.QUARANTINED
+
+
+def test_a_paper_that_is_sealed_once_more_stands_for_the_earlier_one():
+    paper = msgspec.structs.replace(SEALED, paper="decision", document_sha256="1" * 64)
+    case = case_after(ACCEPTED, RECEIVED, GRANTED)
+    for fact, digit in ((SEALED, "5"), (paper, "6"), (SEALED, "7")):
+        _, case = sealed(case, fact, digit)
+    assert [one.file.sha256[0] for one in case.sealed] == ["6", "7"]

@@ -65,6 +65,7 @@ BY_ROLE = {
     facts.DecisionRecalled: SUPERVISOR,
     facts.DecisionRevoked: SUPERVISOR,
     facts.DeemedAccepted: SERVER,
+    facts.PaperSealed: SERVER,
 }
 
 

@@ -113,7 +113,7 @@ def test_a_server_is_run_from_the_command_line_from_first_to_last(folder):
     assert (state["windows"], state["verdicts"], state["hall"]) == (["W01"], {"applied": 1}, "510600-H1")
     assert json.loads(run(folder, "verify", "--json").stdout)["differences"] == []
     server.end(signal.SIGTERM)
-    assert run(folder, "migrate").stdout.strip() == "0003"
+    assert run(folder, "migrate").stdout.strip() == "0004"
 
 
 def test_a_port_that_is_taken_is_said_so(folder):
