@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 TEMPLATES: Mapping[str, tuple[str, ...]] = {
     "foot.drawn": (),
+    "foot.signed": (),
     "foot.by_hand": (),
     "foot.practice": (),
     "foot.print": ("at", "window", "job", "digest"),
@@ -143,6 +144,7 @@ TEMPLATES: Mapping[str, tuple[str, ...]] = {
     "certificate.replacement": (),
     "certificate.verify": (),
     "certificate.drawn": (),
+    "certificate.signed": (),
     "certificate.by_hand": (),
     "certificate.practice": (),
     "certificate.specimen": (),

@@ -28,6 +28,8 @@ WIDTH, HEIGHT = 297.0, 210.0
 AXIS = WIDTH - 84.0
 
 _CENTRE_Y = 163.2
+SEAL_CENTRE = AXIS, _CENTRE_Y
+"""Where the seal stands, from the left and from above."""
 _FIELDS_X, _FIELDS_Y, _FIELDS_WIDTH, _LABEL_MM, _ROW_MM = 52.0, 62.5, 196.0, 38.0, 11.6
 _MOST_FIELDS = 7
 _SIZES_PT = (15, 14, 13, 12)
@@ -36,6 +38,7 @@ _HAIRLINE = "#8FA3B8"
 _QR_SIDE = 25.9
 _SAYS = {
     SealState.DRAWN: "certificate.drawn",
+    SealState.SIGNED: "certificate.signed",
     SealState.BY_HAND: "certificate.by_hand",
     SealState.PRACTICE: "certificate.practice",
 }

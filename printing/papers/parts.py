@@ -102,12 +102,15 @@ class PrintMarks:
     reprint: Reprint | None = None
     replaces: Replaced | None = None
     seal_by_hand: bool = False
+    seal_by_signature: bool = False
 
     @property
     def seal_state(self) -> SealState:
         """How the place of the seal looks."""
         if self.practice:
             return SealState.PRACTICE
+        if self.seal_by_signature:
+            return SealState.SIGNED
         return SealState.BY_HAND if self.seal_by_hand else SealState.DRAWN
 
 

@@ -31,6 +31,8 @@ def draw_seal(seal: Seal, centre: Point, fonts: Fonts, state: SealState = SealSt
         RuleBroken: `printing.seal_name` for a name that no arc holds, `printing.no_glyph` for a character without face.
     """
     radius = seal.diameter_mm / 2
+    if state is SealState.SIGNED:
+        return ()
     if state is SealState.BY_HAND:
         return (Ring(centre=centre, radius_mm=radius, line_mm=0.2, colour=BLACK, dash_mm=(0.2, 1.2)),)
     if state is SealState.PRACTICE:

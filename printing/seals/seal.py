@@ -8,6 +8,8 @@ class SealState(Enum):
     """How the place of the seal looks on this print."""
 
     DRAWN = "drawn"
+    SIGNED = "signed"
+    """Put on by a signature once the paper is drawn; the paper leaves its place free."""
     BY_HAND = "by hand"
     PRACTICE = "practice"
 

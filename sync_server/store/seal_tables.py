@@ -24,12 +24,13 @@ seal = new_table(
     Column("certificate", LargeBinary, nullable=False),
     ms("valid_from_ms"),
     ms("valid_until_ms"),
+    Column("uses", WHOLE, CheckConstraint("uses >= 0", name="uses"), nullable=False),
     Column("series", Text, nullable=False),
     Column("number", WHOLE, CheckConstraint("number >= 0", name="number"), nullable=False),
     Column("chain", LargeBinary, CheckConstraint("length(chain) = 32", name="chain"), nullable=False),
     ms("added_ms"),
 )
-"""The seals that are used here. `series` and `number` are of the last use, `chain` the hash of the register there."""
+"""The seals that are used here. `uses` counts what the register has, `series` and `number` are of the last use, `chain` its hash."""
 
 Index(
     "uq_seal_living",
@@ -62,6 +63,7 @@ seal_use = new_table(
     "seal_use",
     Column("id", Text, primary_key=True),
     Column("seal", Text, ForeignKey("seal.code"), nullable=False),
+    Column("seq", WHOLE, CheckConstraint("seq >= 1", name="seq"), nullable=False),
     Column("series", Text, nullable=False),
     Column("number", WHOLE, CheckConstraint("number >= 1", name="number"), nullable=False),
     Column("case_id", Text, nullable=False),
@@ -81,12 +83,13 @@ seal_use = new_table(
     Column("why", Text, nullable=False),
     CheckConstraint("requested_by <> approved_by", name="two"),
 )
-"""Every use of a seal, recorded before the signature is made; `hash` chains what was recorded.
+"""Every use of a seal, recorded before the signature is made; `hash` chains what was recorded, by `seq`.
 
 `tries` counts the signatures that were begun under it, each noted before; until `until_ms` somebody is at it. What
 became of the use stands beside it, and in the fact that the server states about a sealed paper.
 """
 
+Index("uq_seal_use_seq", seal_use.c.seal, seal_use.c.seq, unique=True)
 Index("uq_seal_use_number", seal_use.c.seal, seal_use.c.series, seal_use.c.number, unique=True)
 Index(
     "ix_seal_use_recorded",

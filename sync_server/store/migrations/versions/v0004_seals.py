@@ -46,6 +46,7 @@ def _add_seal() -> None:
         sa.Column("certificate", sa.LargeBinary, nullable=False),
         _ms("valid_from_ms"),
         _ms("valid_until_ms"),
+        sa.Column("uses", _WHOLE, sa.CheckConstraint("uses >= 0", name="uses"), nullable=False),
         sa.Column("series", sa.Text, nullable=False),
         sa.Column("number", _WHOLE, sa.CheckConstraint("number >= 0", name="number"), nullable=False),
         sa.Column("chain", sa.LargeBinary, sa.CheckConstraint("length(chain) = 32", name="chain"), nullable=False),
@@ -86,6 +87,7 @@ def _add_seal_use() -> None:
         "seal_use",
         sa.Column("id", sa.Text, primary_key=True),
         sa.Column("seal", sa.Text, sa.ForeignKey("seal.code"), nullable=False),
+        sa.Column("seq", _WHOLE, sa.CheckConstraint("seq >= 1", name="seq"), nullable=False),
         sa.Column("series", sa.Text, nullable=False),
         sa.Column("number", _WHOLE, sa.CheckConstraint("number >= 1", name="number"), nullable=False),
         sa.Column("case_id", sa.Text, nullable=False),
@@ -116,6 +118,7 @@ def _add_seal_use() -> None:
         sa.CheckConstraint("requested_by <> approved_by", name="two"),
         sqlite_strict=True,
     )
+    op.create_index("uq_seal_use_seq", "seal_use", ["seal", "seq"], unique=True)
     op.create_index("uq_seal_use_number", "seal_use", ["seal", "series", "number"], unique=True)
     op.create_index(
         "ix_seal_use_recorded",
