@@ -8,7 +8,9 @@ import msgspec
 from msgspec import UNSET
 
 from casework import facts
+from casework.certificate_facts import CertificateReissued, CertificateReplaced, CertificateRevoked
 from casework.events import BlobRef, Event, Header
+from casework.fact import Fact
 from casework.materials import MaterialMark
 from casework.parties import Delivery, Party
 from casework.situations import Situation
@@ -94,6 +96,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     `ver` counts the events that made it. Limits are in working days; the due dates follow from them, the acceptance
     day, the stops and the calendar (`casework.deadlines`), and are never stored here. Urgings are numbered from 1 in
     their order. `earlier_number` and `earlier_serial` are what slips say from before the server gave others.
+    `blank_number` and `document_sha256` are those of the certificate in force, whatever was printed before it.
     """
 
     id: str
@@ -138,6 +141,10 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     earlier_number: str = ""
     earlier_serial: str = ""
     situation: Situation = ()
+    blank_number: str = ""
+    document_sha256: str = ""
+    replacements: tuple[CertificateReplaced, ...] = ()
+    certificate_revoked: CertificateRevoked | None = None
 
     @classmethod
     def opened(cls, header: Header, fact: facts.CaseOpened, *, number: str = "", serial: str = "") -> "Case":
@@ -176,7 +183,7 @@ def apply(case: Case, event: Event, target: Stage | None) -> Case:
 
 
 @singledispatch
-def _effect(_fact: facts.Fact, case: Case, _event: Event) -> Case:
+def _effect(_fact: Fact, case: Case, _event: Event) -> Case:
     """What is only history (notes, prints, archiving) changes no field."""
     return case
 
@@ -298,7 +305,29 @@ def _same_paper(one: SealedPaper, other: SealedPaper) -> bool:
 
 @_effect.register
 def _(fact: facts.ResultAtWindow, case: Case, _event: Event) -> Case:
-    return msgspec.structs.replace(case, result=fact)
+    return msgspec.structs.replace(
+        case, result=fact, blank_number=fact.blank_number, document_sha256=fact.document_sha256
+    )
+
+
+@_effect.register
+def _(fact: CertificateReissued, case: Case, _event: Event) -> Case:
+    return msgspec.structs.replace(case, blank_number=fact.blank_number, document_sha256=fact.document_sha256)
+
+
+@_effect.register
+def _(fact: CertificateReplaced, case: Case, _event: Event) -> Case:
+    return msgspec.structs.replace(
+        case,
+        blank_number=fact.blank_number,
+        document_sha256=fact.document_sha256,
+        replacements=(*case.replacements, fact),
+    )
+
+
+@_effect.register
+def _(fact: CertificateRevoked, case: Case, _event: Event) -> Case:
+    return msgspec.structs.replace(case, certificate_revoked=fact)
 
 
 @_effect.register

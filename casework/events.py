@@ -12,7 +12,8 @@ from typing import Annotated, Any
 import msgspec
 
 from casework.errors import RuleBroken
-from casework.facts import KINDS, PAYLOADS, Fact
+from casework.fact import Fact
+from casework.facts import KINDS, PAYLOADS
 from casework.upcasts import STEPS, Payload, Steps, raised, version_of
 
 MAX_EVENT_BYTES = 256 * 1024

@@ -1,26 +1,28 @@
 """What can be stated about a case: one frozen value for each kind of event, without its envelope.
 
-A field is never removed or given another meaning; a changed payload gets a new `tv` (see `events.Header`). A field that
-came later is left out where it says nothing, so that the bytes of what was stated before stay what they were.
+What is stated of blanks, of certificates after their issue and of seal sets has modules of its own; `PAYLOADS` has all.
 """
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from casework.blank_facts import (
+    BlankFreed,
+    BlankReserved,
+    BlanksHandedOver,
+    BlanksLost,
+    BlankSpoiled,
+    BlanksReceived,
+    BlankUsed,
+)
+from casework.certificate_facts import CertificateReissued, CertificateReplaced, CertificateRevoked
+from casework.fact import Days, Fact
 from casework.materials import MaterialMark
 from casework.parties import Delivery, Party
 from casework.situations import Situation
-
-Days = Annotated[int, msgspec.Meta(ge=0, le=10_000)]
-"""A number of working days."""
-
-
-class Fact(msgspec.Struct, frozen=True, kw_only=True):
-    """The payload of an event."""
 
 
 class CaseOpened(Fact, frozen=True, kw_only=True):
@@ -397,6 +399,16 @@ PAYLOADS: dict[str, type[Fact]] = {
     "paper.printed": PaperPrinted,
     "hold.released": HoldReleased,
     "catalogue.published": CataloguePublished,
+    "certificate.reissued": CertificateReissued,
+    "certificate.replaced": CertificateReplaced,
+    "certificate.revoked": CertificateRevoked,
+    "stock.received": BlanksReceived,
+    "stock.reserved": BlankReserved,
+    "stock.used": BlankUsed,
+    "stock.freed": BlankFreed,
+    "stock.spoiled": BlankSpoiled,
+    "stock.lost": BlanksLost,
+    "stock.handed_over": BlanksHandedOver,
 }
 """Every kind of event by its wire name."""
 

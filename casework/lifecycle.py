@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from casework.case_state import Case, Stage, apply
+from casework.certificate_facts import CertificateReissued, CertificateReplaced, CertificateRevoked
 from casework.events import Event, Role
 from casework.facts import CaseOpened, CaseUndone, CaseUrged, UrgingAnswered
 
@@ -22,6 +23,7 @@ _TAKEN_IN = frozenset({Stage.RECEIVED, Stage.SUPPLEMENT})
 _IN_FORCE = frozenset({Stage.ACCEPTED, Stage.DEEMED_ACCEPTED, Stage.IN_REVIEW, Stage.SUSPENDED})
 _OPEN = _TAKEN_IN | _IN_FORCE
 _JUST_DONE = _TAKEN_IN | {Stage.ACCEPTED, Stage.NOT_ACCEPTED, Stage.NOT_REQUIRED}
+_WITH_APPLICANT = frozenset({Stage.DELIVERED, Stage.ARCHIVED})
 _RESULT = frozenset({Stage.DECIDED, Stage.RESULT_AT_WINDOW})
 DECISION_STANDS = _RESULT | {Stage.DELIVERED, Stage.ARCHIVED}
 """The stages in which a decision was made and neither recalled nor revoked."""
@@ -78,6 +80,17 @@ RULES: Mapping[str, Rule] = {
     "paper.printed": _always(CLERK),
     "hold.released": _always(SUPERVISOR | SERVER),
     "catalogue.published": _always(SERVER),
+    "certificate.reissued": Rule(frozenset({Stage.RESULT_AT_WINDOW}), None, CLERK),
+    "certificate.replaced": Rule(_WITH_APPLICANT, None, CLERK),
+    "certificate.revoked": Rule(_WITH_APPLICANT | {Stage.RESULT_AT_WINDOW}, None, DEPARTMENT | SUPERVISOR),
+    # Of no case: `casework.blanks` judges them against their box.
+    "stock.received": _always(CLERK),
+    "stock.reserved": _always(CLERK),
+    "stock.used": _always(CLERK),
+    "stock.freed": _always(CLERK),
+    "stock.spoiled": _always(CLERK),
+    "stock.lost": _always(CLERK),
+    "stock.handed_over": _always(CLERK),
 }
 """What every kind of event may do. What commutes is always applied, in whatever order it arrives."""
 
@@ -144,7 +157,20 @@ def _judge_move(case: Case, event: Event) -> Judgement:
         return Judgement(Verdict.CONTESTED, "urge.too_soon")
     if isinstance(event.fact, UrgingAnswered):
         return _judge_answer(case, event.fact)
+    if isinstance(event.fact, CertificateReissued | CertificateReplaced | CertificateRevoked):
+        return _judge_certificate(case, event.fact)
     return _APPLIED
+
+
+def _judge_certificate(case: Case, fact: CertificateReissued | CertificateReplaced | CertificateRevoked) -> Judgement:
+    """A certificate is printed anew from the one that is in force; one that was revoked is not."""
+    if case.certificate_revoked is not None:
+        return Judgement(Verdict.CONTESTED, "certificate.revoked_already")
+    if case.decision is None or case.decision.certificate is None:
+        return Judgement(Verdict.CONTESTED, "issue.no_certificate")
+    if isinstance(fact, CertificateRevoked) or fact.old_document == case.document_sha256:
+        return _APPLIED
+    return Judgement(Verdict.CONTESTED, "certificate.not_in_force")
 
 
 def _too_soon(case: Case, fact: CaseUrged) -> bool:

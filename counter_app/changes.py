@@ -17,6 +17,7 @@ class Topic(StrEnum):
     DRAFTS = "drafts"
     PLACE = "place"
     CATALOGUE = "catalogue"
+    STOCK = "stock"
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,6 +142,8 @@ TEMPLATES: Mapping[str, tuple[str, ...]] = {
     "certificate.edition.original": (),
     "certificate.edition.duplicate": (),
     "certificate.replacement": (),
+    "certificate.supersedes": ("day", "blank", "times"),
+    "certificate.supersedes_plain": ("day", "times"),
     "certificate.verify": (),
     "certificate.drawn": (),
     "certificate.signed": (),

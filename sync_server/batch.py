@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import msgspec
 from sqlalchemy import Connection
 
+from casework.blanks import PREFIX as BLANKS
 from casework.case_state import Case
 from casework.clock import from_ms, legal_day
 from casework.contract import Receipt
@@ -22,7 +23,7 @@ from casework.lifecycle import COUNTS, Judgement, Verdict, step
 from casework.routing import catalogue_box
 from sync_server.arrivals import Arrival, arrive, name_of_bytes
 from sync_server.corrections import Corrections
-from sync_server.judging import APPLIED, judge_caseless, judge_for, judge_release
+from sync_server.judging import APPLIED, judge_blanks, judge_caseless, judge_for, judge_release
 from sync_server.mail import Mail
 from sync_server.renumber import Given, Register
 from sync_server.store import cases, holds, streams
@@ -195,6 +196,8 @@ class Batch:
     ) -> tuple[Judgement, Given | None]:
         """Return the verdict on an event and move its case if it counts."""
         fact, case_id = event.fact, event.header.case
+        if event.header.type.startswith(BLANKS):
+            return judge_blanks(writer, event), None
         if isinstance(fact, CataloguePublished) or case_id == NO_CASE:
             return judge_caseless(writer, event), None
         case = self._cases.get(case_id)
@@ -354,6 +357,8 @@ class Batch:
         elif kept.verdict is Verdict.QUARANTINED:
             if writer.may_be_held and header.case != NO_CASE:
                 self._holds.begin(kept, header.case)
+        elif kept.kind.startswith(BLANKS):
+            self._mail.to(sorted(writer.boxes), kept.id)
         elif case is not None:
             self._mail.to_case(kept, header, case)
         elif kept.kind == "catalogue.published":

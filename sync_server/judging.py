@@ -5,7 +5,7 @@ act in the capacity it claims, whether it has any business with the case, and wh
 catalogue.
 """
 
-from casework.access import may_act_as
+from casework.access import OriginKind, may_act_as
 from casework.case_state import Case
 from casework.events import Event
 from casework.facts import CaseOpened, CataloguePublished
@@ -34,6 +34,18 @@ def judge_caseless(writer: Writer, event: Event) -> Judgement:
     if not (isinstance(event.fact, CataloguePublished) and event.header.case == NO_CASE):
         return Judgement(Verdict.QUARANTINED, "case.none")
     return APPLIED if _may_state(writer, event) else _WRONG_ROLE
+
+
+def judge_blanks(writer: Writer, event: Event) -> Judgement:
+    """Return what becomes of a fact about a box of blanks: a window states it of its own boxes.
+
+    Whether it can be true of its box is judged where boxes are folded; what cannot is a clash there, and seen.
+    """
+    if writer.kind is not OriginKind.WINDOW or not _may_state(writer, event):
+        return _WRONG_ROLE
+    if getattr(event.fact, "window", "") != writer.origin or event.header.case == NO_CASE:
+        return Judgement(Verdict.QUARANTINED, "stock.other_window")
+    return APPLIED
 
 
 def judge_release(writer: Writer, event: Event, *, stands: bool) -> Judgement:

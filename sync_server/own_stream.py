@@ -13,7 +13,8 @@ from casework.access import OriginKind
 from casework.clock import Clock, wall_ms
 from casework.contract import EventVerdict
 from casework.events import Actor, BlobRef, Header, Role, write
-from casework.facts import KINDS, Fact
+from casework.fact import Fact
+from casework.facts import KINDS
 from casework.ids import NO_CASE, uuid7
 from casework.upcasts import version_of
 from sync_server.intake import Intake

@@ -329,6 +329,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "paper.law_refused": ("《中华人民共和国行政许可法》第三十二条", "Administrative Licensing Law, article 32"),
     "paper.review_body": ("本级人民政府", "the people's government of the same level"),
     "paper.window": ("{number} 号综合窗口", "integrated window {number}"),
+    "print.certificate_spoiled": (
+        "空白证 {number} 打坏了要作废：按 F10 选“作废空白证”，由另一人认定，再换新号打印。",
+        "Blank {number} is spoiled and must be voided: press F10, Void a blank, with a second person.",
+    ),
     "print.defect": (
         "这份单据画不出来，是软件的问题，已记入日志。案件记录都在；请告诉管理员。",
         "The paper cannot be drawn. The program is at fault; the case is whole. Tell the administrator.",

@@ -13,7 +13,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bars
 
 from casework.errors import RuleBroken, Trouble
-from casework.facts import CaseOpened, Fact
+from casework.fact import Fact
+from casework.facts import CaseOpened
 from casework.sentences import Lang, say, sentence
 from counter_app.counterctl.console import Console, read_values, unknown_field
 from counter_app.counterctl.views import CaseLine, moment

@@ -9,7 +9,8 @@ from msgspec import UNSET
 
 from casework.errors import RuleBroken
 from casework.events import BlobRef, Event
-from casework.facts import CaseOpened, Fact
+from casework.fact import Fact
+from casework.facts import CaseOpened
 from casework.lifecycle import Verdict
 from counter_app.changes import Done
 from counter_app.desk.bench import Desk, changed

@@ -27,23 +27,33 @@ def deliver(desk: Desk, form: DeliverForm) -> Done[Projected]:
     desk = desk.at_this_moment()
     clerk = desk.clerk()
     case = the_case(desk, form.case_id).case
-    number = checked_id(_id_kind(form.collector_id), form.collector_id, desk.today())
-    if not form.collector.strip():
-        raise RuleBroken("deliver.no_name")
-    if not (form.authorised or _may_collect(case, form.collector.strip(), number)):
-        raise RuleBroken("deliver.collector_unknown")
+    name, last4 = checked_collector(desk, case, form)
     fact = ResultDelivered(
         window=desk.place().window,
         delivered_on=desk.today(),
         way=DeliveryWay.WINDOW.value,
-        collector=form.collector.strip(),
-        collector_id_last4=number[-_LAST:],
+        collector=name,
+        collector_id_last4=last4,
         signed=form.signed,
     )
     with desk.store.writing():
         state(desk, clerk, case.id, fact)
         after = the_case(desk, case.id)
     return Done(changed(case.id), after)
+
+
+def checked_collector(desk: Desk, case: Case, form: DeliverForm) -> tuple[str, str]:
+    """Return the name of who may take a case's result, and the last four signs of their number.
+
+    Raises:
+        RuleBroken: a wrong identity number, `deliver.no_name` or `deliver.collector_unknown`.
+    """
+    number = checked_id(_id_kind(form.collector_id), form.collector_id, desk.today())
+    if not form.collector.strip():
+        raise RuleBroken("deliver.no_name")
+    if not (form.authorised or _may_collect(case, form.collector.strip(), number)):
+        raise RuleBroken("deliver.collector_unknown")
+    return form.collector.strip(), number[-_LAST:]
 
 
 def mail(desk: Desk, form: MailForm) -> Done[Projected]:

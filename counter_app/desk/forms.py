@@ -148,10 +148,59 @@ class HandOverForm(Form, frozen=True, kw_only=True):
 
 
 class IssueForm(Form, frozen=True, kw_only=True):
-    """A result is printed at the window; `blank_number` is that of the numbered blank, if one is used."""
+    """A result is printed at the window; a `blank_number` must be the next one, which is taken without it."""
 
     case_id: str
     blank_number: str = ""
+
+
+class ReissueForm(Form, frozen=True, kw_only=True):
+    """A certificate is printed on a new blank, because the one it was on is void."""
+
+    case_id: str
+    reason: str = ""
+
+
+class ReplaceForm(Form, frozen=True, kw_only=True):
+    """A replacement (补发) for a certificate that its holder lost or spoiled, and who takes it."""
+
+    case_id: str
+    reason: str
+    collector: str
+    collector_id: str
+    authorised: bool = False
+
+
+class ReceiveBlanksForm(Form, frozen=True, kw_only=True):
+    """A box of numbered blanks comes in: for which certificate, from which number to which, and who sent it."""
+
+    kind: str
+    first: str
+    last: str
+    from_whom: str = ""
+
+
+class NumberForm(Form, frozen=True, kw_only=True):
+    """One blank is void, or goes back to the stock, for a reason."""
+
+    number: str
+    reason: str
+
+
+class LoseBlanksForm(Form, frozen=True, kw_only=True):
+    """Blanks are missing: one, or all from `first` to `last`."""
+
+    first: str
+    reason: str
+    last: str = ""
+
+
+class HandBoxForm(Form, frozen=True, kw_only=True):
+    """What is left of the box with this number goes to another person; without a window, at this one."""
+
+    number: str
+    counted: int
+    to_window: str = ""
 
 
 class DeliverForm(Form, frozen=True, kw_only=True):

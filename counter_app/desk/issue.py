@@ -5,9 +5,10 @@ import re
 from casework.case_state import Case, Stage
 from casework.errors import RuleBroken
 from casework.facts import Outcome, ResultAtWindow
-from counter_app.changes import Done
-from counter_app.desk import owed
+from counter_app.changes import Changes, Done, Topic
+from counter_app.desk import blanks, owed
 from counter_app.desk.bench import Desk, changed
+from counter_app.desk.blanks import Reserved
 from counter_app.desk.checklist import not_asked
 from counter_app.desk.forms import IssueForm
 from counter_app.desk.paper_orders import order_certificate
@@ -26,7 +27,8 @@ def issue(desk: Desk, form: IssueForm, studio: Studio) -> Done[Projected]:
 
     Raises:
         RuleBroken: `case.stage`, `issue.no_certificate`, `issue.blob_wanted` (the decision document has not come yet),
-            `issue.tolerance_open`, or the certificate cannot be drawn.
+            `issue.tolerance_open`, `stock.…` (no blank of its kind is left here, or the number given is not the next),
+            or the certificate cannot be drawn.
         Trouble: the disk refused; no event was written.
     """
     desk = desk.at_this_moment()
@@ -37,30 +39,34 @@ def issue(desk: Desk, form: IssueForm, studio: Studio) -> Done[Projected]:
     promised = {mark.code for mark in case.materials if mark.follows_by} - not_asked(case, desk.matter_shown(case))
     if case.decision.outcome is Outcome.GRANTED_WITH_TOLERANCE and promised:
         raise RuleBroken("issue.tolerance_open")
-    intents = _frozen_papers(desk, case, form, studio)
+    blank = blanks.choose(desk, case, form.blank_number) if case.decision.certificate else None
+    intents = _frozen_papers(desk, case, blank, studio)
     fact = ResultAtWindow(
         window=desk.place().window,
         printed_on=desk.today(),
         document_sha256=intents[0].frozen.sha256,
-        blank_number=form.blank_number,
+        blank_number=blank.number if blank else "",
     )
     with desk.store.writing():
         for intent in intents:
             size = desk.store.blobs.files.size(intent.frozen.sha256)
             desk.store.blobs.record(intent.frozen.sha256, size, intent.frozen.format, KEPT)
+        if blank is not None:
+            blanks.reserve(desk, clerk, blank, case.id)
         state(desk, clerk, case.id, fact)
         owed.papers(desk, case.id, intents)
         after = the_case(desk, case.id)
-    return Done(changed(case.id, prints=True), after)
+    return Done(changed(case.id, prints=True) | Changes(frozenset({Topic.STOCK})), after)
 
 
-def _frozen_papers(desk: Desk, case: Case, form: IssueForm, studio: Studio) -> tuple[Intent, ...]:
+def _frozen_papers(desk: Desk, case: Case, blank: Reserved | None, studio: Studio) -> tuple[Intent, ...]:
     """Return what is printed of a result, the certificate first if there is one."""
     decision = case.decision
     papers = []
     if decision is not None and decision.certificate is not None:
-        certificate = studio.draw(order_certificate(desk, case, form.blank_number))
-        papers.append(Intent(PaperKind.CERTIFICATE, frozen=keep_bytes(desk, certificate)))
+        number = blank.number if blank else ""
+        certificate = studio.draw(order_certificate(desk, case, number))
+        papers.append(Intent(PaperKind.CERTIFICATE, sheet=number, frozen=keep_bytes(desk, certificate)))
     for copy, document in enumerate((ref for ref in case.decision_papers if ref.mime == PDF), start=1):
         if not desk.store.blobs.files.has(document.sha256):
             raise RuleBroken("issue.blob_wanted")

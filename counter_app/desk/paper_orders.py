@@ -18,7 +18,7 @@ from counter_app.desk.paper_parts import Material
 from counter_app.store.entry import REFUSED
 from counter_app.store.printouts import NOT_FROZEN, JobState, PrintJob
 from printing.model import PaperKind, ReportSection
-from printing.papers.parts import Replaced
+from printing.papers.parts import Replaced, Superseded
 
 _OF_THE_PAPERS = (PaperKind.RECEIPT_SLIP, PaperKind.MATERIAL_LABEL)
 """What is said of papers that lie at the window, whatever becomes of the act."""
@@ -42,10 +42,11 @@ class SheetPaper:
 
 @dataclass(frozen=True, slots=True)
 class CertificatePaper:
-    """The certificate that a decision granted, on a blank with this number (or "")."""
+    """The certificate that a decision granted, on a blank with this number (or ""); a replacement names the old one."""
 
     material: Material
     blank_number: str
+    supersedes: Superseded | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +96,9 @@ def order_job(desk: Desk, job: PrintJob) -> CasePaper | SheetPaper:
     return SheetPaper(material, tuple((one, desk.matter_shown(one)) for one in on_it))
 
 
-def order_certificate(desk: Desk, case: Case, blank_number: str) -> CertificatePaper:
+def order_certificate(
+    desk: Desk, case: Case, blank_number: str, supersedes: Superseded | None = None
+) -> CertificatePaper:
     """Return what the certificate that a decision granted is drawn from.
 
     Raises:
@@ -104,7 +107,7 @@ def order_certificate(desk: Desk, case: Case, blank_number: str) -> CertificateP
     material = _material(desk, _no_job(desk, case), case, None)
     if case.decision is None or case.decision.certificate is None or material.matter.certificate is None:
         raise RuleBroken("issue.no_certificate")
-    return CertificatePaper(material, blank_number)
+    return CertificatePaper(material, blank_number, supersedes)
 
 
 def order_day_sheet(desk: Desk, sections: tuple[ReportSection, ...], note: str) -> DayPaper:

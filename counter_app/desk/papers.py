@@ -50,8 +50,8 @@ class PaperStudio:
                 return _DRAW[PaperKind(material.job.paper)](material, self)
             case SheetPaper(material, cases):
                 return draw_sheet(cases, self.fonts, self.wording, material)
-            case CertificatePaper(material, blank_number):
-                return _certificate(material, self, blank_number)
+            case CertificatePaper():
+                return _certificate(order, self)
             case DayPaper():
                 return _day_sheet(order, self)
             case PrinterPaper():
@@ -70,8 +70,8 @@ def open_studio(language: Language) -> PaperStudio:
     return PaperStudio(load_fonts(resources.path("fonts")), wording)
 
 
-def _certificate(material: Material, studio: PaperStudio, blank_number: str) -> FrozenPaper:
-    case = material.case
+def _certificate(order: CertificatePaper, studio: PaperStudio) -> FrozenPaper:
+    material, case = order.material, order.material.case
     decision, form = case.decision, material.matter.certificate
     if decision is None or decision.certificate is None or form is None:
         raise RuleBroken("issue.no_certificate")
@@ -87,7 +87,10 @@ def _certificate(material: Material, studio: PaperStudio, blank_number: str) -> 
         issuer=material.department.name_zh,
         issued_on=decision.decided_on,
         seal=material.department_seal,
-        blank_number=blank_number,
+        blank_number=order.blank_number,
+        stock=bool(order.blank_number),
+        replacement=order.supersedes is not None,
+        supersedes=order.supersedes,
     )
     return draw_certificate(content, studio.fonts, studio.wording, material.marks)
 

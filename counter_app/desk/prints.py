@@ -14,6 +14,7 @@ from casework.errors import RuleBroken, Trouble
 from casework.facts import PaperPrinted
 from counter_app.changes import Changes, Done, Topic
 from counter_app.desk.bench import Desk, changed
+from counter_app.desk.blanks import note_printed
 from counter_app.desk.paper_orders import PaperOrder, order_job
 from counter_app.desk.recording import state
 from counter_app.store.blobs import KEPT
@@ -116,11 +117,13 @@ def answer(desk: Desk, job_id: str, said: Answer) -> Done[PrintJob]:
     house is the same paper however often it is printed.
 
     Raises:
-        RuleBroken: `print.no_such_job`, `print.no_question`.
+        RuleBroken: `print.no_such_job`, `print.no_question`, or `print.certificate_spoiled`: two people void its blank.
     """
     job = job_of(desk, job_id)
     if job.state not in {JobState.UNCERTAIN, JobState.FAILED}:
         raise RuleBroken("print.no_question", state=job.state.value)
+    if said is Answer.SPOILED and job.paper == PaperKind.CERTIFICATE and job.sheet:
+        raise RuleBroken("print.certificate_spoiled", number=job.sheet)
     printouts = desk.store.printouts
     session = desk.store.clerks.session()
     clerk = session.clerk.code if session is not None else ""
@@ -135,6 +138,9 @@ def answer(desk: Desk, job_id: str, said: Answer) -> Done[PrintJob]:
         else:
             printouts.set_state(job.id, JobState.DROPPED, Answer.SPOILED.value)
             job_id = printouts.reprint(job, Answer.SPOILED.value, desk.now_ms(), clerk)
+            if job.paper == PaperKind.CERTIFICATE:
+                # On plain paper it has no number of its own: the same bytes come out once more.
+                printouts.freeze(job_id, job.frozen)
         after = job_of(desk, job_id)
     if job.case_id == HOUSE:
         return Done(Changes(frozenset({Topic.PRINTS})), after)
@@ -152,6 +158,8 @@ def reprint(desk: Desk, job_id: str, reason: str) -> Done[PrintJob]:
         raise RuleBroken("print.reason_missing")
     if job.state is not JobState.PRINTED:
         raise RuleBroken("print.not_settled")
+    if job.paper == PaperKind.CERTIFICATE:
+        raise RuleBroken("printing.certificate_reprint", number=job.sheet or job.frozen.title)
     session = desk.store.clerks.session()
     clerk = session.clerk.code if session is not None else ""
     with desk.store.writing():
@@ -187,7 +195,9 @@ def state_printed(desk: Desk, job: PrintJob) -> None:
         copy=job.reprint + 1,
         reason=job.reason,
     )
-    state(desk, _printing_clerk(desk, job), job.case_id, fact)
+    clerk = _printing_clerk(desk, job)
+    state(desk, clerk, job.case_id, fact)
+    note_printed(desk, clerk, job)
 
 
 def _printing_clerk(desk: Desk, job: PrintJob) -> ClerkCard:

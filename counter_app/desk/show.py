@@ -8,7 +8,7 @@ from casework.catalogue import Department, Matter
 from casework.clock import from_ms
 from casework.deadline_words import explain
 from casework.events import Actor, BlobRef
-from casework.facts import Fact
+from casework.fact import Fact
 from casework.lifecycle import Verdict
 from casework.sentences import Lang
 from counter_app.desk.bench import Desk

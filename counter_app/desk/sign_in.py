@@ -32,22 +32,7 @@ def sign_in(desk: Desk, clerk: str, password: str, ask: AskServer, hasher: Passw
         RuleBroken: `sign_in.locked` (with `minutes` to wait), `sign_in.wrong`, `sign_in.unknown_offline` (never signed
             in here with the server) or `sign_in.lease_over` (too long without the server).
     """
-    code = clerk.strip()
-    _let_wait(desk, code)
-    try:
-        card = ask(SignIn(clerk=code, password=password))
-    except Trouble:
-        online = False
-        _prove_offline(desk, code, password, hasher)
-    except RuleBroken:
-        _count_failure(desk, code)
-        raise
-    else:
-        online = True
-        verifier = hasher.hash(password)
-        with desk.store.writing():
-            desk.store.clerks.remember(card, verifier, desk.now_ms())
-        code = card.code
+    code, online = _prove(desk, clerk.strip(), password, ask, hasher)
     with desk.store.writing():
         desk.store.clerks.set_failures(code, 0, 0)
         desk.store.clerks.begin(code, desk.now_ms(), online=online)
@@ -55,6 +40,40 @@ def sign_in(desk: Desk, clerk: str, password: str, ask: AskServer, hasher: Passw
     if session is None:
         raise RuleBroken("desk.nobody_signed_in")
     return Done(_CHANGES, session)
+
+
+def vouch(desk: Desk, clerk: str, password: str, ask: AskServer, hasher: PasswordHasher) -> ClerkCard:
+    """Return who stands by as the second person, proved as for signing in; whoever sits here goes on sitting here.
+
+    Raises:
+        RuleBroken: as `sign_in`, or `stock.same_person`.
+    """
+    if clerk.strip() == desk.clerk().code:
+        raise RuleBroken("stock.same_person")
+    code, _ = _prove(desk, clerk.strip(), password, ask, hasher)
+    with desk.store.writing():
+        desk.store.clerks.set_failures(code, 0, 0)
+    known = desk.store.clerks.known(code)
+    if known is None or code == desk.clerk().code:
+        raise RuleBroken("stock.same_person")
+    return ClerkCard(code=known.code, name=known.name, name_en=known.name_en)
+
+
+def _prove(desk: Desk, code: str, password: str, ask: AskServer, hasher: PasswordHasher) -> tuple[str, bool]:
+    """Return a clerk's work number, and whether the server said so, once the password proved right."""
+    _let_wait(desk, code)
+    try:
+        card = ask(SignIn(clerk=code, password=password))
+    except Trouble:
+        _prove_offline(desk, code, password, hasher)
+        return code, False
+    except RuleBroken:
+        _count_failure(desk, code)
+        raise
+    verifier = hasher.hash(password)
+    with desk.store.writing():
+        desk.store.clerks.remember(card, verifier, desk.now_ms())
+    return card.code, True
 
 
 def sign_out(desk: Desk) -> Done[None]:

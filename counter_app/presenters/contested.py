@@ -6,7 +6,8 @@ ours should stand says why in a note on the case (`desk.claim`).
 
 import msgspec
 
-from casework.facts import Fact, NoteAdded
+from casework.fact import Fact
+from casework.facts import NoteAdded
 from casework.lifecycle import COUNTS, RULES, Verdict
 from casework.materials import MaterialMark
 from casework.situations import Answered

@@ -9,6 +9,7 @@ from casework import facts
 from casework.case_state import Case, Stage
 from casework.clock import CHINA
 from casework.contact import spaced_phone
+from casework.fact import Fact
 from casework.lifecycle import COUNTS
 from casework.parties import DeliveryWay
 from counter_app.desk.show import CaseView as Shown
@@ -148,7 +149,7 @@ def _coming(shown: Shown, words: Words) -> TimelineEntry | None:
 
 
 @singledispatch
-def _fields(_fact: facts.Fact, _words: Words) -> dict[str, str | int]:
+def _fields(_fact: Fact, _words: Words) -> dict[str, str | int]:
     return {}
 
 

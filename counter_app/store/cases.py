@@ -12,6 +12,7 @@ import msgspec
 from casework.case_state import Case
 from casework.facts import CaseOpened
 from casework.lifecycle import Verdict, judge, step
+from counter_app.store.blanks import Blanks, is_of_blanks
 from counter_app.store.case_rows import CaseRows, Shown, WordsOf
 from counter_app.store.database import Database, Row
 from counter_app.store.entry import Entry
@@ -49,6 +50,7 @@ class Cases:
         self._due_of = due_of
         self._words_of = words_of
         self._rows = CaseRows(database)
+        self._blanks = Blanks(database)
 
     def get(self, case_id: str) -> Projected | None:
         """Return a case by its id."""
@@ -115,6 +117,9 @@ class Cases:
         shown, gone = [], []
         for case_id in case_ids:
             entries, before = histories.get(case_id, ()), standing.get(case_id)
+            if is_of_blanks(entries):
+                self._blanks.refresh(case_id, entries)
+                continue
             folded = self._folded(entries)
             if folded is not None:
                 shown.append((self._shown(folded, entries, own), before))

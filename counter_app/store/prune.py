@@ -2,7 +2,8 @@
 
 Own events go only as a prefix of the stream, so that what is left can still be checked and sent: a case is removed when
 all its own events lie in the part that goes, and that part holds no event of a case that stays. Nothing goes that the
-server has not in a verified backup. Where the mailbox was thinned out a base is kept, behind which it is dense.
+server has not in a verified backup. Where the mailbox was thinned out a base is kept, behind which it is dense. Facts
+about blanks belong to no case that ends: old ones go with the prefix, and their boxes go on from a base of their own.
 """
 
 from collections.abc import Iterator, Sequence
@@ -56,7 +57,7 @@ def prune(store: Store, before_ms: int) -> Pruned:
     list(store.catch_up())
     may_go = set(_candidates(store, before_ms))
     stream = store.journal.stream()
-    pieces, kept_by = _own_pieces(store, stream, may_go) if stream else ([], "")
+    pieces, kept_by = _own_pieces(store, stream, may_go, before_ms) if stream else ([], "")
     in_stream = {case_id for piece in pieces for case_id in piece.cases}
     foreign = [case_id for case_id in may_go - in_stream if stream is None or not _last_own(store, stream, case_id)]
     foreign += _remnants(store, before_ms)
@@ -93,7 +94,7 @@ def _remnants(store: Store, before_ms: int) -> list[str]:
     rows = store.database.rows(
         """SELECT case_id
         FROM event
-        WHERE case_id NOT IN (SELECT id FROM case_row)
+        WHERE case_id NOT IN (SELECT id FROM case_row) AND case_id NOT IN (SELECT id FROM blank_box)
         GROUP BY case_id
         HAVING max(at_ms) < :before_ms AND max(hash IS NOT NULL) = 0""",
         before_ms=before_ms,
@@ -101,14 +102,17 @@ def _remnants(store: Store, before_ms: int) -> list[str]:
     return [row["case_id"] for row in rows]
 
 
-def _own_pieces(store: Store, stream: Stream, may_go: set[str]) -> tuple[list[_Piece], str]:
+def _own_pieces(store: Store, stream: Stream, may_go: set[str], before_ms: int) -> tuple[list[_Piece], str]:
     """Return what can go from the beginning of the stream, and the case at which it ends."""
-    limit = min(stream.acked, stream.backup_mark)
+    limit = min(stream.acked, stream.backup_mark, store.blanks.settled_until(stream.epoch, before_ms))
+    boxes = store.blanks.ids()
     pieces: list[_Piece] = []
     cases: dict[str, None] = {}
     needs = first = stream.base_seq
     for seq, case_id in store.journal.cases_after(stream.base_seq, limit):
-        if case_id not in cases:
+        if case_id in boxes:
+            needs = max(needs, seq)
+        elif case_id not in cases:
             last = _last_own(store, stream, case_id)
             if case_id not in may_go or last > limit:
                 return _joined(pieces, stream.base_seq), case_id
@@ -152,10 +156,12 @@ def _remove(store: Store, piece: _Piece) -> int:
         for case_id in piece.cases:
             for sha256 in _blobs_of(store, case_id):
                 database.run("INSERT OR IGNORE INTO loose_blob (sha256) VALUES (:sha256)", sha256=sha256)
-        _rebase_box(store, piece.cases)
+        settled = store.blanks.settling(store.journal, piece.until)
+        _rebase_box(store, piece.cases, max((entry.box_pos or 0 for entry in settled), default=0))
         if piece.until:
             store.journal.rebase(piece.until)
-        return sum(_remove_case(store, case_id) for case_id in piece.cases)
+        store.blanks.settle(settled)
+        return len(settled) + sum(_remove_case(store, case_id) for case_id in piece.cases)
 
 
 def _remove_case(store: Store, case_id: str) -> int:
@@ -168,16 +174,17 @@ def _remove_case(store: Store, case_id: str) -> int:
     return run("DELETE FROM event WHERE case_id = :id", id=case_id)
 
 
-def _rebase_box(store: Store, case_ids: Sequence[str]) -> None:
+def _rebase_box(store: Store, case_ids: Sequence[str], settled: int) -> None:
     """Move the mailbox's base behind every row that goes. Before they go: the chain is made from the ids."""
     place = store.meta.place()
     tops = [
         store.database.value("SELECT coalesce(max(box_pos), 0) FROM event WHERE case_id = :id", id=case_id)
         for case_id in case_ids
     ]
-    if place is None or not max(tops, default=0):
+    top = max([settled, *tops])
+    if place is None or not top:
         return
-    box, top = hall_box(place.site.hall), max(tops)
+    box = hall_box(place.site.hall)
     base = store.positions.base(box)
     if top <= base.pos:
         return

@@ -275,7 +275,21 @@ CREATE TABLE print_ledger_head (
 ) STRICT;
 """
 
-STEPS: tuple[str, ...] = (_FIRST, _SYNC, _STALE, _LISTS, _PIECES, _FORMATS, _QUEUES)
+_BLANKS = """
+-- Boxes of numbered blanks, folded from their facts. `base` is the box behind those that were pruned.
+CREATE TABLE blank_box (
+    id TEXT PRIMARY KEY,
+    line INTEGER NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    window TEXT NOT NULL,
+    stock INTEGER NOT NULL CHECK (stock >= 0),
+    state BLOB NOT NULL,
+    base BLOB
+) STRICT;
+CREATE INDEX blank_open ON blank_box (window, kind, line) WHERE stock > 0;
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _SYNC, _STALE, _LISTS, _PIECES, _FORMATS, _QUEUES, _BLANKS)
 """Step n brings a file from version n to n + 1."""
 
 

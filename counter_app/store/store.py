@@ -16,6 +16,7 @@ from casework.numbers import other_epoch_character
 from casework.routing import hall_box
 from counter_app.logs import Log
 from counter_app.store.black_box import BlackBox
+from counter_app.store.blanks import Blanks
 from counter_app.store.blobs import WAITING, BlobFiles, Blobs
 from counter_app.store.case_rows import WordsOf
 from counter_app.store.cases import Cases, DueOf
@@ -71,6 +72,7 @@ class Store:
         self.drafts = Drafts(database)
         self.clerks = Clerks(database)
         self.printouts = Printouts(database)
+        self.blanks = Blanks(database)
         self.positions = Positions(database)
         self.catalogues = Catalogues(database)
         self._lock: FolderLock | None = None

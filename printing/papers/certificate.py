@@ -18,7 +18,7 @@ from printing.layout.ornaments import ACCENT, band, ground, microtext, rosette
 from printing.layout.pen import Pen, mm
 from printing.model import FrozenPaper, Media, PaperKind, freeze
 from printing.papers.frame import practice_band, practice_ground
-from printing.papers.parts import FIRST_PRINT, PrintMarks
+from printing.papers.parts import FIRST_PRINT, PrintMarks, Superseded
 from printing.render.pdf import render_pdf
 from printing.seals.drawing import draw_seal
 from printing.seals.seal import Seal, SealState
@@ -63,7 +63,10 @@ class CertificateField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Certificate:
-    """What a certificate says. `blank_number` is "" on plain paper; with `stock` the border is the blank's own."""
+    """What a certificate says. `blank_number` is "" on plain paper; with `stock` the border is the blank's own.
+
+    A `replacement` names the certificate that it `supersedes`, where that is known.
+    """
 
     number: str
     case_number: str
@@ -78,6 +81,7 @@ class Certificate:
     blank_number: str = ""
     stock: bool = False
     replacement: bool = False
+    supersedes: Superseded | None = None
 
 
 def draw_certificate(
@@ -145,7 +149,18 @@ def _heads(pen: Pen, content: Certificate, wording: Wording) -> None:
     if content.replacement:
         words = wording.zh("certificate.replacement"), wording.en("certificate.replacement")
         english = f"{words[0]} {words[1]}　{english}"
-    pen.text(WIDTH / 2, 56.1, english, Role.PLAIN, 11, align="centre", colour=GREY_TEXT, spacing_pt=0.4)
+    at = 53.6 if content.supersedes else 56.1
+    pen.text(WIDTH / 2, at, english, Role.PLAIN, 11, align="centre", colour=GREY_TEXT, spacing_pt=0.4)
+    if content.supersedes:
+        pen.text(WIDTH / 2, 59.4, superseded_words(content.supersedes, wording), Role.PLAIN, 9, align="centre")
+
+
+def superseded_words(old: Superseded, wording: Wording) -> str:
+    """Return which certificate a replacement takes the place of, and from which day that one is void."""
+    day = closed_date(old.on)
+    if old.blank:
+        return wording.zh("certificate.supersedes", day=day, blank=old.blank, times=old.times)
+    return wording.zh("certificate.supersedes_plain", day=day, times=old.times)
 
 
 def _field(pen: Pen, field: CertificateField, top: float, fonts: Fonts) -> None:

@@ -87,6 +87,18 @@ class Reprint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Superseded:
+    """The certificate that a replacement takes the place of: its blank's number ("" on plain paper), void from a day.
+
+    `times` counts the replacements, this one included.
+    """
+
+    blank: str
+    on: date
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Replaced:
     """That this paper corrects one that was printed at `at`, and why; the earlier one is void."""
 

@@ -12,11 +12,11 @@ from casework.case_state import Case, Urging
 from casework.clock import Clock, legal_day, wall_ms
 from casework.errors import RuleBroken
 from casework.events import Actor, BlobRef, Event, Header, read, write
+from casework.fact import Fact
 from casework.facts import (
     KINDS,
     CaseDecided,
     Certificate,
-    Fact,
     NoteAdded,
     OriginalsAcknowledged,
     Outcome,

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.blanks import SECOND, box_of, stocked
 from support.desks import MovedClock, a_desk, accepted, received
 from support.offices import BOX, Office
 
@@ -15,8 +16,9 @@ from casework.clock import wall_ms
 from casework.errors import Trouble
 from casework.events import Role
 from casework.lifecycle import Verdict
+from counter_app.desk import blanks
 from counter_app.desk.attach import attach
-from counter_app.desk.forms import AttachForm, WithdrawForm
+from counter_app.desk.forms import AttachForm, NumberForm, WithdrawForm
 from counter_app.desk.verify import verify
 from counter_app.desk.withdraw import withdraw
 from counter_app.store.drafts import Draft
@@ -317,3 +319,28 @@ def test_whatever_was_done_before_cases_go_whole_and_the_rest_holds_together(ste
             check(place)
         finally:
             place.close()
+
+
+def test_facts_about_blanks_go_with_the_prefix_and_their_box_goes_on_from_where_it_stood(place, clock, office):
+    stocked(place)
+    blanks.spoil(place.desk, NumberForm(number="川德 0001", reason="污损"), SECOND)
+    finished(place)
+    settle(office)
+    clock.pass_by(days=450)
+    blanks.spoil(place.desk, NumberForm(number="川德 0002", reason="污损"), SECOND)
+    settle(office)
+    before = box_of(place)
+    pruned = after_years_less(place, clock, days=50)
+    assert (pruned.cases, pruned.events) == (1, 5)
+    assert len(place.store.journal.history(before.id)) == 1
+    assert box_of(place) == before
+    place.store.cases.rebuild()
+    assert box_of(place) == before
+    blanks.spoil(place.desk, NumberForm(number="川德 0003", reason="污损"), SECOND)
+    assert box_of(place).balance.spoiled == 3
+    check(place)
+
+
+def after_years_less(place, clock, days):
+    clock.pass_by(days=days)
+    return prune(place.store, wall_ms(clock.now() - OLD))

@@ -1,0 +1,65 @@
+"""What is stated of blanks goes to every window of the hall through the server, and a box goes from one to another."""
+
+from datetime import date
+
+import pytest
+from support.blanks import KIND, SECOND, box_of, stocked
+from support.serving import HALL, Stream, enrolled_window, event, logged_in, new_id
+from support.windows import desk_at
+
+from casework.blank_facts import BlankReserved, BlanksReceived
+from casework.lifecycle import Verdict
+from counter_app.desk import blanks
+from counter_app.desk.forms import HandBoxForm, NumberForm
+
+IN = BlanksReceived(window="W01", kind=KIND, first="川德 0001", last="川德 0010", received_on=date(2026, 9, 22))
+
+
+@pytest.fixture
+def other(server, tmp_path, clock):
+    with desk_at(server, tmp_path / "desk-1", clock, "W01", 1) as workplace:
+        yield workplace
+
+
+def test_every_window_of_the_hall_knows_where_each_blank_is(place, other):
+    stocked(place)
+    blanks.spoil(place.desk, NumberForm(number="川德 0001", reason="污损"), SECOND)
+    place.sync.run()
+    other.sync.run()
+    assert other.store.blanks.all() == place.store.blanks.all()
+    assert {entry.verdict for entry in place.store.journal.history(box_of(place).id)} == {Verdict.APPLIED}
+    assert place.sync.status().drained
+
+
+def test_a_box_that_was_handed_over_is_used_at_the_other_window(place, other):
+    box = stocked(place)
+    blanks.hand_box(place.desk, HandBoxForm(number=box.first, counted=10, to_window="W01"), SECOND)
+    place.sync.run()
+    other.sync.run()
+    blanks.spoil(other.desk, NumberForm(number=box.first, reason="污损"), SECOND)
+    other.sync.run()
+    place.sync.run()
+    here = box_of(place)
+    assert (here.window, here.balance.spoiled, here.clashes) == ("W01", 1, ())
+    assert place.store.blanks.all() == other.store.blanks.all()
+    place.store.cases.rebuild()
+    assert box_of(place) == here
+
+
+def test_no_window_and_no_department_states_facts_of_anothers_box(server):
+    window, stream, box = enrolled_window(server, "W02", 2), Stream("W02"), new_id()
+    stream.add(event(IN, box), event(BlankReserved(window="W01", number="川德 0001", for_case="c"), box))
+    verdicts = window.push(stream.push()).verdicts
+    assert [one.verdict for one in verdicts] == [Verdict.QUARANTINED, Verdict.HELD]
+    assert verdicts[0].reason == "stock.other_window"
+
+
+def test_facts_about_blanks_go_to_the_hall_alone(place, server):
+    stocked(place)
+    place.sync.run()
+    assert [row.e for row in _rows(server, f"H:{HALL}")]
+    assert logged_in(server).feed("D:EDU:510600").rows == ()
+
+
+def _rows(server, box):
+    return enrolled_window(server, "W09", 9).feed(box).rows

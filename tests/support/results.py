@@ -1,0 +1,38 @@
+"""Cases that their department decided, at a desk without a server."""
+
+from datetime import date
+
+from support.desks import accepted, body
+from support.feeds import Mailbox, written
+
+from casework import facts
+from counter_app.desk.forms import IssueForm
+from counter_app.desk.issue import issue
+
+GRANT = facts.Certificate(
+    number="教民 151060060000018 号",
+    fields=(facts.CertificateField(label="学校名称", value="德阳向阳花幼儿园"),),
+)
+
+
+def decided(place, *, certificate=GRANT, outcome=facts.Outcome.GRANTED, papers=(), applicant_serial=1, **changes):
+    """A case that its department decided."""
+    case = accepted(place, **{"applicant": body(serial=applicant_serial), **changes})
+    fact = facts.CaseDecided(outcome=outcome, decided_on=date(2026, 9, 24), certificate=certificate)
+    box = Mailbox("H:x")
+    store = place.store
+    epoch = store.journal.stream().epoch
+    with store.writing():
+        for ver, entry in enumerate(store.journal.history(case.id), start=1):
+            store.journal.receive(box.add(entry.raw, ver=ver, origin="W03", epoch=epoch, seq=entry.seq))
+        received = written(facts.ReceivedByDepartment(received_on=date(2026, 9, 23)), case.id)
+        store.journal.receive(box.add(received.raw, ver=3))
+        store.journal.receive(box.add(written(fact, case.id, blobs=papers).raw, ver=4))
+        store.cases.refresh((case.id,))
+    return store.cases.get(case.id).case
+
+
+def issued(place, **changes):
+    """A case whose result was printed, or is about to be."""
+    case = decided(place, **changes)
+    return issue(place.desk, IssueForm(case_id=case.id), place.printer.studio()).value.case
