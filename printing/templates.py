@@ -175,7 +175,7 @@ TEMPLATES: Mapping[str, tuple[str, ...]] = {
     "slip.follows": ("count", "day"),
     "slip.ask": ("phone",),
     "slip.collect": ("place",),
-    "foot.signed": (),
+    "foot.by_applicant": (),
     "foot.delivery": (),
     "notice.applicant": (),
     "notice.basis_head": (),

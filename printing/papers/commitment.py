@@ -54,7 +54,7 @@ def draw_commitment(
     """
     if not content.papers or not all(paper.follows_by for paper in content.papers):
         raise RuleBroken("printing.nothing_promised")
-    frame = frame_of(content, wording, "commitment.title", marks, copy=copy, foot="foot.signed")
+    frame = frame_of(content, wording, "commitment.title", marks, copy=copy, foot="foot.by_applicant")
     blocks = (
         *addressee(wording.zh("commitment.addressee", body=content.department), fonts),
         *_opening(content, fonts, wording),

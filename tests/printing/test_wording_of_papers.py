@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import printing
+import resources
 from casework.errors import ProductError, Trouble
 from casework.sentences import say, sentence
 from casework.sentences.printing import SENTENCES
@@ -108,3 +109,12 @@ def test_an_error_can_be_said_to_a_person(wording_data):
         load_wording(changed(wording_data, "mark.sample", zh=""))
     assert "mark.sample" in say(caught.value)
     assert "uncertain" not in sentence("printing.interrupted", "en")
+
+
+def test_no_text_is_written_twice():
+    def pairs(found):
+        names = [name for name, _ in found]
+        assert len(names) == len(set(names)), names
+        return dict(found)
+
+    json.loads(resources.read("wording/papers.json"), object_pairs_hook=pairs)
