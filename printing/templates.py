@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 TEMPLATES: Mapping[str, tuple[str, ...]] = {
     "foot.drawn": (),
-    "foot.signed": (),
+    "foot.sealed": (),
     "foot.by_hand": (),
     "foot.practice": (),
     "foot.print": ("at", "window", "job", "digest"),

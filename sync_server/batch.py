@@ -17,7 +17,7 @@ from casework.clock import from_ms, legal_day
 from casework.contract import Receipt
 from casework.errors import RuleBroken
 from casework.events import Event, Header, UnknownKind, read, read_header
-from casework.facts import CaseOpened, CataloguePublished, HoldReleased
+from casework.facts import CaseDecided, CaseOpened, CataloguePublished, HoldReleased
 from casework.ids import NO_CASE
 from casework.lifecycle import COUNTS, Judgement, Verdict, step
 from casework.routing import catalogue_box
@@ -26,7 +26,8 @@ from sync_server.corrections import Corrections
 from sync_server.judging import APPLIED, judge_blanks, judge_caseless, judge_for, judge_release
 from sync_server.mail import Mail
 from sync_server.renumber import Given, Register
-from sync_server.store import cases, holds, streams
+from sync_server.sealing import papers_of
+from sync_server.store import cases, holds, seal_uses, seals, streams
 from sync_server.store.streams import Stored
 from sync_server.waiting import BEHIND_HOLD, FOR_TURN, FOR_TURN_CONTESTED, Holds, Waiting, in_turn
 from sync_server.writers import Matters, Writer
@@ -60,6 +61,7 @@ class Batch:
         self._holds = Holds()
         self._waiting = Waiting()
         self._mail = Mail()
+        self._decisions: list[tuple[Case, Event]] = []
 
     @property
     def posts(self) -> Mapping[str, Sequence[str]]:
@@ -90,6 +92,10 @@ class Batch:
         holds.end(self._connection, self._holds.ended)
         holds.add(self._connection, self._holds.new, self._now_ms)
         streams.add_references(self._connection, self._mail.references)
+        if self._decisions:
+            sealing = seals.departments(self._connection)
+            decided = [one for one in self._decisions if one[0].department in sealing]
+            seal_uses.owe(self._connection, [paper for one in decided for paper in papers_of(*one, self._now_ms)])
 
     def kept(self, event_id: str) -> Stored:
         """Return an event of this push as it stands now."""
@@ -220,6 +226,8 @@ class Batch:
         number, serial = (given.number, given.serial) if given else ("", "")
         self._cases[event.header.case] = step(case, event, number=number, serial=serial)
         self._changed.add(event.header.case)
+        if isinstance(event.fact, CaseDecided):
+            self._decisions.append((self._cases[event.header.case], event))
         return (APPLIED if given is None else _RENUMBERED), given
 
     # --- what lets other events go --------------------------------------------------------------------------------

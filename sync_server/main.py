@@ -9,7 +9,7 @@ import uvicorn
 from argon2 import PasswordHasher
 
 from casework.catalogue_load import load
-from casework.clock import Clock, SystemClock
+from casework.clock import Clock, SystemClock, legal_day
 from casework.errors import Trouble
 from resources.catalogue import files
 from sync_server.blob_store import open_blob_store
@@ -31,6 +31,11 @@ from sync_server.own_stream import OwnStream
 from sync_server.people import People, Rules
 from sync_server.publishing import Publisher
 from sync_server.rebuild import is_changed, rebuild_if_changed
+from sync_server.seal_keys import FOLDER as SEAL_KEYS
+from sync_server.seal_keys import SealKeys
+from sync_server.seal_office import SealOffice
+from sync_server.seal_papers import SealPapers
+from sync_server.seal_register import SealRegister
 from sync_server.settings import SITE_FILE, Settings, load_site
 from sync_server.store.engine import Store, open_store
 from sync_server.store.migrate import upgrade
@@ -62,6 +67,9 @@ def build_doors(settings: Settings, store: Store, clock: Clock) -> Doors:
     devices = Devices(store, site, catalogues.newest_version, clock)
     people = People(store, clock, rules, catalogues.department_name, PasswordHasher())
     own = OwnStream(intake, clock, site.region)
+    kept = open_blob_store(settings.blob_store, settings.blobs)
+    blobs = Blobs(store, settings.blobs, clock, kept, settings.max_blob_mib * _MIB, settings.blob_floor_mib * _MIB)
+    papers, keys = SealPapers(catalogues, site, kept), SealKeys(settings.folder / SEAL_KEYS)
     return Doors(
         store=store,
         feeds=feeds,
@@ -70,14 +78,9 @@ def build_doors(settings: Settings, store: Store, clock: Clock) -> Doors:
         intake=intake,
         holds=HoldKeeper(store, own, clock, settings.hold_days),
         publisher=Publisher(catalogues, own, clock),
-        blobs=Blobs(
-            store,
-            settings.blobs,
-            clock,
-            open_blob_store(settings.blob_store, settings.blobs),
-            settings.max_blob_mib * _MIB,
-            settings.blob_floor_mib * _MIB,
-        ),
+        seals=SealOffice(store, own, papers, keys, blobs, clock),
+        register=SealRegister(store, clock, lambda: catalogues.in_force(legal_day(clock.now()))),
+        blobs=blobs,
         heads=heads,
         watch=watch,
         pages=Pages(feeds),

@@ -119,6 +119,19 @@ class People:
             expires=expires_ms,
         )
 
+    def confirm(self, person: str, password: str) -> None:
+        """Check that somebody, a clerk or whoever has an account, is there in person.
+
+        Raises:
+            RuleBroken: `people.wrong_password`, `people.locked` (with `minutes`), `people.ended`.
+        """
+        with self.store.reading() as connection:
+            clerk, account = rows.find_clerk(connection, person), rows.find_account(connection, person)
+        if clerk is None and account is not None:
+            self._checked(account, "account", password)
+        else:
+            self._checked(clerk, "clerk", password)
+
     def revoke(self, account: str) -> None:
         """End every token of a department's account, and let nobody log in with it any more.
 

@@ -12,12 +12,13 @@ from casework.chain import box_link, box_start, link, stream_start
 from casework.errors import RuleBroken
 from sync_server.blob_store import BlobStore, FolderStore, sha256_of
 from sync_server.rebuild import case_from_history
+from sync_server.seal_check import check_registers
 from sync_server.store import blobs, boxes, cases, catalogues, streams
 from sync_server.store.engine import Store
 
 
 class Difference(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that is not as it should be: `kind` is stream, mailbox, case, catalogue or blob; `where` names it."""
+    """One thing that is not as it should be: `kind` says of what (a stream, a seal, a blob), `where` names it."""
 
     kind: str
     where: str
@@ -54,6 +55,7 @@ class Verifier:
                 kept += 1
                 found += _case(connection, case_id, projection)
             found += _catalogues(connection)
+            found += [Difference(kind="seal", where=one.use, what=one.what) for one in check_registers(connection)]
         found += [one for sha256, size in files for one in self._blob(sha256, size)]
         return Report(
             streams=len(heads),

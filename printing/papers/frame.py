@@ -31,7 +31,7 @@ SIGNATURE_MM = 42.0
 
 FOOT_SAYS = {
     SealState.DRAWN: "foot.drawn",
-    SealState.SIGNED: "foot.signed",
+    SealState.SIGNED: "foot.sealed",
     SealState.BY_HAND: "foot.by_hand",
     SealState.PRACTICE: "foot.practice",
 }

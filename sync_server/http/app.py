@@ -30,6 +30,8 @@ from sync_server.http.watch import Watch
 from sync_server.intake import Intake
 from sync_server.people import People
 from sync_server.publishing import Publisher
+from sync_server.seal_office import SealOffice
+from sync_server.seal_register import SealRegister
 from sync_server.store.engine import Store
 from sync_server.tickets import Tickets
 
@@ -38,6 +40,7 @@ _MAX_BODY_BYTES = MAX_PUSH_BYTES + 64 * 1024
 # A list of a thousand hashes is less than a chunk.
 _MAX_CHUNK_BODY_BYTES = MAX_CHUNK_BYTES
 _MAX_MARKS_BYTES = 64 * 1024
+_LOOK_FOR_SEALS_S = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,8 @@ class Doors:
     catalogues: Catalogues
     claims: Claims
     publisher: Publisher
+    seals: SealOffice
+    register: SealRegister
 
 
 class Application:
@@ -170,7 +175,8 @@ def _life(doors: Doors) -> Callable[[Litestar], AbstractAsyncContextManager[None
     async def life(_app: Litestar) -> AsyncIterator[None]:
         await doors.watch.look()
         beside = [asyncio.create_task(work) for work in (doors.watch.follow(), doors.readings.keep_writing())]
-        works = (doors.holds.follow(), open_transactions.follow(doors.store))
+        sealing = doors.seals.follow(max(doors.watch.poll_s, _LOOK_FOR_SEALS_S))
+        works = (doors.holds.follow(), open_transactions.follow(doors.store), sealing)
         keeping = [asyncio.create_task(work) for work in works]
         try:
             yield

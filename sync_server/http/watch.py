@@ -45,7 +45,7 @@ class Watch:
         self._heads = heads
         self._ended = ended
         self._clock = clock
-        self._poll_s = poll_s
+        self.poll_s = poll_s
         self._endings = -1
         self._loop: asyncio.AbstractEventLoop | None = None
         self._hint = asyncio.Event()
@@ -82,7 +82,7 @@ class Watch:
         """Ask again and again until told to stop."""
         while not self._stopped:
             with suppress(TimeoutError):
-                async with asyncio.timeout(self._poll_s):
+                async with asyncio.timeout(self.poll_s):
                     await self._hint.wait()
                 await asyncio.sleep(_LEAST_PAUSE_S)
             self._hint.clear()

@@ -30,10 +30,7 @@ seal = new_table(
     Column("chain", LargeBinary, CheckConstraint("length(chain) = 32", name="chain"), nullable=False),
     ms("added_ms"),
 )
-"""The seals that are used here.
-
-`uses` counts what the register has, `series` and `number` are of the last use, `chain` its hash.
-"""
+"""The seals used here. `uses` counts the register; `series`, `number` and `chain` are those of the last use."""
 
 Index(
     "uq_seal_living",

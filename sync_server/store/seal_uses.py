@@ -10,6 +10,7 @@ from casework.seal_rules import UseRecord, use_link
 from sync_server.store.engine import writes
 from sync_server.store.seal_tables import seal, seal_owed, seal_use
 from sync_server.store.seals import SealRow
+from sync_server.store.tables import event
 from sync_server.store.upserts import insert_new
 
 CERTIFICATE, DECISION = "certificate", "decision"
@@ -85,6 +86,11 @@ def settle(connection: Connection, paper: Owed, state: str, why: str = "") -> No
     _set(connection, paper, state=state, why=why)
 
 
+def use_another(connection: Connection, paper: Owed) -> None:
+    """Let a paper be sealed under another use than before, at once."""
+    _set(connection, paper, use_id="", next_ms=0)
+
+
 def _set(connection: Connection, paper: Owed, **values: str | int) -> None:
     which = (seal_owed.c.decision == paper.decision, seal_owed.c.document == paper.document)
     connection.execute(update(seal_owed).where(*which, seal_owed.c.state == "waiting").values(**values))
@@ -149,6 +155,12 @@ def void(connection: Connection, use_id: str, why: str, now_ms: int) -> bool:
 def of_seal(connection: Connection, code: str) -> list[Use]:
     """Return every use of a seal, in the order of its register."""
     return _uses(connection, select(seal_use).where(seal_use.c.seal == code).order_by(seal_use.c.seq))
+
+
+def stated(connection: Connection) -> list[bytes]:
+    """Return the events by which this server said, with effect, that it sealed a paper."""
+    query = select(event.c.raw).where(event.c.kind == "result.sealed", event.c.verdict == "applied")
+    return [bytes(raw) for raw in connection.execute(query.order_by(event.c.id)).scalars()]
 
 
 def _end(connection: Connection, use_id: str, **values: str | int) -> bool:

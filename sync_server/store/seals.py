@@ -148,7 +148,7 @@ def add_grant(connection: Connection, grant: GrantRow) -> None:
 
 def grants_of(connection: Connection, code: str) -> list[GrantRow]:
     """Return every grant of a seal, the oldest first."""
-    query = select(seal_grant).where(seal_grant.c.seal == code).order_by(seal_grant.c.id)
+    query = select(seal_grant).where(seal_grant.c.seal == code).order_by(seal_grant.c.granted_ms, seal_grant.c.id)
     return [GrantRow(**row._mapping) for row in connection.execute(query)]  # noqa: SLF001 - its public name
 
 
@@ -169,7 +169,11 @@ def add_hand_over(connection: Connection, change: HandOver) -> None:
 
 def hand_overs(connection: Connection, code: str) -> list[HandOver]:
     """Return how a seal changed hands, the oldest first."""
-    query = select(seal_hand_over).where(seal_hand_over.c.seal == code).order_by(seal_hand_over.c.id)
+    query = (
+        select(seal_hand_over)
+        .where(seal_hand_over.c.seal == code)
+        .order_by(seal_hand_over.c.at_ms, seal_hand_over.c.id)
+    )
     return [HandOver(**row._mapping) for row in connection.execute(query)]  # noqa: SLF001 - its public name
 
 
@@ -180,7 +184,9 @@ def add_incident(connection: Connection, incident: Incident) -> None:
 
 def incidents(connection: Connection, code: str) -> list[Incident]:
     """Return what befell a seal, the oldest first."""
-    query = select(seal_incident).where(seal_incident.c.seal == code).order_by(seal_incident.c.id)
+    query = (
+        select(seal_incident).where(seal_incident.c.seal == code).order_by(seal_incident.c.at_ms, seal_incident.c.id)
+    )
     return [Incident(**row._mapping) for row in connection.execute(query)]  # noqa: SLF001 - its public name
 
 
@@ -198,4 +204,5 @@ def _one(connection: Connection, query: Select[*tuple[object, ...]]) -> SealRow 
 
 
 def _row(row: Row[*tuple[object, ...]]) -> SealRow:
-    return msgspec.convert(dict(row._mapping), SealRow)  # noqa: SLF001 - its public name
+    fields = row._mapping  # noqa: SLF001 - its public name
+    return SealRow(**{**fields, "state": SealState(fields["state"])})

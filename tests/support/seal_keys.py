@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+import pkcs11
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -95,6 +96,8 @@ def token_with(seal: SealKey, folder: Path, monkeypatch) -> None:
     file.write_bytes(seal.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     _softhsm("--import", str(file), "--token", TOKEN, "--label", LABEL, "--id", "01", "--pin", PIN)
     file.unlink()
+    # A process loads the module once; it must look at this test's tokens now.
+    pkcs11.lib(str(SOFTHSM)).reinitialize()
 
 
 def _softhsm(*words: str) -> None:

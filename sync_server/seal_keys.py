@@ -1,0 +1,123 @@
+"""Where the keys of seals are: in the server's folder, or in a token that never gives them away.
+
+A reference says where a key is and goes into the register; what opens it (a passphrase, a PIN) lies in a file of its
+own that only the server's user may read. Neither key nor secret is ever in the database or in a backup of the server.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC
+from pathlib import Path
+
+import msgspec
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePublicKey
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from casework.clock import wall_ms
+from casework.errors import RuleBroken, Trouble
+from printing.seals.signer import FileSigner, Signer, TokenSigner, certificate_of_file, token_session
+from sync_server.durable import write_whole
+from sync_server.store.seals import Key, SealRow
+
+FOLDER = "seals"
+_FILE, _TOKEN = "pkcs12:", "pkcs11:"
+_PRIVATE, _PRIVATE_FOLDER = 0o600, 0o700
+_SHORT = 12
+
+
+class TokenKey(msgspec.Struct, frozen=True, kw_only=True):
+    """A key in a token: the module that speaks to it, and the labels of token and key."""
+
+    module: str
+    token: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class SealKeys:
+    """The keys of one server, below its folder."""
+
+    folder: Path
+
+    def keep_file(self, seal: str, content: bytes, passphrase: str) -> Key:
+        """Keep the key of a seal that comes in a PKCS#12 file.
+
+        Raises:
+            RuleBroken: `seal.key_not_read`.
+        """
+        certificate = certificate_of_file(content, passphrase.encode())
+        name = _name(seal, certificate)
+        found = _key(f"{_FILE}{name}", certificate)
+        self._write(f"{name}.p12", content)
+        self._write(f"{name}.secret", passphrase.encode())
+        return found
+
+    def keep_token(self, seal: str, where: TokenKey, pin: str, certificate: bytes) -> Key:
+        """Keep where the key of a seal is, with what opens the token; `certificate` is PEM or DER.
+
+        Raises:
+            RuleBroken: `seal.key_not_read`.
+            Trouble: `seal.key_away`: no such module or token, or another PIN.
+        """
+        der = _der(certificate)
+        name = _name(seal, der)
+        found = _key(f"{_TOKEN}{name} {msgspec.json.encode(where).decode()}", der)
+        with token_session(where.module, where.token, pin):
+            self._write(f"{name}.secret", pin.encode())
+        return found
+
+    def open(self, seal: SealRow) -> Signer:
+        """Return what seals with the key of a seal.
+
+        Raises:
+            Trouble: `seal.key_away`: its files are not here.
+        """
+        name = seal.key_ref.removeprefix(_FILE).removeprefix(_TOKEN).partition(" ")[0]
+        secret = self._read(f"{name}.secret")
+        if seal.key_ref.startswith(_FILE):
+            return FileSigner(self._read(f"{name}.p12"), secret)
+        where = msgspec.json.decode(seal.key_ref.partition(" ")[2], type=TokenKey)
+        return TokenSigner(
+            module=where.module,
+            token=where.token,
+            key=where.key,
+            pin=secret.decode(),
+            certificate=seal.certificate,
+        )
+
+    def _read(self, name: str) -> bytes:
+        try:
+            return (self.folder / name).read_bytes()
+        except OSError as error:
+            raise Trouble("seal.key_away", why=name) from error
+
+    def _write(self, name: str, content: bytes) -> None:
+        self.folder.mkdir(mode=_PRIVATE_FOLDER, exist_ok=True)
+        write_whole(self.folder / name, content, mode=_PRIVATE)
+
+
+def _name(seal: str, certificate: bytes) -> str:
+    # A renewed key has files of its own: the register goes over to them in one step.
+    return f"{seal}-{hashlib.sha256(certificate).hexdigest()[:_SHORT]}"
+
+
+def _der(certificate: bytes) -> bytes:
+    try:
+        load = x509.load_pem_x509_certificate if b"-----BEGIN" in certificate else x509.load_der_x509_certificate
+        return load(certificate).public_bytes(Encoding.DER)
+    except ValueError as error:
+        raise RuleBroken("seal.key_not_read") from error
+
+
+def _key(ref: str, certificate: bytes) -> Key:
+    found = x509.load_der_x509_certificate(certificate)
+    public = found.public_key()
+    if not isinstance(public, EllipticCurvePublicKey) or not isinstance(public.curve, SECP256R1):
+        raise RuleBroken("seal.key_not_read")
+    return Key(
+        ref=ref,
+        certificate=certificate,
+        valid_from_ms=wall_ms(found.not_valid_before_utc.astimezone(UTC)),
+        valid_until_ms=wall_ms(found.not_valid_after_utc.astimezone(UTC)),
+    )

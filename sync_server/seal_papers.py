@@ -1,0 +1,135 @@
+"""What is sealed: the certificate, drawn here as every window would draw it, or the department's own decision document.
+
+Fonts and wording are loaded with the first paper, because they take time and most processes never need them.
+"""
+
+import hashlib
+from functools import cached_property
+from io import BytesIO
+from typing import Any
+
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+
+import resources
+from casework.case_state import Case
+from casework.contract import Site
+from casework.errors import RuleBroken
+from casework.slips import progress_link
+from printing.fonts import Fonts, load_fonts
+from printing.layout.pen import pt
+from printing.papers.certificate import HEIGHT, SEAL_CENTRE, Certificate, CertificateField, Edition, draw_certificate
+from printing.papers.impression import MARGIN_MM, draw_impression
+from printing.papers.parts import PrintMarks
+from printing.seals.seal import Seal
+from printing.seals.signer import SealField
+from printing.wording import Wording, load_wording
+from sync_server.blob_store import BlobStore
+from sync_server.catalogues import Catalogues
+from sync_server.store.seal_uses import CERTIFICATE
+from sync_server.store.seals import SealRow
+
+_LAST_PAGE = -1
+_ASIDE_MM, _ABOVE_MM = 58.0, 42.0
+"""Where the middle of a seal stands on a department's own document: from the right and the foot of its last page."""
+
+
+class SealPapers:
+    """Draws certificates and reads decision documents, in the hall's name."""
+
+    def __init__(self, catalogues: Catalogues, site: Site, kept: BlobStore) -> None:
+        self._catalogues = catalogues
+        self._site = site
+        self._kept = kept
+
+    def certificate(self, case: Case, seal: SealRow) -> bytes:
+        """Return the certificate that a decision granted, its place for the seal left free.
+
+        Raises:
+            RuleBroken: `issue.no_certificate`, or it cannot be drawn.
+        """
+        catalogue = self._catalogues.of(case.catalog)
+        form = catalogue.known_matter(case.matter).certificate if catalogue else None
+        if catalogue is None or form is None or case.decision is None or case.decision.certificate is None:
+            raise RuleBroken("issue.no_certificate")
+        granted = case.decision.certificate
+        content = Certificate(
+            number=granted.number,
+            case_number=case.number,
+            edition=Edition.ORIGINAL,
+            title=form.name_zh,
+            title_en=form.name_en,
+            fields=tuple(CertificateField(label=f.label, label_en=f.label_en, value=f.value) for f in granted.fields),
+            verify_url=progress_link(self._site.progress_url, case.secret),
+            issuer=catalogue.department(case.department).name_zh,
+            issued_on=case.decision.decided_on,
+            seal=_drawn(seal),
+        )
+        return draw_certificate(content, self._fonts, self._wording, PrintMarks(seal_by_signature=True)).content
+
+    def title(self, case: Case) -> str:
+        """Return what people call the certificate of a case."""
+        catalogue = self._catalogues.of(case.catalog)
+        form = catalogue.known_matter(case.matter).certificate if catalogue else None
+        return form.name_zh if form else ""
+
+    def blob(self, sha256: str) -> bytes:
+        """Return a document that came with an event, or was drawn here.
+
+        Raises:
+            RuleBroken: `seal.document_awaited`: it has not come yet.
+        """
+        try:
+            content = b"".join(self._kept.read(sha256, 0, self._kept.size(sha256)))
+        except FileNotFoundError:
+            raise RuleBroken("seal.document_awaited") from None
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise RuleBroken("seal.document_awaited")
+        return content
+
+    def impression(self, seal: SealRow) -> bytes:
+        """Return the seal's impression."""
+        return draw_impression(_drawn(seal), self._fonts)
+
+    def place(self, paper: str, document: bytes, seal: SealRow) -> SealField:
+        """Return where the seal is put on a paper.
+
+        Raises:
+            RuleBroken: `seal.document_unfit`.
+        """
+        half = _drawn(seal).diameter_mm / 2 + MARGIN_MM
+        if paper == CERTIFICATE:
+            x_mm, y_mm = SEAL_CENTRE
+            return _field(seal, 0, pt(x_mm), pt(HEIGHT - y_mm), pt(half))
+        left, foot, right, _head = _last_page(document)
+        return _field(seal, _LAST_PAGE, max(right - pt(_ASIDE_MM), left + pt(half)), foot + pt(_ABOVE_MM), pt(half))
+
+    @cached_property
+    def _fonts(self) -> Fonts:
+        return load_fonts(resources.path("fonts"))
+
+    @cached_property
+    def _wording(self) -> Wording:
+        return load_wording(resources.read("wording/papers.json"))
+
+
+def _drawn(seal: SealRow) -> Seal:
+    return Seal(organ=seal.organ, code=seal.registration, purpose=seal.name if seal.kind == "special" else "")
+
+
+def _field(seal: SealRow, page: int, x_pt: float, y_pt: float, half_pt: float) -> SealField:
+    box = (round(x_pt - half_pt), round(y_pt - half_pt), round(x_pt + half_pt), round(y_pt + half_pt))
+    return SealField(name=f"seal-{seal.code}", page=page, box=box)
+
+
+def _last_page(document: bytes) -> tuple[float, float, float, float]:
+    """Return the edges of the last page in points: left, foot, right, head."""
+    try:
+        reader: Any = PdfFileReader(BytesIO(document))
+        page = reader.find_page_for_modification(reader.root["/Pages"]["/Count"] - 1)[0].get_object()
+        while "/MediaBox" not in page:
+            page = page["/Parent"]
+        left, foot, right, head = (float(edge) for edge in page["/MediaBox"])
+    except (PdfError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise RuleBroken("seal.document_unfit", why=type(error).__name__) from error
+    return left, foot, right, head
