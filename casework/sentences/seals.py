@@ -121,4 +121,60 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "这一步要两个不同的人。",
         "This takes two different persons.",
     ),
+    "seal.key_address": (
+        "印章密钥的地址看不懂：{address}。请写 pkcs12:、pkcs11: 或 https:// 开头的地址。",
+        "The address of the seal's key is not understood: {address}. Begin it with pkcs12:, pkcs11: or https://.",
+    ),
+    "seal.no_time_stamp": (
+        "时间戳服务没有答复（{why}），没有盖章。请检查网络，再试一次。",
+        "The time stamp authority did not answer ({why}); nothing was sealed. Check the network and try again.",
+    ),
+    "seal.paper_unreadable": (
+        "读不出文件 {path}（{why}）。请检查文件名和权限。",
+        "The file {path} cannot be read ({why}). Check its name and who may read it.",
+    ),
+    "seal.service": (
+        "签章服务 {address} 没有给出签名（{why}）。请检查网络，或找管理员。",
+        "The sealing service {address} gave no signature ({why}). Check the network, or ask the administrator.",
+    ),
+    "seal.verdict_added_to": (
+        "不可信：签章之后又有人往文件里加了内容。请以办件系统里的原件为准。",
+        "Not to be trusted: something was added to the file after it was sealed. The record of the case decides.",
+    ),
+    "seal.verdict_altered": (
+        "不可信：文件内容和签章对不上，被改过。请以办件系统里的原件为准。",
+        "Not to be trusted: the content does not fit the seal, it was altered. The record of the case decides.",
+    ),
+    "seal.verdict_expired": (
+        "不能确认：签章用的证书不在有效期内，又没有可信的时间戳。请查用章登记。",
+        "Not confirmed: the certificate is out of date and no trusted time stamp helps. See the register of uses.",
+    ),
+    "seal.verdict_good": (
+        "文件完整，未改动。印章：{organ}；用章：{field}；时间：{at}；说明：{reason}。",
+        "Whole and unaltered. Seal of {organ}; use {field}; at {at}; {reason}.",
+    ),
+    "seal.verdict_open": (
+        "不可信：这个签名不禁止改动，不是本系统的签章。",
+        "Not to be trusted: the signature does not forbid changes, so it is no seal of this office.",
+    ),
+    "seal.verdict_revoked": (
+        "不可信：签章用的证书已被撤销（{organ}）。请找印章保管人核对。",
+        "Not to be trusted: the certificate of {organ} was revoked. Ask the seal's custodian.",
+    ),
+    "seal.verdict_several": (
+        "不可信：文件上不止一个签名。本系统的文件只有一个签章。",
+        "Not to be trusted: there is more than one signature. Our papers bear one seal only.",
+    ),
+    "seal.verdict_unknown": (
+        "文件未改动，但签章的证书不在信任名单里（{organ}）。请核对是谁盖的。",
+        "The file is unaltered, but the certificate of {organ} is not trusted here. Find out who sealed it.",
+    ),
+    "seal.verdict_unreadable": (
+        "不可信：文件打不开，不是 PDF，或者已损坏。",
+        "Not to be trusted: the file is no PDF, or it is damaged.",
+    ),
+    "seal.verdict_unsigned": (
+        "文件上没有电子签章。印章图样不是签章，请以办件系统的记录为准。",
+        "There is no electronic seal on the file. A drawn impression is none; the record of the case decides.",
+    ),
 }

@@ -1,11 +1,11 @@
 """Whether a sealed PDF is still what was sealed: more than whether its signature fits.
 
 A signature stays valid when somebody adds to a file behind it, a white box over a name for instance. So the signature
-must cover the whole file, and what it certifies must forbid every change.
+must be the only one and cover the whole file, and what it certifies must forbid every change.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -18,56 +18,109 @@ from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signatu
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko_certvalidator import ValidationContext
 
+_NOTHING_REVOKED: Mapping[str, datetime] = {}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """What is known of a file. `good` needs all of it: a signature that fits, over everything, that forbids changes.
 
     `trusted` says that the certificate comes from one of the roots given; `organ` is the name in it, `at` when the
-    signer says it was (aware).
+    signer says it was and `stamped_at` when a trusted authority does (aware). `use` names the field, and so the use.
+    `certificate` is the SHA-256 of the certificate in hex; `in_date` and `revoked` are about it.
     """
 
     signed: bool
+    readable: bool = True
+    signatures: int = 0
     intact: bool = False
     whole_file: bool = False
     no_changes: bool = False
     trusted: bool = False
+    in_date: bool = False
+    revoked: bool = False
     organ: str = ""
     reason: str = ""
+    use: str = ""
+    certificate: str = ""
     at: datetime | None = None
+    stamped_at: datetime | None = field(default=None)
 
     @property
     def good(self) -> bool:
         """Whether the paper is what was sealed, by whom it says if `trusted`."""
         return self.signed and self.intact and self.whole_file and self.no_changes
 
+    @property
+    def code(self) -> str:
+        """The code of the sentence that says it all; only `seal.verdict_good` is to be relied on."""
+        says = (
+            (not self.readable, "seal.verdict_unreadable"),
+            (not self.signed, "seal.verdict_unsigned"),
+            (self.signatures > 1, "seal.verdict_several"),
+            (not self.intact, "seal.verdict_altered"),
+            (not self.whole_file, "seal.verdict_added_to"),
+            (not self.no_changes, "seal.verdict_open"),
+            (self.revoked, "seal.verdict_revoked"),
+            (not self.in_date, "seal.verdict_expired"),
+            (not self.trusted, "seal.verdict_unknown"),
+        )
+        return next((code for wrong, code in says if wrong), "seal.verdict_good")
 
-def verify(pdf: bytes, roots: Sequence[bytes] = ()) -> Verdict:
-    """Return what is known of a sealed PDF; `roots` are certificates (DER) that are trusted."""
+
+def verify(
+    pdf: bytes,
+    roots: Sequence[bytes] = (),
+    *,
+    now: datetime | None = None,
+    revoked: Mapping[str, datetime] = _NOTHING_REVOKED,
+) -> Verdict:
+    """Return what is known of a sealed PDF; `roots` are certificates (DER) that are trusted.
+
+    Certificates are judged at the moment of the signature that is proven: a trusted time stamp's, else `now`, since a
+    signer can state any moment; without `now` the stated one is believed. `revoked` says by the SHA-256 of a
+    certificate in hex from when on it is not trusted.
+    """
     try:
         found = PdfFileReader(BytesIO(pdf)).embedded_signatures
         if len(found) != 1:
-            return Verdict(signed=bool(found))
-        return _verdict(found[0], roots)
+            return Verdict(signed=bool(found), signatures=len(found))
+        return _verdict(found[0], roots, now, revoked)
     except (PdfError, SignatureValidationError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         # Whoever altered the file may have written anything into it.
-        return Verdict(signed=False)
+        return Verdict(signed=False, readable=False)
 
 
-def _verdict(signature: Any, roots: Sequence[bytes]) -> Verdict:
+def _verdict(signature: Any, roots: Sequence[bytes], now: datetime | None, revoked: Mapping[str, datetime]) -> Verdict:
     at = signature.self_reported_timestamp
-    trusted = [x509.Certificate.load(root) for root in roots]
-    context = ValidationContext(trust_roots=trusted, allow_fetching=False, moment=at, best_signature_time=at)
-    status = validate_pdf_signature(signature, signer_validation_context=context)
-    granted = signature.docmdp_level
-    subject = signature.signer_cert.subject.native
+    status = _status(signature, roots, at)
+    stamp = status.timestamp_validity
+    stamped_at = stamp.timestamp if stamp is not None and stamp.valid and stamp.trusted else None
+    proven = stamped_at or now or at
+    if proven != at:
+        status = _status(signature, roots, proven)
+    own = signature.signer_cert
+    subject = own.subject.native
+    fingerprint = own.sha256.hex()
     return Verdict(
         signed=True,
+        signatures=1,
         intact=bool(status.intact and status.valid),
         whole_file=status.coverage is SignatureCoverageLevel.ENTIRE_FILE and bool(status.docmdp_ok),
-        no_changes=granted is MDPPerm.NO_CHANGES,
+        no_changes=signature.docmdp_level is MDPPerm.NO_CHANGES,
         trusted=bool(status.trusted),
+        in_date=all(own.not_valid_before <= moment <= own.not_valid_after for moment in (at, proven)),
+        revoked=fingerprint in revoked and proven >= revoked[fingerprint],
         organ=str(subject.get("organization_name") or subject.get("common_name") or ""),
         reason=str(signature.sig_object.get("/Reason", "")),
+        use=str(signature.field_name),
+        certificate=fingerprint,
         at=at,
+        stamped_at=stamped_at,
     )
+
+
+def _status(signature: Any, roots: Sequence[bytes], moment: datetime) -> Any:
+    trusted = [x509.Certificate.load(root) for root in roots]
+    context = ValidationContext(trust_roots=trusted, allow_fetching=False, moment=moment, best_signature_time=moment)
+    return validate_pdf_signature(signature, signer_validation_context=context)
