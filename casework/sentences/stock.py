@@ -30,6 +30,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "数出 {counted} 张，账上 {books} 张，不能交接。请再数一遍；少的先由两人登记遗失。",
         "You counted {counted}, the books say {books}. Count again; what is missing is stated as lost by two people.",
     ),
+    "stock.count_unreadable": (
+        "“{counted}”不是张数。请填数出来的张数。",
+        '"{counted}" is no number of blanks. Enter how many you counted.',
+    ),
     "stock.delivered_already": (
         "{number} 已经发给申请人，不能作废。申请人丢了或损坏的，办补发。",
         "{number} was handed to the applicant and is not voided. If they lost or damaged it, make a replacement.",
@@ -55,6 +59,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{number} was used already; a number is used once. Use the next one.",
     ),
     "stock.kind_missing": ("没有写空白证的种类。请选一种。", "The kind of blank is missing. Choose one."),
+    "stock.kind_several": (
+        "“{kind}”不止一种：{found}。请写全名称。",
+        '"{kind}" may be several: {found}. Enter the whole name.',
+    ),
     "stock.kind_unknown": (
         "目录里没有“{kind}”这种证书。请按目录里的证书名称选。",
         'The catalogue has no certificate named "{kind}". Choose one of its certificates.',

@@ -112,10 +112,11 @@ def _act(
     console: Console = context.obj
     with console.desk() as workplace:
         done = act(workplace.desk, read_form(workplace, source, kind))
-        _tell(console, workplace, done.value, to_print=to_print)
+        tell_case(console, workplace, done.value, to_print=to_print)
 
 
-def _tell(console: Console, workplace: Workplace, projected: Projected, *, to_print: bool) -> None:
+def tell_case(console: Console, workplace: Workplace, projected: Projected, *, to_print: bool) -> None:
+    """Print what an act owes and give out the case as it then is."""
     prints = console.papers_of_act(workplace, wanted=to_print)
     line = CaseLine.of(projected, workplace.desk.calendar)
     acted = Acted(line, prints)
@@ -144,7 +145,7 @@ def accept_received(
     with console.desk() as workplace:
         found = find_one(workplace.desk, case).case.id
         done = accept.accept_received(workplace.desk, AcceptReceivedForm(case_id=found, commitment=commitment))
-        _tell(console, workplace, done.value, to_print=to_print)
+        tell_case(console, workplace, done.value, to_print=to_print)
 
 
 def receive(context: typer.Context, form: FormFile = STDIN, *, to_print: ToPrint = True) -> None:
@@ -191,7 +192,7 @@ def attach_scan(
         found = find_one(workplace.desk, case).case.id
         form = AttachForm(case_id=found, material=material, name=file.name, pages=pages, title=title)
         done = attach.attach(workplace.desk, form, file.read_bytes())
-        _tell(console, workplace, done.value, to_print=False)
+        tell_case(console, workplace, done.value, to_print=False)
 
 
 def hand_over_papers(context: typer.Context, form: FormFile = STDIN, *, to_print: ToPrint = True) -> None:
@@ -216,7 +217,7 @@ def issue_result(
     with console.desk() as workplace:
         form = IssueForm(case_id=find_one(workplace.desk, case).case.id, blank_number=blank)
         done = issue.issue(workplace.desk, form, workplace.printer.studio())
-        _tell(console, workplace, done.value, to_print=to_print)
+        tell_case(console, workplace, done.value, to_print=to_print)
 
 
 def deliver_result(context: typer.Context, form: FormFile = STDIN) -> None:
@@ -243,7 +244,7 @@ def urge_department(
     console: Console = context.obj
     with console.desk() as workplace:
         form = UrgeForm(case_id=find_one(workplace.desk, case).case.id, reason=reason)
-        _tell(console, workplace, urge.urge(workplace.desk, form).value, to_print=False)
+        tell_case(console, workplace, urge.urge(workplace.desk, form).value, to_print=False)
 
 
 def correct_details(context: typer.Context, form: FormFile = STDIN, *, to_print: ToPrint = True) -> None:
@@ -273,4 +274,4 @@ def label_originals(
     with console.desk() as workplace:
         form = LabelsForm(case_id=find_one(workplace.desk, case).case.id, reason=reason)
         done = labels.print_labels(workplace.desk, form)
-        _tell(console, workplace, done.value, to_print=to_print)
+        tell_case(console, workplace, done.value, to_print=to_print)

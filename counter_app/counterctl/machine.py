@@ -54,12 +54,13 @@ def sign_in_clerk(
     """Sign a clerk in; the session lasts until somebody signs out or in."""
     console: Console = context.obj
     with console.desk() as workplace:
-        session = workplace.sign_in(clerk, _password(password_file)).value
+        session = workplace.sign_in(clerk, asked_password(password_file)).value
         code = "ctl.signed_in" if session.online else "ctl.signed_in_offline"
         console.tell(workplace, session, code, name=session.clerk.name)
 
 
-def _password(file: Path | None) -> str:
+def asked_password(file: Path | None) -> str:
+    """Return a password from a file, the terminal or standard input."""
     if file is not None:
         # What is not text is no password; it is refused like any other that is wrong.
         return file.read_text(encoding="utf-8", errors="replace").rstrip("\r\n")

@@ -46,6 +46,21 @@ def kinds(desk: Desk) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))
 
 
+def kind_named(desk: Desk, asked: str) -> str:
+    """Return the kind of blank that is meant: its whole name, or a part that only one certificate has.
+
+    Raises:
+        RuleBroken: `stock.kind_unknown`, `stock.kind_several`.
+    """
+    wanted = asked.strip()
+    found = [kind for kind in kinds(desk) if wanted and wanted in kind]
+    if wanted in found or len(found) == 1:
+        return wanted if wanted in found else found[0]
+    if found:
+        raise RuleBroken("stock.kind_several", kind=wanted, found="、".join(found))
+    raise RuleBroken("stock.kind_unknown", kind=wanted)
+
+
 def balance_by_kind(desk: Desk, window: str = "") -> dict[str, Balance]:
     """Return how many blanks of each kind are where, in the whole hall or at one window."""
     counted: dict[str, Balance] = {}
@@ -70,15 +85,14 @@ def receive(desk: Desk, form: ReceiveBlanksForm) -> Done[Box]:
     clerk = desk.clerk()
     if desk.store.meta.is_training():
         raise RuleBroken("training.no_stock")
-    if form.kind not in kinds(desk):
-        raise RuleBroken("stock.kind_unknown", kind=form.kind)
+    kind = kind_named(desk, form.kind)
     span = span_of(form.first, form.last)
     for box in desk.store.blanks.all():
-        if box.kind == form.kind and box.span.overlaps(span):
+        if box.kind == kind and box.span.overlaps(span):
             raise RuleBroken("stock.received_already", first=box.first, last=box.last, window=box.window)
     fact = BlanksReceived(
         window=desk.place().window,
-        kind=form.kind,
+        kind=kind,
         first=form.first.strip(),
         last=form.last.strip(),
         received_on=desk.today(),
@@ -203,6 +217,8 @@ def spoil(desk: Desk, form: NumberForm, second: ClerkCard) -> Done[Box]:
     with desk.store.writing():
         after = state_of_box(desk, clerk, box.id, fact)
         if job is not None and job.state is not JobState.PRINTED:
+            if job.state in {JobState.UNCERTAIN, JobState.FAILED}:
+                desk.store.printouts.answered(job.id, "spoiled", clerk.code, desk.now_ms(), finished=False)
             desk.store.printouts.set_state(job.id, JobState.DROPPED, BlankState.SPOILED.value)
     return Done(_CHANGED | Changes(frozenset({Topic.PRINTS})), after)
 

@@ -72,7 +72,9 @@ def _print(case: Case, words: Words) -> Outcome:
     if case.stage is Stage.DECIDED:
         return Outcome("print", Dress.SUGGESTED, words("act.issue"), label)
     if case.result is not None:
-        return Outcome("print", Dress.NOT_READY, words("act.issued", window=case.result.window), label)
+        said = "act.issued_on" if case.blank_number else "act.issued"
+        issued = words(said, window=case.result.window, blank=case.blank_number)
+        return Outcome("print", Dress.NOT_READY, issued, label)
     return Outcome("print", Dress.NOT_READY, words("act.issue_not_decided"), label)
 
 

@@ -183,6 +183,13 @@ def _situation(shown: Shown, words: Words) -> str:
 
 
 def _standing(case: Case, words: Words) -> Note | None:
+    if case.certificate_revoked is not None:
+        revoked = case.certificate_revoked
+        return Note(words("certificate.revoked", ground=revoked.ground, reason=revoked.reason), Tone.BAD)
+    if case.replacements:
+        last = case.replacements[-1]
+        fields = {"new": last.blank_number or "-", "old": last.old_blank or "-", "reason": last.reason}
+        return Note(words("certificate.replaced", **fields), Tone.WARN)
     if case.stage is Stage.RESULT_AT_WINDOW:
         return Note(words("stage.result"), Tone.OK)
     if case.earlier_number:

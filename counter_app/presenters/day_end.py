@@ -7,6 +7,7 @@ from casework.clock import CHINA, from_ms
 from casework.errors import ProductError
 from counter_app.desk.bench import Desk
 from counter_app.desk.shift import MOST_SIGNS, DayReport, acknowledge, day_report, leave_note, note_for
+from counter_app.presenters.stock import stock_section
 from counter_app.presenters.views import Dress, Note, Outcome, Tone
 from counter_app.presenters.wording import Words
 from counter_app.store.shift_notes import ShiftNote
@@ -118,12 +119,14 @@ class DayEndPresenter:
         report, status = self._report, self._status
         if report is None or status is None:
             return ()
+        stock = stock_section(self._desk, words)
         return (
             _done(report, words),
             _open(report, words),
             _held(report, words, most, "" if division else f"{self._desk.place().site.region}-"),
             _prints(report, words),
             _ledger(report, words),
+            *((stock,) if stock else ()),
             _sending(status, words),
         )
 

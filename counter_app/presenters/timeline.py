@@ -7,6 +7,7 @@ from msgspec import UNSET
 
 from casework import facts
 from casework.case_state import Case, Stage
+from casework.certificate_facts import CertificateReissued, CertificateReplaced, CertificateRevoked
 from casework.clock import CHINA
 from casework.contact import spaced_phone
 from casework.fact import Fact
@@ -209,6 +210,16 @@ def _(fact: facts.ResultDelivered, _words: Words) -> dict[str, str | int]:
 @_fields.register
 def _(fact: facts.ScanAttached, _words: Words) -> dict[str, str | int]:
     return {"pages": fact.pages}
+
+
+@_fields.register
+def _(fact: CertificateReissued | CertificateReplaced, _words: Words) -> dict[str, str | int]:
+    return {"old": fact.old_blank or "-", "new": fact.blank_number or "-", "reason": fact.reason}
+
+
+@_fields.register
+def _(fact: CertificateRevoked, _words: Words) -> dict[str, str | int]:
+    return {"ground": fact.ground, "reason": fact.reason}
 
 
 @_fields.register

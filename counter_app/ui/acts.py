@@ -107,6 +107,9 @@ ACTS = (
 UNKEYED = (
     Act("skip_ticket", "", mark("Acts", "过号"), _EVERYWHERE),
     Act("labels", "", mark("Acts", "打材料标签"), _CASES),
+    Act("stock", "", mark("Acts", "空白证"), _EVERYWHERE),
+    Act("void_certificate", "", mark("Acts", "作废空白证，换号重打"), _CASES),
+    Act("replace_certificate", "", mark("Acts", "补发证书"), _CASES),
 )
 """Acts that are done seldom: they have no key and are found in the list of all acts."""
 

@@ -33,6 +33,7 @@ from counter_app.presenters.case_acts import MAIN, brought_as_asked, collector_o
 from counter_app.presenters.case_page import CasePresenter
 from counter_app.presenters.views import Note, Tone
 from counter_app.ui.acts import BY_ID, Scope
+from counter_app.ui.certificate_acts import CertificateActs
 from counter_app.ui.dialogs.ask import Answers, AskDialog, Field
 from counter_app.ui.lane import Lane
 from counter_app.ui.shell import Shell
@@ -61,6 +62,7 @@ class CaseActs:
         self._workplace = workplace
         self._finished = finished
         self._making: set[str] = set()
+        self._certificates = CertificateActs(shell, theme, presenter, workplace, printing, finished)
 
     def table(self) -> dict[str, Callable[[], None]]:
         """Return what each act does."""
@@ -72,7 +74,7 @@ class CaseActs:
             "urge": self._urge,
             "labels": self._labels,
         }
-        return {act: partial(self._press, act, done) for act, done in acts.items()}
+        return {act: partial(self._press, act, done) for act, done in acts.items()} | self._certificates.table()
 
     def _press(self, act: str, done: Callable[[], None]) -> None:
         """Do an act; a key that is not ready says again, in full, what its reason says."""

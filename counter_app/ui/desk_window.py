@@ -52,6 +52,7 @@ from counter_app.ui.queue_acts import QueueActs
 from counter_app.ui.scan_acts import ScanActs
 from counter_app.ui.scanning import Scanning
 from counter_app.ui.shell import Shell
+from counter_app.ui.stock_acts import StockActs
 from counter_app.ui.theme.theme import Theme
 from counter_app.ui.tongue import translate
 from counter_app.ui.undo_acts import UndoActs
@@ -108,6 +109,7 @@ class DeskWindow(QObject):
         )
         self.finding = Finding(self.shell, theme, self.found, self.open_case, self.scanning.find)
         self._case_acts = CaseActs(self.shell, theme, self.case, workplace, self.printing, self.finished)
+        self._stock_acts = StockActs(self.shell, theme, workplace, lambda: self.case.words, self.finished)
         self._lock_acts = LockActs(
             self.sign_in_page, self.lock, self.new, self._leave, self._enter, self._go, self._draw_now
         )
@@ -167,6 +169,7 @@ class DeskWindow(QObject):
         self._alike_acts.close()
         self._papers.close()
         self._scan_acts.close()
+        self._stock_acts.close()
         self.printing.close()
         self.network.close()
         self._work_list.close()
@@ -195,6 +198,7 @@ class DeskWindow(QObject):
             **self._new_acts.table(),
             **self._draft_acts.table(),
             **self._case_acts.table(),
+            **self._stock_acts.table(),
             **self._correct_acts.table(),
             **self._alike_acts.table(),
             **self._undo_acts.table(),

@@ -27,6 +27,10 @@
             <translation>Hand over and lock</translation>
         </message>
         <message>
+            <source>作废空白证，换号重打</source>
+            <translation>Void the blank, print on a new one</translation>
+        </message>
+        <message>
             <source>催办</source>
             <translation>Urge</translation>
         </message>
@@ -162,12 +166,20 @@
             <translation>Send now</translation>
         </message>
         <message>
+            <source>空白证</source>
+            <translation>Blanks</translation>
+        </message>
+        <message>
             <source>筛选</source>
             <translation>Filter</translation>
         </message>
         <message>
             <source>草稿</source>
             <translation>Drafts</translation>
+        </message>
+        <message>
+            <source>补发证书</source>
+            <translation>Replace the certificate</translation>
         </message>
         <message>
             <source>补正告知</source>
@@ -229,6 +241,10 @@
             <translation>Leave it</translation>
         </message>
         <message>
+            <source>为什么不打了</source>
+            <translation>Why it is not printed</translation>
+        </message>
+        <message>
             <source>为什么再打一次</source>
             <translation>Why once more</translation>
         </message>
@@ -241,6 +257,10 @@
             <translation>Why it is corrected (printed on the slip)</translation>
         </message>
         <message>
+            <source>为什么补发</source>
+            <translation>Why it is replaced</translation>
+        </message>
+        <message>
             <source>事由，或申请人问什么</source>
             <translation>Why, or what the applicant asks</translation>
         </message>
@@ -249,8 +269,24 @@
             <translation>Handed to</translation>
         </message>
         <message>
+            <source>从哪个号</source>
+            <translation>First number</translation>
+        </message>
+        <message>
+            <source>作废这张，换号重打</source>
+            <translation>Void this blank, print on a new one</translation>
+        </message>
+        <message>
             <source>催办</source>
             <translation>Urge</translation>
+        </message>
+        <message>
+            <source>到哪个号</source>
+            <translation>Last number</translation>
+        </message>
+        <message>
+            <source>到哪个窗口</source>
+            <translation>To which window</translation>
         </message>
         <message>
             <source>办理</source>
@@ -259,6 +295,18 @@
         <message>
             <source>发给来人</source>
             <translation>Hand to collector</translation>
+        </message>
+        <message>
+            <source>另一人的密码</source>
+            <translation>Colleague's password</translation>
+        </message>
+        <message>
+            <source>另一人的工号</source>
+            <translation>Colleague's number</translation>
+        </message>
+        <message>
+            <source>哪种证书</source>
+            <translation>Which certificate</translation>
         </message>
         <message>
             <source>已签收</source>
@@ -273,8 +321,16 @@
             <translation>Carrier</translation>
         </message>
         <message>
+            <source>怎么回事</source>
+            <translation>What happened</translation>
+        </message>
+        <message>
             <source>救济途径</source>
             <translation>Remedy</translation>
+        </message>
+        <message>
+            <source>数出几张</source>
+            <translation>How many counted</translation>
         </message>
         <message>
             <source>无需许可，当场告知</source>
@@ -287,6 +343,10 @@
         <message>
             <source>有书面委托，已存档</source>
             <translation>Written authority held on file</translation>
+        </message>
+        <message>
+            <source>正在核对</source>
+            <translation>Checking</translation>
         </message>
         <message>
             <source>理由</source>
@@ -309,8 +369,20 @@
             <translation>Hand over originals</translation>
         </message>
         <message>
+            <source>空白证号</source>
+            <translation>Blank number</translation>
+        </message>
+        <message>
             <source>签收人</source>
             <translation>Signed for by</translation>
+        </message>
+        <message>
+            <source>补发证书</source>
+            <translation>Replace the certificate</translation>
+        </message>
+        <message>
+            <source>谁送来的</source>
+            <translation>Who sent it</translation>
         </message>
         <message>
             <source>运单号</source>
@@ -957,12 +1029,20 @@
             <translation>answer print</translation>
         </message>
         <message>
+            <source>结果在窗口、打在编号空白证上的，才能作废重打</source>
+            <translation>Only a result at the window on a numbered blank is voided and printed anew</translation>
+        </message>
+        <message>
             <source>记录 → 对照 → 打印</source>
             <translation>records, comparison, prints</translation>
         </message>
         <message>
             <source>记这一格</source>
             <translation>mark cell</translation>
+        </message>
+        <message>
+            <source>证书发给申请人以后，才能补发</source>
+            <translation>A certificate is replaced once its holder has it</translation>
         </message>
         <message>
             <source>读证填在新受理里：先按 F2，再按 F4</source>
@@ -1719,6 +1799,109 @@
         <message>
             <source>送达</source>
             <translation>Deliver</translation>
+        </message>
+    </context>
+    <context>
+        <name>Stock</name>
+        <message>
+            <source>下一张</source>
+            <translation>Next</translation>
+        </message>
+        <message>
+            <source>两人在场：剪角，写“作废”，放回盒里。</source>
+            <translation>Both of you present: cut a corner, write VOID on it, put it back.</translation>
+        </message>
+        <message>
+            <source>两人都数过，还是少。只少一张的，止号不用填。</source>
+            <translation>Both of you counted and it is missing. For a single one leave the last number empty.</translation>
+        </message>
+        <message>
+            <source>交接</source>
+            <translation>Hand over</translation>
+        </message>
+        <message>
+            <source>交接空白证</source>
+            <translation>Hand a box over</translation>
+        </message>
+        <message>
+            <source>作废</source>
+            <translation>Void</translation>
+        </message>
+        <message>
+            <source>作废数</source>
+            <translation>Void</translation>
+        </message>
+        <message>
+            <source>作废空白证</source>
+            <translation>Void a blank</translation>
+        </message>
+        <message>
+            <source>入库</source>
+            <translation>Receive</translation>
+        </message>
+        <message>
+            <source>入库数</source>
+            <translation>In</translation>
+        </message>
+        <message>
+            <source>关闭</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>号码</source>
+            <translation>Numbers</translation>
+        </message>
+        <message>
+            <source>在库</source>
+            <translation>Stock</translation>
+        </message>
+        <message>
+            <source>已用</source>
+            <translation>Used</translation>
+        </message>
+        <message>
+            <source>待打</source>
+            <translation>Kept</translation>
+        </message>
+        <message>
+            <source>照盒上的号码填，连字头一起；一盒一盒登记。</source>
+            <translation>Enter the numbers as on the box, letters included; one box at a time.</translation>
+        </message>
+        <message>
+            <source>留好了但没有打印，证还是空白的。</source>
+            <translation>It was reserved but not printed on; the blank is whole.</translation>
+        </message>
+        <message>
+            <source>登记遗失</source>
+            <translation>State as lost</translation>
+        </message>
+        <message>
+            <source>种类</source>
+            <translation>Kind</translation>
+        </message>
+        <message>
+            <source>空白证</source>
+            <translation>Blanks</translation>
+        </message>
+        <message>
+            <source>空白证入库</source>
+            <translation>Receive a box</translation>
+        </message>
+        <message>
+            <source>窗口</source>
+            <translation>Window</translation>
+        </message>
+        <message>
+            <source>退回库存</source>
+            <translation>Give back</translation>
+        </message>
+        <message>
+            <source>遗失</source>
+            <translation>Lost</translation>
+        </message>
+        <message>
+            <source>遗失数</source>
+            <translation>Lost</translation>
         </message>
     </context>
     <context>

@@ -340,3 +340,25 @@ def test_a_tampered_store_is_found_by_verify(desk):
     workplace.close()
     said = desk.run("verify", code=5)
     assert "verify.chain" in [fault["code"] for fault in said["faults"]]
+
+
+def test_blanks_are_received_voided_by_two_and_counted_by_commands(desk, server):
+    server.doors.people.add_clerk("0124", "陈晓燕", "", PASSWORD)
+    assert desk.run("stock", "list") == []
+    box = desk.run("stock", "receive", "民办学校办学许可证", "川德 0001", "川德 0010", "--from", "市教育局")
+    assert (box["received"], box["next"]) == (10, "川德 0001")
+    void = ("stock", "void", "川德 0001", "--reason", "污损", "--second")
+    assert desk.run(*void, "0123", text=PASSWORD + "\n", code=3)["code"] == "stock.same_person"
+    assert desk.run(*void, "0124", text="wrong\n", code=3)["code"] == "people.wrong_password"
+    assert desk.run(*void, "0124", text=PASSWORD + "\n")["spoiled"] == 1
+    lost = desk.run(
+        "stock", "lose", "川德 0009", "--last", "川德 0010", "--reason", "少了", "--second", "0124", text=PASSWORD
+    )
+    assert (lost["lost"], lost["stock"]) == (2, 7)
+    hand = ("stock", "hand", "川德 0003", "--to-window", "W01", "--second", "0124", "--counted")
+    assert desk.run(*hand, "8", text=PASSWORD, code=3)["code"] == "stock.count_differs"
+    desk.run(*hand, "7", text=PASSWORD)
+    (box,) = desk.run("stock", "list")
+    assert box["box"].endswith("W01")
+    assert box["received"] == sum(box[name] for name in ("stock", "reserved", "used", "spoiled", "lost"))
+    assert desk.run("stock", "free", "川德 0003", "--reason", "不打了", code=3)["code"] == "stock.box_elsewhere"

@@ -200,6 +200,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "day.print_failed": ("日结单没出来：{why}", "The day sheet did not come out: {why}"),
     "day.from": ("{name} {time} 留下的", "left by {name}, {time}"),
+    "day.stock": ("本窗的空白证", "Blanks at this window"),
+    "stock.figures": (
+        "入库 {received} = 在库 {stock} + 待打 {reserved} + 已用 {used} + 作废 {spoiled} + 遗失 {lost}",
+        "{received} = {stock} in stock + {reserved} reserved + {used} used + {spoiled} void + {lost} lost",
+    ),
+    "stock.sum": (
+        "本窗：入库 {received} = 在库 {stock} + 待打 {reserved} + 已用 {used} + 作废 {spoiled} + 遗失 {lost}",
+        "Here: {received} = {stock} in stock + {reserved} reserved + {used} used + {spoiled} void + {lost} lost",
+    ),
+    "stock.none": ("还没有空白证入库。按 1 登记一盒", "No blanks yet. 1 receives a box"),
+    "stock.clash": (
+        "有 {count} 处对不上，请督办人员核对：{first}",
+        "{count} facts do not fit, ask a supervisor: {first}",
+    ),
     # settings
     "settings.saved": ("已保存，已起作用", "saved, in force"),
     "settings.saved_restart": ("已保存，重新打开本程序后起作用", "saved; in force once the program is opened again"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QDialog, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from counter_app.presenters.views import Dress, FieldView, Note
 from counter_app.ui.kit.field import Edit, Tick
@@ -25,7 +25,9 @@ _LINES_HEIGHT = 84
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of the question; `lines` makes it several lines high, `tick` a box to tick.
+    """One field of the question; `lines` makes it several lines high, `tick` a box to tick, `secret` hides the text.
+
+    `choices` are offered while one types, wherever in them the text stands; anything else may be typed too.
 
     An `optional` field may stay empty; after a refusal the focus goes to the first empty one that may not.
     """
@@ -37,6 +39,8 @@ class Field:
     lines: bool = False
     tick: bool = False
     optional: bool = False
+    secret: bool = False
+    choices: tuple[str, ...] = ()
 
 
 Answers = dict[str, str]
@@ -112,6 +116,12 @@ class AskDialog(QDialog):
         edit = Edit(field.key, latin=field.latin)
         edit.show_value(FieldView(field.key, field.value))
         edit.setAccessibleName(field.label)
+        if field.secret:
+            edit.setEchoMode(Edit.EchoMode.Password)
+        if field.choices:
+            offered = QCompleter(field.choices, edit)
+            offered.setFilterMode(Qt.MatchFlag.MatchContains)
+            edit.setCompleter(offered)
         edit.went_on.connect(self._go_on)
         edit.went_back.connect(self._go_back)
         return edit

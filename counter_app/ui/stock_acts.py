@@ -1,0 +1,140 @@
+"""The blanks at work: the list of boxes, and what is stated of them; F10 finds it."""
+
+from collections.abc import Callable
+
+from casework.errors import RuleBroken
+from counter_app.changes import Changes
+from counter_app.desk import blanks
+from counter_app.desk.forms import HandBoxForm, LoseBlanksForm, NumberForm, ReceiveBlanksForm
+from counter_app.main import Workplace
+from counter_app.presenters.stock import BoxRow, stock_view
+from counter_app.presenters.wording import Words
+from counter_app.ui.dialogs.ask import Answers, AskDialog, Field
+from counter_app.ui.dialogs.box_list import BoxList
+from counter_app.ui.lane import Lane
+from counter_app.ui.second_person import AskBeside, second_fields, second_of
+from counter_app.ui.shell import Shell
+from counter_app.ui.theme.theme import Theme
+from counter_app.ui.tongue import translate
+
+
+class StockActs:
+    """The list and its digits."""
+
+    def __init__(
+        self,
+        shell: Shell,
+        theme: Theme,
+        workplace: Workplace,
+        words: Callable[[], Words],
+        finished: Callable[[Changes | None], None],
+    ) -> None:
+        self._shell, self._theme, self._workplace, self._words = shell, theme, workplace, words
+        self._desk = workplace.desk
+        self.lane = Lane("stock", shell)
+        self._beside = AskBeside(theme, shell, self.lane, words, self._done)
+        self._finished = finished
+
+    def table(self) -> dict[str, Callable[[], None]]:
+        """Return what each act does."""
+        return {"stock": self.show}
+
+    def close(self) -> None:
+        """Wait for what is under way."""
+        self.lane.close()
+
+    def show(self) -> None:
+        """Show the boxes as they stand."""
+        listed = BoxList(self._theme, self._shell, stock_view(self._desk, self._words()))
+        acts = {
+            "receive": self._receive,
+            "void": self._void,
+            "lose": self._lose,
+            "hand": self._hand,
+            "free": self._free,
+        }
+
+        def choose(act: str) -> None:
+            box = listed.current
+            listed.accept()
+            acts[act](box)
+
+        listed.chosen.connect(choose)
+        listed.open()
+
+    def _done(self, changes: Changes | None) -> None:
+        self._finished(changes)
+        self.show()
+
+    def _receive(self, box: BoxRow | None) -> AskDialog:
+        fields = (
+            Field("kind", translate("Ask", "哪种证书"), box.kind if box else "", choices=blanks.kinds(self._desk)),
+            Field("first", translate("Ask", "从哪个号")),
+            Field("last", translate("Ask", "到哪个号")),
+            Field("from", translate("Ask", "谁送来的"), optional=True),
+        )
+
+        def work(answers: Answers) -> Changes:
+            form = ReceiveBlanksForm(
+                kind=answers["kind"], first=answers["first"], last=answers["last"], from_whom=answers["from"]
+            )
+            return blanks.receive(self._desk, form).changes
+
+        about = translate("Stock", "照盒上的号码填，连字头一起；一盒一盒登记。")
+        return self._beside.ask(translate("Stock", "空白证入库"), about, fields, work)
+
+    def _void(self, box: BoxRow | None) -> AskDialog:
+        fields = (
+            Field("number", translate("Ask", "空白证号"), box.next_number if box else ""),
+            Field("reason", translate("Ask", "怎么回事")),
+            *second_fields(),
+        )
+
+        def work(answers: Answers) -> Changes:
+            form = NumberForm(number=answers["number"], reason=answers["reason"])
+            return blanks.spoil(self._desk, form, second_of(self._workplace, answers)).changes
+
+        about = translate("Stock", "两人在场：剪角，写“作废”，放回盒里。")
+        return self._beside.ask(translate("Stock", "作废空白证"), about, fields, work)
+
+    def _lose(self, box: BoxRow | None) -> AskDialog:
+        fields = (
+            Field("first", translate("Ask", "从哪个号"), box.next_number if box else ""),
+            Field("last", translate("Ask", "到哪个号"), optional=True),
+            Field("reason", translate("Ask", "怎么回事")),
+            *second_fields(),
+        )
+
+        def work(answers: Answers) -> Changes:
+            form = LoseBlanksForm(first=answers["first"], last=answers["last"], reason=answers["reason"])
+            return blanks.lose(self._desk, form, second_of(self._workplace, answers)).changes
+
+        about = translate("Stock", "两人都数过，还是少。只少一张的，止号不用填。")
+        return self._beside.ask(translate("Stock", "登记遗失"), about, fields, work)
+
+    def _hand(self, box: BoxRow | None) -> AskDialog:
+        fields = (
+            Field("window", translate("Ask", "到哪个窗口"), box.window if box else "", latin=True),
+            Field("counted", translate("Ask", "数出几张"), latin=True),
+            *second_fields(),
+        )
+
+        def work(answers: Answers) -> Changes:
+            counted = answers["counted"].strip()
+            if not (counted.isascii() and counted.isdigit()):
+                raise RuleBroken("stock.count_unreadable", counted=counted or "-")
+            number = box.first if box else ""
+            form = HandBoxForm(number=number, counted=int(counted), to_window=answers["window"])
+            return blanks.hand_box(self._desk, form, second_of(self._workplace, answers)).changes
+
+        about = box.numbers if box else ""
+        return self._beside.ask(translate("Stock", "交接空白证"), about, fields, work)
+
+    def _free(self, _box: BoxRow | None) -> AskDialog:
+        fields = (Field("number", translate("Ask", "空白证号")), Field("reason", translate("Ask", "为什么不打了")))
+
+        def work(answers: Answers) -> Changes:
+            return blanks.free(self._desk, NumberForm(number=answers["number"], reason=answers["reason"])).changes
+
+        about = translate("Stock", "留好了但没有打印，证还是空白的。")
+        return self._beside.ask(translate("Stock", "退回库存"), about, fields, work)
