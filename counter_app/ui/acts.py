@@ -110,6 +110,9 @@ UNKEYED = (
     Act("stock", "", mark("Acts", "空白证"), _EVERYWHERE),
     Act("void_certificate", "", mark("Acts", "作废空白证，换号重打"), _CASES),
     Act("replace_certificate", "", mark("Acts", "补发证书"), _CASES),
+    Act("give_notice", "", mark("Acts", "告知特别程序、延期"), _CASES),
+    Act("courier_sheet", "", mark("Acts", "打快递交寄清单"), _DAY_END),
+    Act("collection_sheet", "", mark("Acts", "打领取登记表"), _DAY_END),
 )
 """Acts that are done seldom: they have no key and are found in the list of all acts."""
 
