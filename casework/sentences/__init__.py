@@ -13,7 +13,7 @@ Lang = Literal["zh", "en"]
 
 AREAS = (
     *("catalogue", "cases", "department", "desk", "export", "identity", "outbox"),
-    *("printing", "queues", "recovery", "scans", "server", "settings", "sync"),
+    *("printing", "queues", "recovery", "scans", "server", "settings", "signed_slips", "sync"),
 )
 
 _UNKNOWN = (
