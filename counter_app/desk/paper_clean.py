@@ -102,9 +102,8 @@ def pages_of(content: bytes) -> Iterator[Page]:
 def cleaned(image: Image.Image, dpi: float) -> Page:
     """Return a picture of a page cleaned; `dpi` of 0 means that nobody knows, and the long side is A4's."""
     page = _sized(image, dpi)
-    made = _straight(page.image)
-    made = _cropped(made)
-    made = _without_idle_colour(_upright(made))
+    made = _straight(_without_idle_colour(page.image))
+    made = _upright(_cropped(made))
     return replace(page, image=made, blank=is_blank(made))
 
 
