@@ -79,7 +79,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     card_reader: str = ""
     """The ID-card reader: `folder:…` reads cards laid there, `socket:host:port` asks a program; empty for none."""
     scanner: str = ""
-    """Where pages come from: `folder:…` is the folder that the document scanner puts its files in; empty for none."""
+    """Where pages come from: `folder:…` holds the files of a document scanner, `sane:…` is one; empty for none."""
     queue_server: str = ""
     """The address of the hall's ticket queue, `http://…`; empty where no tickets are called."""
     queue_display: bool = False
@@ -221,7 +221,7 @@ def _check(settings: Settings) -> None:
     """Refuse what would later look like a network that is away."""
     _begins("server", settings.server, "https://", "http://")
     _begins("queue_server", settings.queue_server, "https://", "http://")
-    _begins("scanner", settings.scanner, "folder:")
+    _begins("scanner", settings.scanner, "folder:", "sane:")
     _begins("card_reader", settings.card_reader, "folder:", "socket:")
     if settings.printer != "folder":
         _begins("printer", settings.printer, "ipp://", "ipps://")

@@ -21,6 +21,38 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "页数太多：分几次扫，每次最多 300 页。",
         "Too many pages. Scan them in several parts of at most 300.",
     ),
+    "scan.busy": (
+        "扫描仪正忙：等它空下来，再按 F5。",
+        "The scanner is busy. Wait until it is free and press F5 again.",
+    ),
+    "scan.cancelled": (
+        "扫描停了，已经来的 {pages} 页留着：按 F5 收下它们，再扫其余的。",
+        "The scan was stopped; the {pages} pages that came are kept. Press F5 to take them, then scan the rest.",
+    ),
+    "scan.cover_open": (
+        "扫描仪的盖子开着，已经来的 {pages} 页留着：盖好，再按 F5 扫其余的。",
+        "The scanner's cover is open; the {pages} pages that came are kept. Close it and press F5 for the rest.",
+    ),
+    "scan.device_away": (
+        "扫描仪没有回应（{why}）：看电源和连线，纸还可以照常收。",
+        "The scanner does not answer ({why}). Check its power and cable; papers can be taken in all the same.",
+    ),
+    "scan.feeder_empty": (
+        "进纸器里没有纸：放好纸，再按 F5。",
+        "The feeder is empty. Put the papers in and press F5 again.",
+    ),
+    "scan.jammed": (
+        "卡纸了，已经来的 {pages} 页留着：取出卡住的纸，收下这些，再按 F5 扫其余的。",
+        "Paper jam; the {pages} pages that came are kept. Take the jammed sheet out, then press F5 for the rest.",
+    ),
+    "scan.no_scanimage": (
+        "这台电脑没有装扫描程序 scanimage：请管理员装 sane-utils。",
+        "The program scanimage is not installed. Ask the administrator for the package sane-utils.",
+    ),
+    "scan.options": (
+        "扫描仪的设置里“{option}”不能用：按 Alt+P，在“设备”里改。",
+        "“{option}” cannot stand in the scanner's setting. Press Alt+P and change it under Devices.",
+    ),
     "scan.changed": (
         "{name} 在收的时候又写过：页已收下，文件还在扫描目录里，按 F5 看后来的页。",
         "{name} was written again meanwhile. What was read is kept; press F5 for what came later.",

@@ -108,7 +108,7 @@ def _understood(said: bytes) -> Picture:
 
 def serve_one() -> int:
     """Draw what stands on the standard input, and return the exit code."""
-    limit_memory()
+    limit_memory(most_s=_TIMEOUT_S)
     line, _, content = sys.stdin.buffer.read().partition(b"\n")
     asked = json.loads(line)
     try:
@@ -128,14 +128,15 @@ def _say(head: dict[str, int | str], rgb: bytes = b"") -> None:
     sys.stdout.buffer.flush()
 
 
-def limit_memory() -> None:
-    """Let this process have so much memory and time on the processor, and no more."""
+def limit_memory(most_bytes: int = _MEMORY_BYTES, most_s: int | None = None) -> None:
+    """Let this process have so much memory and so many seconds on the processor, if that is said."""
     if sys.platform == "win32":
         return
     import resource  # noqa: PLC0415 - only where it exists
 
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (_TIMEOUT_S, _TIMEOUT_S))
+    resource.setrlimit(resource.RLIMIT_AS, (most_bytes, most_bytes))
+    if most_s is not None:
+        resource.setrlimit(resource.RLIMIT_CPU, (most_s, most_s))
 
 
 def _pdf(content: bytes, page: int, longest: int) -> tuple[int, int, bytes, int]:

@@ -1,11 +1,12 @@
 """Document scanners: what a scanner promises, and the one that every scanner can be, a folder it drops its files into.
 
-A driver of a maker's own (SANE, TWAIN) comes behind the same port: it scans when it is asked and shows what it made as
-waiting files. Files stay where they are until the desk has kept them.
+One that scans when it is asked (`sane`) is behind the same port: what it made waits as files too. Files stay where they
+are until the desk has kept them.
 """
 
 import stat
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -33,6 +34,14 @@ class Waiting:
 
 class Scanner(Protocol):
     """A scanner; nothing of it is called on the screen's thread."""
+
+    def scan(self, each: Callable[[int], None], stopped: Callable[[], bool]) -> Trouble | None:
+        """Scan what lies in it, if it can be asked to and nothing waits; return why it ended before the last page.
+
+        `each` is told of every page; soon after `stopped` says so nothing more is scanned. What came waits, whatever
+        ended the scan.
+        """
+        ...
 
     def waiting(self) -> tuple[Waiting, ...]:
         """Return the files that wait, oldest first.
@@ -64,6 +73,12 @@ class FolderScanner:
     """The scanner's own drop folder. Links, hidden files and what is still being written do not count."""
 
     folder: Path
+    settled_s: float = _SETTLED_S
+    most: int = MOST_WAITING
+
+    def scan(self, _each: Callable[[int], None], _stopped: Callable[[], bool]) -> Trouble | None:
+        """Do nothing: whoever stands at the scanner starts it there."""
+        return None
 
     def waiting(self) -> tuple[Waiting, ...]:
         """Return what lies there and is whole; a second later where a clock that is ahead leaves that open."""
@@ -75,8 +90,8 @@ class FolderScanner:
                 found &= self._lying_there()
         except OSError as error:
             raise Trouble("scan.scanner_away", why=error.strerror or str(error)) from error
-        settled = (one for one in found if not now - _SETTLED_S < one.made_ms / 1000 <= now)
-        return tuple(sorted(settled, key=lambda one: (one.made_ms, one.name))[:MOST_WAITING])
+        settled = (one for one in found if not now - self.settled_s < one.made_ms / 1000 <= now)
+        return tuple(sorted(settled, key=lambda one: (one.made_ms, one.name))[: self.most])
 
     def _lying_there(self) -> set[Waiting]:
         found = set()
@@ -114,15 +129,3 @@ class FolderScanner:
         if path.parent != self.folder or path.is_symlink():
             raise Trouble("scan.scanner_away", why=name)
         return path
-
-
-def scanner_of(setting: str) -> Scanner:
-    """Return the scanner that the setting `scanner` names.
-
-    Raises:
-        Trouble: `scan.no_scanner` where it names none.
-    """
-    kind, _, where = setting.partition(":")
-    if kind != "folder" or not where:
-        raise Trouble("scan.no_scanner")
-    return FolderScanner(Path(where).expanduser())

@@ -1,20 +1,30 @@
 """F5 without Qt: which files wait at the scanner, and how the chosen ones become one scan of a material."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
 from casework.clock import CHINA, from_ms
 from casework.errors import ProductError, RuleBroken, Trouble
-from counter_app.desk.attach import keep, plain_name
+from counter_app.desk.attach import PDF, keep, plain_name
 from counter_app.desk.bench import Desk
 from counter_app.desk.forms import KeptScan
 from counter_app.desk.paper_join import join
-from counter_app.devices.scanners import Waiting, scanner_of
+from counter_app.devices.scanner_names import scanner_of
+from counter_app.devices.scanners import MOST_WAITING, Waiting
 from counter_app.presenters.wording import Words
 
 _KIB = 1024
 _LONGEST_NAME = 28
+_SUFFIXES = {PDF: ".pdf", "image/jpeg": ".jpg"}
+
+
+def _nobody(_page: int) -> None:
+    return
+
+
+def _never() -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,32 +33,60 @@ class Taken:
 
     scan: KeptScan
     files: tuple[tuple[str, str], ...]
+    blank: int = 0
+    signed: bool = False
 
 
-def waiting(setting: str) -> tuple[Waiting, ...] | ProductError:
-    """Return the files that wait at the scanner a setting names, or why there are none. In a lane."""
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """The files that wait, and why the scan that made them ended before its last page."""
+
+    files: tuple[Waiting, ...]
+    trouble: Trouble | None = None
+
+
+def offered(
+    setting: str, each: Callable[[int], None] = _nobody, stopped: Callable[[], bool] = _never
+) -> Offered | ProductError:
+    """Return what waits at the scanner a setting names once it has scanned, or why there is nothing. In a lane."""
     try:
-        found = scanner_of(setting).waiting()
+        scanner = scanner_of(setting)
+        trouble = scanner.scan(each, stopped)
+        found = scanner.waiting()
         if not found:
-            raise RuleBroken("scan.nothing_waits")
+            raise trouble or RuleBroken("scan.nothing_waits")
     except ProductError as refused:
         return refused
-    return found
+    return Offered(found, trouble)
 
 
-def take(desk: Desk, setting: str, names: Sequence[str], material: str) -> Taken | ProductError:
-    """Keep the named files, in their order, as one scan for a material; they stay at the scanner. In a lane."""
+def take(
+    desk: Desk, setting: str, names: Sequence[str], material: str, each: Callable[[int], None] = _nobody
+) -> Taken | ProductError:
+    """Keep the named files, in their order, cleaned as one scan for a material; they stay at the scanner. In a lane.
+
+    `each` is told of every page that was cleaned.
+    """
     try:
         if not names:
             raise RuleBroken("scan.none_chosen")
         scanner = scanner_of(setting)
         read = [scanner.read(name) for name in names]
-        joined = join(read)
-        name = names[0] if len(names) == 1 else f"{names[0].rpartition('.')[0]}.pdf"
+        joined = join(read, each)
+        name = f"{names[0].rpartition('.')[0] or names[0]}{_SUFFIXES[joined.mime]}"
         scan = keep(desk, material, name, joined.content, joined.pages)
     except ProductError as refused:
         return refused
-    return Taken(scan, tuple((name, sha256(content).hexdigest()) for name, content in zip(names, read, strict=True)))
+    files = tuple((name, sha256(content).hexdigest()) for name, content in zip(names, read, strict=True))
+    return Taken(scan, files, joined.blank, joined.signed)
+
+
+def taken_words(taken: Taken, material: str, words: Words) -> str:
+    """Return what was taken, and what of it was not: blank pages, a signature."""
+    said = [words("scan.taken", name=material, pages=taken.scan.pages)]
+    said += [words("scan.blank", count=taken.blank)] if taken.blank else []
+    said += [words("scan.signature")] if taken.signed else []
+    return ("; " if words.lang == "en" else "；").join(said)
 
 
 def clear(setting: str, files: Sequence[tuple[str, str]]) -> Trouble | None:
@@ -68,3 +106,10 @@ def file_words(file: Waiting, words: Words) -> str:
     name = whole if len(whole) <= _LONGEST_NAME else f"{whole[:_LONGEST_NAME]}…"
     made = from_ms(file.made_ms).astimezone(CHINA)
     return words("scan.file", name=name, time=f"{made:%m-%d %H:%M}", size=max(1, file.size // _KIB))
+
+
+def ticks(files: Sequence[Waiting], words: Words) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Return what is offered to be ticked: a key, what is said, and the names; one for all where there are many."""
+    if len(files) > MOST_WAITING:
+        return (("file0", words("scan.all", count=len(files)), tuple(file.name for file in files)),)
+    return tuple((f"file{number}", file_words(file, words), (file.name,)) for number, file in enumerate(files))

@@ -128,8 +128,8 @@ SETTING_WORDS: dict[str, SettingWords] = {
         "devices",
         ("扫描仪", "Document scanner"),
         (
-            "folder:目录 是扫描仪存文件的目录，F5 从那里收页；空着不收。",
-            "folder:FOLDER is where the scanner puts its files, F5 takes them from there; empty for none.",
+            "folder:目录 是扫描仪存文件的目录；sane:设备 按 F5 就扫，如 sane:test?source=ADF；空着不收。",
+            "folder:FOLDER is where the scanner puts its files; with sane:DEVICE?source=ADF F5 scans; empty for none.",
         ),
         at_once=True,
     ),

@@ -1,18 +1,22 @@
-"""F5: files that wait at the scanner become pages of the material under the cursor, on a new application or a case."""
+"""F5: pages of the scanner become a scan of the material under the cursor, on a new application or a case.
+
+While a scanner scans F5 stops it; every page is told as it comes and as it is cleaned.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Event
 
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from casework.errors import ProductError, RuleBroken, Trouble
 from counter_app.changes import Changes
 from counter_app.desk.attach import attach_kept
 from counter_app.desk.bench import Desk
-from counter_app.devices.scanners import Waiting
 from counter_app.presenters.case_page import CasePresenter
 from counter_app.presenters.new_application import NewPresenter
-from counter_app.presenters.scan_papers import Taken, clear, file_words, take, waiting
+from counter_app.presenters.scan_papers import Offered, Taken, clear, offered, take, taken_words, ticks
 from counter_app.presenters.views import Note, Tone
 from counter_app.ui.acts import Scope
 from counter_app.ui.dialogs.ask import Answers, AskDialog, Field
@@ -36,6 +40,37 @@ class _Target:
     draft_id: str = ""
 
 
+class Progress(QObject):
+    """Brings the number of a page from the lane to the screen."""
+
+    came = Signal(str, int)
+
+    def __init__(self, parent: QObject, tell: Callable[[str, int], None]) -> None:
+        super().__init__(parent)
+        self._tell = tell
+        self._stop = Event()
+        self.came.connect(self._came)
+
+    def telling(self, key: str) -> Callable[[int], None]:
+        """Return what tells of a page, from any thread."""
+        return lambda page: self.came.emit(key, page)
+
+    def _came(self, key: str, page: int) -> None:
+        self._tell(key, page)
+
+    def begin(self) -> None:
+        """Nothing is to be stopped."""
+        self._stop.clear()
+
+    def stop(self) -> None:
+        """Let the scanner stop."""
+        self._stop.set()
+
+    def stopped(self) -> bool:
+        """Whether it shall; asked from any thread."""
+        return self._stop.is_set()
+
+
 class ScanActs:
     """The document scanner at work; what takes time is done in a lane."""
 
@@ -54,17 +89,24 @@ class ScanActs:
         self._case, self._case_page = case
         self._finished = finished
         self.lane = Lane("scanner", shell)
+        self._progress = Progress(shell, self._page_came)
 
     def table(self) -> dict[str, Callable[[], None]]:
         """Return what each act does."""
         return {"scan": self._scan}
 
     def close(self) -> None:
-        """End the lane."""
+        """End the lane; a scan that is under way stops, its pages wait."""
+        self._progress.stop()
         self.lane.close()
+
+    def _page_came(self, key: str, page: int) -> None:
+        if self.lane.busy:
+            self._shell.say(self._new.words(key, page=page))
 
     def _scan(self) -> None:
         if self.lane.busy:
+            self._progress.stop()
             return
         try:
             if self._desk.store.meta.is_training():
@@ -76,8 +118,12 @@ class ScanActs:
         if target is None:
             self._shell.say(translate("Hints", "扫描是给材料的：先按 F2 新受理，或打开一件"))
             return
-        setting = self._setting()
-        self.lane.run(lambda: waiting(setting), lambda found: self._offer(target, found))
+        setting, progress = self._setting(), self._progress
+        progress.begin()
+        self.lane.run(
+            lambda: offered(setting, progress.telling("scan.page"), progress.stopped),
+            lambda found: self._offer(target, found),
+        )
 
     def _target(self) -> _Target | None:
         clerk = self._desk.clerk().code
@@ -95,31 +141,33 @@ class ScanActs:
                 return _Target(clerk, view.papers[line].code, view.papers[line].name, view.case_id)
         return None
 
-    def _offer(self, target: _Target, found: tuple[Waiting, ...] | ProductError) -> None:
+    def _offer(self, target: _Target, found: Offered | ProductError) -> None:
         words = self._new.words
         if isinstance(found, ProductError):
             self._shell.say(words.error(found))
             return
+        self._shell.say(words.error(found.trouble) if found.trouble is not None else "")
         if not self._still_sits(target) or QApplication.activeModalWidget() is not None:
             return
+        # A heap of pages from a feeder is one paper; nobody ticks three hundred of them.
+        lots = ticks(found.files, words)
 
         def attempt(answers: Answers) -> Note | None:
-            names = [file.name for number, file in enumerate(found) if answers[f"file{number}"]]
+            names = [name for key, _, names in lots if answers[key] for name in names]
             if not names:
                 return Note(words.error(RuleBroken("scan.none_chosen")), Tone.BAD)
             self._take(target, names)
             return None
 
-        fields = tuple(
-            Field(f"file{number}", file_words(file, words), "1", tick=True) for number, file in enumerate(found)
-        )
+        fields = tuple(Field(key, said, "1", tick=True) for key, said, _ in lots)
         AskDialog(self._theme, self._shell, translate("Acts", "扫描"), target.name, fields, attempt).open()
 
     def _take(self, target: _Target, names: list[str]) -> None:
-        setting, desk = self._setting(), self._desk
+        setting, desk, cleaned = self._setting(), self._desk, self._progress.telling("scan.cleaning")
         self._shell.say(translate("Hints", "正在收扫描的页⋯"))
         self.lane.run(
-            lambda: take(desk, setting, names, target.material), lambda taken: self._taken(target, setting, taken)
+            lambda: take(desk, setting, names, target.material, cleaned),
+            lambda taken: self._taken(target, setting, taken),
         )
 
     def _taken(self, target: _Target, setting: str, taken: Taken | ProductError) -> None:
@@ -138,7 +186,7 @@ class ScanActs:
             self._new.forget((taken.scan,))
             self._shell.say("")
             return
-        self._shell.say(words("scan.taken", name=target.name, pages=taken.scan.pages))
+        self._shell.say(taken_words(taken, target.name, words))
         self.lane.run(lambda: clear(setting, taken.files), self._cleared)
 
     def _attach(self, target: _Target, taken: Taken) -> bool:

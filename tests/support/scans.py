@@ -4,13 +4,16 @@ import io
 import struct
 import zlib
 
-from PIL import Image
+from PIL import Image, ImageDraw
 from reportlab.pdfgen.canvas import Canvas
 
 
 def image_bytes(kind, size=(300, 500), mode="RGB"):
     out = io.BytesIO()
-    Image.new(mode, size, "white").save(out, kind)
+    image = Image.new(mode, size, "white")
+    # A page with nothing on it is a blank one.
+    ImageDraw.Draw(image).rectangle((size[0] // 4, size[1] // 4, size[0] // 2, size[1] // 3), fill="black")
+    image.save(out, kind)
     return out.getvalue()
 
 

@@ -5,7 +5,8 @@ from hashlib import sha256
 import pytest
 
 from casework.errors import Trouble
-from counter_app.devices.scanners import MOST_BYTES, MOST_WAITING, FolderScanner, scanner_of
+from counter_app.devices.scanner_names import scanner_of
+from counter_app.devices.scanners import MOST_BYTES, MOST_WAITING, FolderScanner
 
 
 def dropped(folder, name, content=b"x", age_s=5.0):
@@ -81,7 +82,7 @@ def test_a_folder_that_is_away_is_told(tmp_path):
         FolderScanner(tmp_path / "none").waiting()
 
 
-@pytest.mark.parametrize("setting", ["", "folder:", "sane:x"])
+@pytest.mark.parametrize("setting", ["", "folder:", "sane:", "twain:x"])
 def test_a_setting_that_names_no_scanner_is_refused(setting):
     with pytest.raises(Trouble, match=r"scan\.no_scanner"):
         scanner_of(setting)

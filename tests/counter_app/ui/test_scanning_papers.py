@@ -2,6 +2,7 @@
 
 import io
 import os
+import shutil
 import time
 
 import msgspec
@@ -10,6 +11,7 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from support.desks import a_desk, accepted, answer_first, body
+from support.scans import image_bytes
 from support.shown import at_work
 
 from counter_app.presenters.views import MarkColumn
@@ -286,3 +288,39 @@ def test_what_waits_is_not_offered_over_the_lock(desk, folder, qtbot):
     desk.do("lock")
     idle(desk, qtbot)
     assert QApplication.activeModalWidget() is None
+
+
+def fed(tmp_path, monkeypatch, options):
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    (tmp_path / "counter.toml").write_text(f'scanner = "sane:test?test-picture=Grid&{options}"\n')
+
+
+@pytest.mark.skipif(shutil.which("scanimage") is None, reason="needs scanimage (Debian: sane-utils)")
+def test_f5_scans_from_a_glass_and_the_page_is_gone_from_memory_once_it_is_kept(desk, tmp_path, monkeypatch, qtbot):
+    fed(tmp_path, monkeypatch, "source=Flatbed")
+    begin(desk)
+    take(desk, qtbot, press(desk, qtbot))
+    assert [(scan.pages, scan.mime) for scan in desk.new.form.scans] == [(1, "image/jpeg")]
+    assert list(tmp_path.glob("integrated-window-scans-*/*/*")) == []
+
+
+@pytest.mark.skipif(shutil.which("scanimage") is None, reason="needs scanimage (Debian: sane-utils)")
+def test_a_feeders_pages_are_one_paper_and_a_fault_is_told(desk, tmp_path, monkeypatch, qtbot):
+    begin(desk)
+    fed(tmp_path, monkeypatch, "source=Automatic+Document+Feeder")
+    asked = press(desk, qtbot)
+    assert len(asked.editors) == 10
+    take(desk, qtbot, asked)
+    assert [scan.pages for scan in desk.new.form.scans] == [10]
+    fed(tmp_path, monkeypatch, "source=Automatic+Document+Feeder&read-return-value=SANE_STATUS_JAMMED")
+    assert press(desk, qtbot) is None
+    assert "卡纸" in said(desk)
+
+
+def test_blank_pages_that_were_left_out_are_told(desk, folder, qtbot):
+    begin(desk)
+    dropped(folder, "1.jpg", 20)
+    dropped(folder, "2.jpg", 10, image_bytes("JPEG"))
+    take(desk, qtbot, press(desk, qtbot))
+    assert [scan.pages for scan in desk.new.form.scans] == [1]
+    assert "空白的 1 页" in said(desk)
