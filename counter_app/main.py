@@ -17,6 +17,7 @@ from counter_app.changes import Done
 from counter_app.desk import print_queues, sign_in
 from counter_app.desk.bench import Desk
 from counter_app.desk.boot import this_boot
+from counter_app.desk.day_sheets import order_collection_sheet, send_courier_sheets
 from counter_app.desk.due import NearestDue
 from counter_app.desk.house_papers import send as send_of_the_house
 from counter_app.desk.paper_orders import order_day_sheet, order_test_page
@@ -133,6 +134,19 @@ class Workplace:
             RuleBroken: the sheet cannot be drawn, or nobody is signed in.
         """
         sheet = self.printer.studio().draw(order_day_sheet(self.desk, sections, note))
+        return send_of_the_house(self.desk, printer_for(self.printer.all, sheet.media), sheet)
+
+    def print_courier_sheets(self, carrier: str = "") -> Outcome:
+        """Send the sheets for what carriers take along, or the one named; see `day_sheets.send_courier_sheets`."""
+        return send_courier_sheets(self.desk, self.printer, carrier)
+
+    def print_collection_sheet(self) -> Outcome:
+        """Send the sheet of what was handed out at this window today.
+
+        Raises:
+            RuleBroken: `sending.nothing_collected`, the sheet cannot be drawn, or nobody is signed in.
+        """
+        sheet = self.printer.studio().draw(order_collection_sheet(self.desk))
         return send_of_the_house(self.desk, printer_for(self.printer.all, sheet.media), sheet)
 
     def print_test_page(self, settings: Settings) -> Outcome:

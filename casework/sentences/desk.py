@@ -32,6 +32,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "已登记为 {hall} {window} 窗口。指纹 {fingerprint}：与服务器显示的核对。",
         "Enrolled as window {window} of {hall}. Fingerprint {fingerprint}: compare it with the server's.",
     ),
+    "ctl.sheet_sent": ("清单已送打印机：{result}", "The sheet was sent to the printer: {result}"),
     "ctl.handed_over": ("交接单 {sheet}。单据：{papers}", "Hand-over sheet {sheet}. Papers: {papers}"),
     "ctl.key_trusted": (
         "从现在起认这个密钥：{key}。新目录下次同步时取。",
@@ -314,6 +315,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "密钥文件 {path} 不是这份数据的密钥。数据原样保留；请管理员放回原来的密钥。",
         "The key file {path} belongs to other data. This data was left as it is; put its own key back.",
     ),
+    "notice.nothing": (
+        "没有要告知的：这一件没有新的特别程序，也没有延期，或者告知书已经打过。要再打请用重打。",
+        "Nothing to tell: no new special procedure or extension here, or its notice was printed. Reprint it instead.",
+    ),
+    "sending.nothing_collected": (
+        "今天这个窗口还没有发出证照文书，没有可登记的。",
+        "Nothing was handed out at this window today.",
+    ),
+    "sending.nothing_mailed": (
+        "没有新交寄的邮件。先登记邮寄，再打交寄清单。",
+        "Nothing new was given to a carrier. Enter what is mailed first, then print the sheet.",
+    ),
     "paper.acceptance_seal": ("受理专用章", "seal for acceptance"),
     "paper.by_hand": ("当面交接", "by hand"),
     "paper.collect_at": ("{hall}任一综合窗口", "any integrated window of {hall}"),
@@ -327,6 +340,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Administrative Licensing Law, article 32(1)(2)",
     ),
     "paper.law_refused": ("《中华人民共和国行政许可法》第三十二条", "Administrative Licensing Law, article 32"),
+    "paper.law_not_required": (
+        "《中华人民共和国行政许可法》第三十二条第一款第（一）项",
+        "Administrative Licensing Law, article 32(1)(1)",
+    ),
+    "paper.recipients": ("收件人各见运单", "the recipients on the waybills"),
     "paper.review_body": ("本级人民政府", "the people's government of the same level"),
     "paper.window": ("{number} 号综合窗口", "integrated window {number}"),
     "print.certificate_spoiled": (

@@ -45,8 +45,10 @@ from counter_app.desk.forms import (
     UrgeForm,
     WithdrawForm,
 )
+from counter_app.desk.give_notice import give_notice
 from counter_app.main import Workplace
 from counter_app.store.cases import Projected
+from printing.drivers.driver import Outcome
 
 AnyForm = TypeVar("AnyForm", bound=Form)
 FormFile = Annotated[str, typer.Option("--form", help="The form as JSON; - for standard input.")]
@@ -71,6 +73,9 @@ def add(app: typer.Typer) -> None:
         deliver_result,
         mail_result,
         mail_arrived,
+        tell_applicant,
+        courier_sheet,
+        collection_sheet,
         urge_department,
         correct_details,
         undo_act,
@@ -94,6 +99,9 @@ _NAMES = {
     "deliver_result": "deliver",
     "mail_result": "mail",
     "mail_arrived": "mail-delivered",
+    "tell_applicant": "give-notice",
+    "courier_sheet": "courier-sheet",
+    "collection_sheet": "collection-sheet",
     "urge_department": "urge",
     "correct_details": "correct",
     "undo_act": "undo",
@@ -259,6 +267,33 @@ def undo_act(context: typer.Context, case: CaseName) -> None:
         line = CaseLine.of(undone.case, workplace.desk.calendar)
         value = {"case": line, "printed": undone.printed}
         console.tell(workplace, value, "ctl.undone", number=line.number, count=undone.printed)
+
+
+def tell_applicant(context: typer.Context, case: CaseName, *, to_print: ToPrint = True) -> None:
+    """Print what the applicant must be told in writing: special procedures and extensions that a department stated."""
+    console: Console = context.obj
+    with console.desk() as workplace:
+        done = give_notice(workplace.desk, find_one(workplace.desk, case).case.id)
+        _tell(console, workplace, done.value, to_print=to_print)
+
+
+def courier_sheet(
+    context: typer.Context, carrier: Annotated[str, typer.Argument(help="As it was mailed; none prints all.")] = ""
+) -> None:
+    """Print the sheets for what carriers take along."""
+    _sheet(context, lambda workplace: workplace.print_courier_sheets(carrier))
+
+
+def collection_sheet(context: typer.Context) -> None:
+    """Print the sheet of what was handed out at this window today."""
+    _sheet(context, lambda workplace: workplace.print_collection_sheet())
+
+
+def _sheet(context: typer.Context, act: Callable[[Workplace], Outcome]) -> None:
+    console: Console = context.obj
+    with console.desk() as workplace:
+        outcome = act(workplace)
+        console.tell(workplace, {"result": outcome.result.value}, "ctl.sheet_sent", result=outcome.result.value)
 
 
 def label_originals(

@@ -7,6 +7,7 @@ from casework.facts import ResultDelivered, ResultMailed
 from casework.parties import DeliveryWay, IdKind, PartyKind
 from casework.scanned import compact
 from counter_app.changes import Done
+from counter_app.desk import owed
 from counter_app.desk.bench import Desk, changed
 from counter_app.desk.checks import checked_id
 from counter_app.desk.forms import DeliverForm, MailDeliveredForm, MailForm
@@ -17,7 +18,7 @@ _LAST = 4
 
 
 def deliver(desk: Desk, form: DeliverForm) -> Done[Projected]:
-    """State that the result was handed out at this window.
+    """State that the result was handed out at this window; the proof of delivery is owed.
 
     Raises:
         RuleBroken: `case.stage`, a wrong identity number, `deliver.no_name`, or `deliver.collector_unknown`: the
@@ -38,8 +39,9 @@ def deliver(desk: Desk, form: DeliverForm) -> Done[Projected]:
     )
     with desk.store.writing():
         state(desk, clerk, case.id, fact)
+        owed.papers(desk, case.id, owed.DELIVERED)
         after = the_case(desk, case.id)
-    return Done(changed(case.id), after)
+    return Done(changed(case.id, prints=True), after)
 
 
 def checked_collector(desk: Desk, case: Case, form: DeliverForm) -> tuple[str, str]:
@@ -57,7 +59,7 @@ def checked_collector(desk: Desk, case: Case, form: DeliverForm) -> tuple[str, s
 
 
 def mail(desk: Desk, form: MailForm) -> Done[Projected]:
-    """State that the result was given to a courier under a waybill.
+    """State that the result was given to a courier under a waybill, which is owed.
 
     Raises:
         RuleBroken: `case.stage`, a wrong waybill, `deliver.no_address` or `deliver.mailed_already`.
@@ -79,8 +81,9 @@ def mail(desk: Desk, form: MailForm) -> Done[Projected]:
     )
     with desk.store.writing():
         state(desk, clerk, case.id, fact)
+        owed.papers(desk, case.id, owed.MAILED)
         after = the_case(desk, case.id)
-    return Done(changed(case.id), after)
+    return Done(changed(case.id, prints=True), after)
 
 
 def mail_delivered(desk: Desk, form: MailDeliveredForm) -> Done[Projected]:

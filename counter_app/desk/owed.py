@@ -14,9 +14,17 @@ def _both_copies(paper: PaperKind) -> tuple[Intent, ...]:
 
 
 ACCEPTED = (*RECEIVED, *_both_copies(PaperKind.ACCEPTANCE_NOTICE))
-TOLERATED = (*RECEIVED, *_both_copies(PaperKind.TOLERANCE_NOTICE))
+TOLERATED = (*RECEIVED, *_both_copies(PaperKind.COMMITMENT), *_both_copies(PaperKind.TOLERANCE_NOTICE))
 SUPPLEMENT = _both_copies(PaperKind.SUPPLEMENT_NOTICE)
 NOT_ACCEPTED = _both_copies(PaperKind.NOT_ACCEPTED_NOTICE)
+NOT_REQUIRED = _both_copies(PaperKind.NOT_REQUIRED_NOTICE)
+DELIVERED = (Intent(PaperKind.PROOF_OF_DELIVERY),)
+MAILED = (Intent(PaperKind.WAYBILL),)
+TOLD_BY_DEPARTMENTS = {
+    "case.suspended": _both_copies(PaperKind.SPECIAL_PROCEDURE_NOTICE),
+    "case.extended": _both_copies(PaperKind.EXTENSION_NOTICE),
+}
+"""What a department states and the applicant must be told in writing, by kind of event."""
 
 
 def papers(desk: Desk, case_id: str, intents: Sequence[Intent]) -> tuple[str, ...]:

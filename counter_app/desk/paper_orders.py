@@ -16,6 +16,7 @@ from casework.sentences import sentence
 from counter_app.desk.bench import Desk
 from counter_app.desk.paper_parts import Material
 from counter_app.store.entry import REFUSED
+from counter_app.store.meta import Place
 from counter_app.store.printouts import NOT_FROZEN, JobState, PrintJob
 from printing.model import PaperKind, ReportSection
 from printing.papers.parts import Replaced, Superseded
@@ -72,7 +73,31 @@ class PrinterPaper:
     practice: bool
 
 
-PaperOrder = CasePaper | SheetPaper | CertificatePaper | DayPaper | PrinterPaper
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourierPaper:
+    """One copy of the sheet for what a courier takes along: each case with its matter, mailed by `carrier`."""
+
+    place: Place
+    clerk: str
+    carrier: str
+    serial: str
+    copy: int
+    cases: tuple[tuple[Case, Matter], ...]
+    at: datetime
+    practice: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectionPaper:
+    """What was handed out at this window today: each case with its matter, who handed it out, and when (aware)."""
+
+    place: Place
+    cases: tuple[tuple[Case, Matter, str, datetime], ...]
+    at: datetime
+    practice: bool
+
+
+PaperOrder = CasePaper | SheetPaper | CertificatePaper | DayPaper | PrinterPaper | CourierPaper | CollectionPaper
 
 
 def order_job(desk: Desk, job: PrintJob) -> CasePaper | SheetPaper:
@@ -140,6 +165,8 @@ def _material(desk: Desk, job: PrintJob, case: Case, event: Event | None) -> Mat
         place=desk.place(),
         job=job,
         clerk=event.header.actor.name if event else "",
+        fact=fact,
+        stated_ms=event.header.at if event else 0,
         refusal=fact if isinstance(fact, CaseNotAccepted) else None,
         practice=desk.store.meta.is_training(),
         replaces=_replaced(desk, job, fact.reason) if isinstance(fact, DetailsCorrected) else None,

@@ -8,6 +8,7 @@ from casework.case_state import Case
 from casework.catalogue import Department, Matter
 from casework.clock import from_ms
 from casework.deadlines import due_on
+from casework.fact import Fact
 from casework.facts import CaseNotAccepted
 from casework.materials import MaterialMark
 from casework.parties import IdKind, PartyKind
@@ -32,7 +33,10 @@ _ID_LABELS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """What a paper is made from: the case as it stood, who stated it, the print job, and the rules' data."""
+    """What a paper is made from: the case as it stood, what was stated and by whom, the print job, the rules' data.
+
+    `stated_ms` is when it was stated, 0 where nothing was.
+    """
 
     case: Case
     matter: Matter
@@ -41,7 +45,9 @@ class Material:
     place: Place
     job: PrintJob
     clerk: str
+    fact: Fact | None = None
     refusal: CaseNotAccepted | None = None
+    stated_ms: int = 0
     practice: bool = False
     replaces: Replaced | None = None
 

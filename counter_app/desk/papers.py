@@ -12,8 +12,19 @@ from casework.errors import RuleBroken
 from casework.facts import CertificateField as Printed
 from casework.sentences import sentence
 from counter_app.desk.label_paper import draw_labels
-from counter_app.desk.paper_orders import CasePaper, CertificatePaper, DayPaper, PaperOrder, PrinterPaper, SheetPaper
+from counter_app.desk.notice_papers import NOTICES
+from counter_app.desk.paper_orders import (
+    CasePaper,
+    CertificatePaper,
+    CollectionPaper,
+    CourierPaper,
+    DayPaper,
+    PaperOrder,
+    PrinterPaper,
+    SheetPaper,
+)
 from counter_app.desk.paper_parts import Material, paper_party
+from counter_app.desk.sending_papers import SENDING, draw_of_the_day
 from counter_app.desk.sheet_paper import draw_sheet
 from printing.fonts import Fonts, load_fonts
 from printing.model import FrozenPaper, Media, PaperKind
@@ -47,7 +58,7 @@ class PaperStudio:
         """
         match order:
             case CasePaper(material):
-                return _DRAW[PaperKind(material.job.paper)](material, self)
+                return self._of_case(material)
             case SheetPaper(material, cases):
                 return draw_sheet(cases, self.fonts, self.wording, material)
             case CertificatePaper():
@@ -56,8 +67,17 @@ class PaperStudio:
                 return _day_sheet(order, self)
             case PrinterPaper():
                 return _printer_page(order, self)
+            case CourierPaper() | CollectionPaper():
+                return draw_of_the_day(order, self.fonts, self.wording)
             case _:
                 assert_never(order)
+
+    def _of_case(self, material: Material) -> FrozenPaper:
+        kind = PaperKind(material.job.paper)
+        further = NOTICES | SENDING
+        if kind in further:
+            return further[kind](material, self.fonts, self.wording)
+        return _DRAW[kind](material, self)
 
 
 def open_studio(language: Language) -> PaperStudio:

@@ -47,7 +47,7 @@ def decide(desk: Desk, clerk: ClerkCard, form: RefuseForm) -> None:
 
 
 def not_required(desk: Desk, form: NotRequiredForm) -> Done[Projected]:
-    """Say that the matter needs no licence.
+    """Say that the matter needs no licence; both copies of the written notice are owed.
 
     Raises:
         RuleBroken: `case.stage`, or `refuse.no_grounds`.
@@ -58,7 +58,7 @@ def not_required(desk: Desk, form: NotRequiredForm) -> Done[Projected]:
     with desk.store.writing():
         say_not_required(desk, clerk, form)
         after = the_case(desk, form.case_id)
-    return Done(changed(form.case_id), after)
+    return Done(changed(form.case_id, prints=True), after)
 
 
 def say_not_required(desk: Desk, clerk: ClerkCard, form: NotRequiredForm) -> None:
@@ -68,6 +68,7 @@ def say_not_required(desk: Desk, clerk: ClerkCard, form: NotRequiredForm) -> Non
         refuse_if([Fault("reason", RuleBroken("refuse.no_grounds"))])
     refuse_if(_word_faults({"reason": (form.reason,)}))
     state(desk, clerk, case.id, LicenceNotRequired(told_on=desk.today(), reason=form.reason.strip()))
+    owed.papers(desk, case.id, owed.NOT_REQUIRED)
 
 
 def _word_faults(said: Mapping[str, tuple[str, ...]]) -> Iterator[Fault]:

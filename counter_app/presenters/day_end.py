@@ -13,7 +13,7 @@ from counter_app.store.shift_notes import ShiftNote
 from counter_app.sync.status import SyncStatus
 from printing.drivers.driver import Outcome as Printed
 from printing.drivers.driver import Result
-from printing.model import ReportSection
+from printing.model import PaperKind, ReportSection
 
 SHOWN = 12
 """Of the papers at the window so many are named; the rest is counted."""
@@ -93,16 +93,17 @@ class DayEndPresenter:
                 self._note = whole
                 return
 
-    def printed(self, outcome: Printed | ProductError) -> None:
-        """Say what became of the sheet."""
+    def printed(self, outcome: Printed | ProductError, paper: PaperKind = PaperKind.DAY_SHEET) -> None:
+        """Say what became of a sheet."""
+        name = self.words(f"paper.{paper}")
         if isinstance(outcome, ProductError):
             self._said = Note(self.words.error(outcome), Tone.BAD)
         elif outcome.result is Result.PRINTED:
-            self._said = Note(self.words("day.printed"), Tone.OK)
+            self._said = Note(self.words("day.printed", paper=name), Tone.OK)
         else:
             uncertain = outcome.result is Result.UNCERTAIN
             key = "day.print_uncertain" if uncertain else "day.print_failed"
-            said = self.words(key, why=outcome.code or outcome.proof)
+            said = self.words(key, paper=name, why=outcome.code or outcome.proof)
             self._said = Note(said, Tone.WARN if uncertain else Tone.BAD)
 
     def say_in(self, words: Words) -> None:

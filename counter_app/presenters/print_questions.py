@@ -13,6 +13,10 @@ _IN_COPIES = frozenset(
         PaperKind.TOLERANCE_NOTICE,
         PaperKind.SUPPLEMENT_NOTICE,
         PaperKind.NOT_ACCEPTED_NOTICE,
+        PaperKind.NOT_REQUIRED_NOTICE,
+        PaperKind.COMMITMENT,
+        PaperKind.SPECIAL_PROCEDURE_NOTICE,
+        PaperKind.EXTENSION_NOTICE,
     }
 )
 

@@ -107,6 +107,9 @@ ACTS = (
 UNKEYED = (
     Act("skip_ticket", "", mark("Acts", "过号"), _EVERYWHERE),
     Act("labels", "", mark("Acts", "打材料标签"), _CASES),
+    Act("give_notice", "", mark("Acts", "告知特别程序、延期"), _CASES),
+    Act("courier_sheet", "", mark("Acts", "打快递交寄清单"), _DAY_END),
+    Act("collection_sheet", "", mark("Acts", "打领取登记表"), _DAY_END),
 )
 """Acts that are done seldom: they have no key and are found in the list of all acts."""
 

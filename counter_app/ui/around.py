@@ -38,6 +38,8 @@ AROUND = frozenset(
         "read_card",
         "day_end",
         "print_day",
+        "courier_sheet",
+        "collection_sheet",
         "hand_shift",
         "next_ticket",
         "recall_ticket",

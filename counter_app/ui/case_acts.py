@@ -23,6 +23,7 @@ from counter_app.desk.forms import (
     MailForm,
     UrgeForm,
 )
+from counter_app.desk.give_notice import give_notice
 from counter_app.desk.hand_over import hand_over
 from counter_app.desk.issue import issue
 from counter_app.desk.labels import print_labels
@@ -71,6 +72,7 @@ class CaseActs:
             "hand_over": self._hand_over,
             "urge": self._urge,
             "labels": self._labels,
+            "give_notice": self._give_notice,
         }
         return {act: partial(self._press, act, done) for act, done in acts.items()}
 
@@ -204,6 +206,10 @@ class CaseActs:
             return lambda desk: urge(desk, said)
 
         self._ask(translate("Ask", "催办"), about, fields, form)
+
+    def _give_notice(self) -> None:
+        case_id = self._presenter.case().id
+        self._do(lambda desk: give_notice(desk, case_id))
 
     def _labels(self) -> None:
         case = self._presenter.case()

@@ -15,7 +15,7 @@ from counter_app.ui.pages.day_end import DayEndPage
 from counter_app.ui.shell import Shell
 from counter_app.ui.theme.theme import Theme
 from printing.drivers.driver import Outcome
-from printing.model import ReportSection
+from printing.model import PaperKind, ReportSection
 
 
 class DayActs:
@@ -36,7 +36,13 @@ class DayActs:
 
     def table(self) -> dict[str, Callable[[], None]]:
         """Return what each act does."""
-        return {"day_end": self._show, "print_day": self._print, "hand_shift": self._hand_over}
+        return {
+            "day_end": self._show,
+            "print_day": self._print,
+            "courier_sheet": lambda: self._print_sheet(PaperKind.COURIER_SHEET),
+            "collection_sheet": lambda: self._print_sheet(PaperKind.COLLECTION_SHEET),
+            "hand_shift": self._hand_over,
+        }
 
     def draw(self) -> None:
         """Show the page as it stands."""
@@ -64,9 +70,20 @@ class DayActs:
         except ProductError as refused:
             return refused
 
-    def _printed(self, outcome: Outcome | ProductError) -> None:
-        self._presenter.printed(outcome)
+    def _printed(self, outcome: Outcome | ProductError, paper: PaperKind = PaperKind.DAY_SHEET) -> None:
+        self._presenter.printed(outcome, paper)
         self.draw()
+
+    def _print_sheet(self, paper: PaperKind) -> None:
+        self._lane.run(lambda: self._sheet_sent(paper), lambda outcome: self._printed(outcome, paper))
+
+    def _sheet_sent(self, paper: PaperKind) -> Outcome | ProductError:
+        try:
+            if paper is PaperKind.COURIER_SHEET:
+                return self._workplace.print_courier_sheets()
+            return self._workplace.print_collection_sheet()
+        except ProductError as refused:
+            return refused
 
     def _hand_over(self) -> None:
         """Leave the note and lock: the lock itself leaves what stands in it."""

@@ -74,6 +74,10 @@
             <translation>Next</translation>
         </message>
         <message>
+            <source>告知特别程序、延期</source>
+            <translation>Tell special procedure or extension</translation>
+        </message>
+        <message>
             <source>复制全部字段</source>
             <translation>Copy all fields</translation>
         </message>
@@ -102,6 +106,10 @@
             <translation>Open</translation>
         </message>
         <message>
+            <source>打快递交寄清单</source>
+            <translation>Print courier sheet</translation>
+        </message>
+        <message>
             <source>打日结单</source>
             <translation>Print day sheet</translation>
         </message>
@@ -112,6 +120,10 @@
         <message>
             <source>打测试页</source>
             <translation>Print test page</translation>
+        </message>
+        <message>
+            <source>打领取登记表</source>
+            <translation>Print collection record</translation>
         </message>
         <message>
             <source>扫描</source>

@@ -210,6 +210,7 @@ def test_from_the_first_key_to_the_certificate_in_the_applicants_hand(window, se
     question.editors["authorised"].setChecked(True)
     keys.press(Qt.Key.Key_F9)
     assert the_only_case(second).stage is Stage.DELIVERED
+    printed(qtbot, second, "proof-of-delivery")
     synchronised(second)
     synchronised(first)
     assert the_only_case(first) == the_only_case(second)

@@ -193,12 +193,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "day.refused": ("被退回、有争议的", "Refused or contested"),
     "day.items": ("{count} 条", "{count}"),
     "day.left": ("交代留下了，下一个登录的人会看到", "The note is left; the next to sign in sees it"),
-    "day.printed": ("日结单出来了", "The day sheet came out"),
+    "day.printed": ("{paper}出来了", "{paper} came out"),
     "day.print_uncertain": (
-        "日结单发出了，看一眼打印机，在发件 Alt+O 里作答：{why}",
-        "The day sheet was sent, look at the printer and answer in the outbox, Alt+O: {why}",
+        "{paper}发出了，看一眼打印机，在发件 Alt+O 里作答：{why}",
+        "{paper} was sent, look at the printer and answer in the outbox, Alt+O: {why}",
     ),
-    "day.print_failed": ("日结单没出来：{why}", "The day sheet did not come out: {why}"),
+    "day.print_failed": ("{paper}没出来：{why}", "{paper} did not come out: {why}"),
     "day.from": ("{name} {time} 留下的", "left by {name}, {time}"),
     # settings
     "settings.saved": ("已保存，已起作用", "saved, in force"),

@@ -156,5 +156,8 @@ def day_note(t: Pick) -> str:
 def day_printed_view(t: Pick) -> DayEndView:
     """Return the page after the day sheet was sent to a printer that did not say how it went."""
     words = Words(lang_of(t))
-    said = Note(words("day.print_uncertain", why=t("没有报张数", "no count was told")), Tone.WARN)
+    said = Note(
+        words("day.print_uncertain", paper=words("paper.day-sheet"), why=t("没有报张数", "no count was told")),
+        Tone.WARN,
+    )
     return replace(day_end_view(t), said=said)

@@ -76,6 +76,15 @@ def test_a_sheet_nobody_knows_of_is_told(desk, qtbot, driver):
     qtbot.waitUntil(lambda: "看一眼打印机" in page._said.text(), timeout=20_000)
 
 
+@pytest.mark.parametrize(
+    ("act", "said"), [("courier_sheet", "没有新交寄的邮件"), ("collection_sheet", "还没有发出证照文书")]
+)
+def test_sheets_of_a_day_without_any_say_that_there_is_nothing(desk, qtbot, act, said):
+    page = day_end(desk, qtbot)
+    desk.shell.act_pressed.emit(act)
+    qtbot.waitUntil(lambda: said in page._said.text(), timeout=20_000)
+
+
 def test_the_note_is_left_the_desk_locks_and_the_next_clerk_acknowledges(desk, qtbot):
     page = day_end(desk, qtbot)
     page.note.setPlainText("三号件等原件")
