@@ -147,7 +147,7 @@ class Workplace:
             RuleBroken: `sending.nothing_collected`, the sheet cannot be drawn, or nobody is signed in.
         """
         sheet = self.printer.studio().draw(order_collection_sheet(self.desk))
-        return send_of_the_house(self.desk, self.printer.driver, sheet)
+        return send_of_the_house(self.desk, printer_for(self.printer.all, sheet.media), sheet)
 
     def print_test_page(self, settings: Settings) -> Outcome:
         """Send a test page to the printer that `settings` name, which need not be the one in force.

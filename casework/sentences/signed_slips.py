@@ -23,7 +23,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "slip.key_ended": (
         "签这张回执的密钥（{window} 窗口）在 {day} 已停用，而回执写的时间在那以后：不能采信，请报告管理员。",
-        "The key of window {window} ended on {day}, before this slip was made. Do not rely on it; tell the administrator.",
+        "The key of window {window} ended on {day}, before this slip was made. Do not rely on it; report it.",
     ),
     "slip.keys_form": (
         "服务器给的窗口密钥表读不了：原有的照用，请告诉管理员。",

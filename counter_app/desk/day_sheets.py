@@ -16,6 +16,7 @@ from counter_app.desk.paper_orders import CollectionPaper, CourierPaper
 from counter_app.desk.prints import Printer
 from counter_app.store.entry import REFUSED, Entry
 from printing.drivers.driver import Outcome, Result
+from printing.queues import printer_for
 
 _COPIES = 2
 _BAD = (Result.PRINTED, Result.UNCERTAIN, Result.FAILED)
@@ -34,7 +35,7 @@ def send_courier_sheets(desk: Desk, printer: Printer, carrier: str = "") -> Outc
     ends: list[Outcome] = []
     for orders in order_courier_sheets(desk, carrier):
         copies = [printer.studio().draw(order) for order in orders]
-        outcomes = [send(desk, printer.driver, copy) for copy in copies]
+        outcomes = [send(desk, printer_for(printer.all, copy.media), copy) for copy in copies]
         if all(outcome.result is not Result.FAILED for outcome in outcomes):
             note_sent(desk, orders[0])
         ends += outcomes
