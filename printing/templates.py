@@ -19,6 +19,7 @@ TEMPLATES: Mapping[str, tuple[str, ...]] = {
     "mark.replaces": (),
     "mark.replaces_what": ("at",),
     "mark.original": (),
+    "mark.void": (),
     "mark.practice": (),
     "mark.provisional": (),
     "number.receipt": ("serial",),

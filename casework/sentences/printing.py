@@ -89,9 +89,29 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "连不上打印机（{proof}），还没有发送。请看电源和网线，再打印。",
         "The printer cannot be reached ({proof}); nothing was sent. Check power and cable, then print again.",
     ),
+    "printing.labels_short": (
+        "标签机报的张数不够（{proof}）。请数一数出来的标签，再确认结果。",
+        "The label printer counted too few ({proof}). Count the labels that came out, then confirm the result.",
+    ),
+    "printing.line_away": (
+        "连不上打印机（{proof}），没有发送。请看电源、线缆和地址。",
+        "The printer cannot be reached ({proof}); nothing was sent. Check power, cable and address.",
+    ),
+    "printing.line_broke": (
+        "打印时线路断了（{proof}），不知道出来了多少。请看出纸口，再确认结果。",
+        "The line broke while printing ({proof}). Look at the printer, then confirm the result.",
+    ),
+    "printing.no_echo": (
+        "都发给打印机了，但没有收到出完纸的回执（{proof}）。请看出纸口，再确认结果。",
+        "All was sent; the printer did not confirm the end ({proof}). Look at it, then confirm the result.",
+    ),
     "printing.no_glyph": (
         "字库里没有“{character}”（{point}），没有打印。请按生僻字办法处理，或告诉管理员加字库。",
         "No face holds “{character}” ({point}); nothing was printed. Ask the administrator to add a face for it.",
+    ),
+    "printing.no_proof": (
+        "都发给打印机了；这台打印机不能证明出了纸（{proof}）。请看一眼，再确认结果。",
+        "All was sent; this printer cannot prove what came out ({proof}). Take a look, then confirm the result.",
     ),
     "printing.no_reasons": (
         "这种文书必须写明原因。请先填原因。",
@@ -142,9 +162,29 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "印章名称“{organ}”刻不成：须为 2 至 {longest} 个字。",
         "The seal's name “{organ}” does not fit its arc: 2 to {longest} characters.",
     ),
+    "printing.status_unknown": (
+        "打印机没有报状态（{proof}），没有发送。请看它是否开机、型号设得对不对。",
+        "The printer did not tell its state ({proof}); nothing was sent. See that it is on and its profile right.",
+    ),
+    "printing.stopped_at_the_end": (
+        "快打完时打印机停了（{proof}）。请看单子是否完整，再确认结果。",
+        "The printer stopped near the end ({proof}). See whether the paper is whole, then confirm the result.",
+    ),
+    "printing.stopped_midway": (
+        "打到一半打印机停了（{proof}）。处理好后撕掉半张，再确认结果。",
+        "The printer stopped in the middle ({proof}). Attend to it, tear off the half, then confirm the result.",
+    ),
     "printing.too_many_fields": (
         "证书有 {count} 个栏目，最多 {most} 个。多出的请放附页。",
         "The certificate has {count} fields, {most} at most. Put the rest in an annex.",
+    ),
+    "printing.went_silent": (
+        "打印机中途没有回音了（{proof}）。请看出纸口，再确认结果。",
+        "The printer fell silent ({proof}). Look at what came out, then confirm the result.",
+    ),
+    "printing.wider_than_head": (
+        "内容比打印头宽（{proof}），没有发送。请在设置里给这种纸指定合适的打印机。",
+        "The paper is wider than the print head ({proof}); nothing was sent. Choose another printer for it.",
     ),
     "printing.wording_malformed": (
         "文书用语“{key}”的栏位不对，应有：{fields}。请管理员改正后再用。",
@@ -157,5 +197,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "printing.wording_unreadable": (
         "文书用语文件读不出来（{reason}）。请管理员检查。",
         "The wording file cannot be read ({reason}). Ask the administrator to check it.",
+    ),
+    "printing.wrong_format": (
+        "这台打印机打不了这种单据（{proof}），没有发送。请在设置里给这种纸指定合适的打印机。",
+        "This printer cannot print such a paper ({proof}); nothing was sent. Choose another printer for it.",
     ),
 }

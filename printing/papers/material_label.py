@@ -16,7 +16,7 @@ from printing.layout.pen import Pen
 from printing.layout.roll import DOT_MM, dots, face, size_pt
 from printing.model import FrozenPaper, Media, PaperKind, freeze
 from printing.papers.parts import FIRST_PRINT, PrintMarks
-from printing.render.pdf import render_pdf
+from printing.render.content import render
 from printing.wording import Wording
 
 _WIDTH_MM, _HEIGHT_MM = 60.0, 40.0
@@ -54,9 +54,14 @@ class MaterialLabel:
 
 
 def draw_material_labels(
-    labels: Sequence[MaterialLabel], fonts: Fonts, wording: Wording, marks: PrintMarks = FIRST_PRINT
+    labels: Sequence[MaterialLabel],
+    fonts: Fonts,
+    wording: Wording,
+    marks: PrintMarks = FIRST_PRINT,
+    *,
+    dots_per_mm: float | None = None,
 ) -> FrozenPaper:
-    """Return the labels of a case, one a page in the order given, finished.
+    """Return the labels of a case, one a page in the order given, finished: as dots of a head, or as a PDF.
 
     Raises:
         RuleBroken: `printing.qr_too_long`, a character without a face.
@@ -66,12 +71,14 @@ def draw_material_labels(
         raise ValueError("nothing to label")
     pages = [_page(label, fonts, wording, marks) for label in labels]
     title = wording.zh("label.title")
+    finished, form = render(pages, fonts, dots_per_mm, title=title, subject=labels[0].case_number)
     return freeze(
         kind=PaperKind.MATERIAL_LABEL,
         title=title,
-        content=render_pdf(pages, title=title, subject=labels[0].case_number),
+        content=finished,
         pages=len(pages),
         media=Media.LABEL_60X40,
+        format=form,
     )
 
 

@@ -16,7 +16,7 @@ from printing.masking import mask_person, shorten_organisation
 from printing.model import FrozenPaper, Media, PaperKind, freeze
 from printing.papers.frame import replaced_words, reprint_words
 from printing.papers.parts import FIRST_PRINT, Limit, Numbers, Party, PrintMarks, ReceivedPaper
-from printing.render.pdf import render_pdf
+from printing.render.content import render
 from printing.wording import Wording
 
 QR_DOTS = 207
@@ -71,9 +71,15 @@ _SIZES = {
 
 
 def draw_receipt_slip(
-    content: ReceiptSlip, fonts: Fonts, wording: Wording, media: Media, marks: PrintMarks = FIRST_PRINT
+    content: ReceiptSlip,
+    fonts: Fonts,
+    wording: Wording,
+    media: Media,
+    marks: PrintMarks = FIRST_PRINT,
+    *,
+    dots_per_mm: float | None = None,
 ) -> FrozenPaper:
-    """Return the slip for a roll of 80 or 58 mm, finished.
+    """Return the slip for a roll of 80 or 58 mm, finished: as dots of a head, or as a PDF where no head is named.
 
     Raises:
         RuleBroken: `printing.not_a_roll`, `printing.qr_too_long`, a character without a face.
@@ -96,13 +102,8 @@ def draw_receipt_slip(
     if marks.practice:
         roll.band(wording.zh("mark.practice"), 46)
     title = wording.zh("slip.title")
-    return freeze(
-        kind=PaperKind.RECEIPT_SLIP,
-        title=title,
-        content=render_pdf([roll.page()], title=title, subject=content.numbers.case_number),
-        pages=1,
-        media=media,
-    )
+    finished, form = render([roll.page()], fonts, dots_per_mm, title=title, subject=content.numbers.case_number)
+    return freeze(kind=PaperKind.RECEIPT_SLIP, title=title, content=finished, pages=1, media=media, format=form)
 
 
 def _reprint(roll: Roll, marks: PrintMarks, wording: Wording) -> None:

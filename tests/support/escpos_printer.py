@@ -99,12 +99,13 @@ class TcpLine:
         self._port = self._listener.getsockname()[1]
 
     def pull(self) -> None:
+        # First nobody new comes in, then whoever is there learns it.
+        if self._listener:
+            self._listener.close()
         if self._peer:
             # A reset and no orderly end, as when a cable goes.
             self._peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             self._peer.close()
-        if self._listener:
-            self._listener.close()
         self._peer = self._listener = None
 
     def watched(self, *, room: bool) -> list[int]:
@@ -117,6 +118,7 @@ class TcpLine:
             self._peer = self._listener.accept()[0]
             # A small window, so that a sender notices when nothing is taken any more.
             self._peer.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+            self._peer.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             return b""
         data = b""
         if self._peer:
@@ -187,7 +189,7 @@ class EscposPrinter:
         self._rows_per_s = rows_per_s
         self._buffer_bytes = buffer_bytes
         self._plan: list[tuple[int, Fault]] = []
-        self._asked = self._still = 0
+        self._asked = self._seen = self._still = 0
         self._plugged = False
         self._closing = False
         self._state = threading.Condition()
@@ -235,7 +237,9 @@ class EscposPrinter:
         """Let a fault come when the paper has moved so many rows from now."""
         with self._changed():
             self._plan = sorted([*self._plan, (self._head.moved + after_rows, fault)])
-            self._befall()
+            asked = self._asked
+        # Whoever serves the line also breaks it: nobody else may close what it listens to.
+        self._wait(lambda: self._seen >= asked, 20, "a fault to strike")
 
     def mend(self) -> None:
         """Take every fault away, those to come too."""
@@ -293,6 +297,7 @@ class EscposPrinter:
                 self._pass(ready, room, (now - last) * self._rows_per_s)
                 if moved != self._head.moved or not busy:
                     last = now
+                self._seen = asked
                 if not ready and (not busy or self._head.stop is not None):
                     self._still = asked
                 self._state.notify_all()
@@ -302,7 +307,7 @@ class EscposPrinter:
         for handle in ready:
             if handle == self._wake_out:
                 os.read(handle, 64)
-            elif data := self._line.receive(handle, room):
+            elif handle in self._line.watched(room=True) and (data := self._line.receive(handle, room)):
                 answers += self._said_at_once(data)
         if answers:
             self._answer(answers)
