@@ -6,6 +6,7 @@ from io import BytesIO
 from PIL import Image, ImageChops, ImageSequence
 
 _WHITE = 1
+_INVERTED = bytes(255 - value for value in range(256))
 
 
 class TooWideError(ValueError):
@@ -50,4 +51,5 @@ def burnt(picture: Image.Image) -> bytes:
     wide = (picture.width + 7) // 8 * 8
     whole = Image.new("1", (wide, picture.height), _WHITE)
     whole.paste(picture, (0, 0))
-    return ImageChops.invert(whole).tobytes()
+    # Inverted as bytes: a white that was filled in is 1 and not 255, and Pillow would invert it to 254, white again.
+    return whole.tobytes().translate(_INVERTED)

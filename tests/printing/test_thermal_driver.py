@@ -8,7 +8,7 @@ from support.escpos_printer import EscposPrinter, Fault, Manner, SerialLine
 from printing import samples
 from printing.drivers.dots import pictures
 from printing.drivers.driver import Readiness, Result, Voiding
-from printing.drivers.escpos import Answers, padding, state_of
+from printing.drivers.escpos import Answers, fragments, padding, state_of
 from printing.drivers.lines import line_address, opening
 from printing.drivers.thermal import Head, ThermalDriver
 from printing.model import Media
@@ -54,6 +54,12 @@ def inked(image):
 
 def same_dots(image, page):
     return inked(image).tobytes() == inked(page).tobytes()
+
+
+def test_the_white_beneath_a_picture_that_ends_in_ink_stays_white():
+    picture = Image.new("1", (20, 30), 0)
+    rows = b"".join(part[8:] for part in fragments(picture, 96))
+    assert rows == b"\xff\xff\xf0" * 30 + b"\0\0\0" * 96
 
 
 @pytest.mark.parametrize(

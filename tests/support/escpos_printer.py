@@ -293,12 +293,14 @@ class EscposPrinter:
             ready = select.select([*watched, self._wake_out], [], [], 0.005 if busy else 0.05)[0]
             now = time.monotonic()
             with self._state:
-                moved = self._head.moved
-                self._pass(ready, room, (now - last) * self._rows_per_s)
+                moved, kept, rows = self._head.moved, len(self._head.waiting), (now - last) * self._rows_per_s
+                self._pass(ready, room, rows)
+                # Part of a row, or of a command, waits for its rest and keeps nobody waiting.
+                stuck = rows >= 1 and (moved, kept) == (self._head.moved, len(self._head.waiting))
                 if moved != self._head.moved or not busy:
                     last = now
                 self._seen = asked
-                if not ready and (not busy or self._head.stop is not None):
+                if not ready and (not busy or stuck or self._head.stop is not None):
                     self._still = asked
                 self._state.notify_all()
 
