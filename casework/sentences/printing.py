@@ -89,6 +89,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "连不上打印机（{proof}），还没有发送。请看电源和网线，再打印。",
         "The printer cannot be reached ({proof}); nothing was sent. Check power and cable, then print again.",
     ),
+    "printing.no_seals": (
+        "没有要刻的印章，单子打不出来。请先选印章。",
+        "There are no seals to engrave, so there is nothing to print. Choose the seals first.",
+    ),
     "printing.no_glyph": (
         "字库里没有“{character}”（{point}），没有打印。请按生僻字办法处理，或告诉管理员加字库。",
         "No face holds “{character}” ({point}); nothing was printed. Ask the administrator to add a face for it.",
