@@ -8,7 +8,8 @@ from casework.case_state import Case
 from casework.catalogue import Department, Matter
 from casework.clock import from_ms
 from casework.deadlines import due_on
-from casework.facts import CaseNotAccepted, Fact
+from casework.fact import Fact
+from casework.facts import CaseNotAccepted
 from casework.materials import MaterialMark
 from casework.parties import IdKind, PartyKind
 from casework.parties import Party as CaseParty
