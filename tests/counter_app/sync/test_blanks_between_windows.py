@@ -6,11 +6,13 @@ import pytest
 from support.blanks import KIND, SECOND, box_of, stocked
 from support.desks import accepted, resident_id
 from support.results import GRANT
-from support.serving import HALL, Stream, decided, enrolled_window, event, logged_in, new_id
+from support.serving import HALL, PASSWORD, REGION, Stream, decided, enrolled_window, event, logged_in, new_id
 from support.serving import received as taken
 from support.windows import desk_at
 
+from casework.access import Scope
 from casework.blank_facts import BlankReserved, BlanksReceived
+from casework.errors import RuleBroken
 from casework.events import Role
 from casework.lifecycle import Verdict
 from casework.seal_sets import SealStep
@@ -28,6 +30,9 @@ from counter_app.desk.forms import (
 )
 from counter_app.desk.issue import issue
 from counter_app.desk.reissue import replace
+from counter_app.presenters.case_page import CasePresenter
+from counter_app.presenters.wording import Words
+from sync_server.department.session import log_in, open_session
 
 IN = BlanksReceived(window="W01", kind=KIND, first="川德 0001", last="川德 0010", received_on=date(2026, 9, 22))
 
@@ -116,6 +121,41 @@ def test_of_two_windows_that_replace_one_certificate_the_later_is_contested(plac
     assert sorted(one.verdict for one in replaced) == [Verdict.APPLIED, Verdict.CONTESTED]
     place.sync.run()
     assert len(place.store.cases.get(case.id).case.replacements) == 1
+
+
+@pytest.fixture
+def department(server, tmp_path, clock):
+    server.doors.people.add_account("edu", "EDU", REGION, PASSWORD, frozenset(Scope))
+    log_in(tmp_path / "edu", server.address, "edu", PASSWORD)
+    session = open_session(tmp_path / "edu", clock)
+    yield session
+    session.close()
+
+
+def test_a_certificate_that_its_department_revoked_is_shown_so_and_printed_no_more(place, server, department):
+    case = accepted(place)
+    place.sync.run()
+    decide(server, case)
+    place.sync.run()
+    issue(place.desk, IssueForm(case_id=case.id), place.printer.studio())
+    deliver(place.desk, DeliverForm(case_id=case.id, collector="何芳", collector_id=resident_id(3)))
+    place.sync.run()
+    department.puller.pull()
+    with pytest.raises(RuleBroken, match=r"department\.revocation_reasons"):
+        department.acts.revoke_certificate(case.number, "注销", " ")
+    department.acts.revoke_certificate(case.number, "注销", "终止办学")
+    with pytest.raises(RuleBroken, match=r"certificate\.revoked_already"):
+        department.acts.revoke_certificate(case.number, "吊销", "再来一次")
+    department.sender.send()
+    place.sync.run()
+    shown = place.store.cases.get(case.id).case
+    assert (shown.certificate_revoked.ground, shown.certificate_revoked.number) == ("注销", GRANT.number)
+    form = ReplaceForm(case_id=case.id, reason="遗失", collector="何芳", collector_id=resident_id(3))
+    with pytest.raises(RuleBroken, match=r"certificate\.revoked_already"):
+        replace(place.desk, form, place.printer.studio())
+    page = CasePresenter(place.desk, Words("zh"))
+    page.open(case.id)
+    assert page.view().standing.text == "**证书注销**：终止办学"
 
 
 def decide(server, case):
