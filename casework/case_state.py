@@ -13,6 +13,8 @@ from casework.events import BlobRef, Event, Header
 from casework.fact import Fact
 from casework.materials import MaterialMark
 from casework.parties import Delivery, Party
+from casework.seal_facts import SealsEngraved, SealsFiled, SealsHandedOut, SealsOrdered
+from casework.seal_sets import SealSet, after
 from casework.situations import Situation
 
 
@@ -145,6 +147,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     document_sha256: str = ""
     replacements: tuple[CertificateReplaced, ...] = ()
     certificate_revoked: CertificateRevoked | None = None
+    seal_set: SealSet | None = None
 
     @classmethod
     def opened(cls, header: Header, fact: facts.CaseOpened, *, number: str = "", serial: str = "") -> "Case":
@@ -323,6 +326,11 @@ def _(fact: CertificateReplaced, case: Case, _event: Event) -> Case:
         document_sha256=fact.document_sha256,
         replacements=(*case.replacements, fact),
     )
+
+
+@_effect.register
+def _(fact: SealsOrdered | SealsFiled | SealsEngraved | SealsHandedOut, case: Case, event: Event) -> Case:
+    return msgspec.structs.replace(case, seal_set=after(case.seal_set, fact, event.header.blobs))
 
 
 @_effect.register

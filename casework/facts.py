@@ -22,6 +22,7 @@ from casework.certificate_facts import CertificateReissued, CertificateReplaced,
 from casework.fact import Days, Fact
 from casework.materials import MaterialMark
 from casework.parties import Delivery, Party
+from casework.seal_facts import SealsEngraved, SealsFiled, SealsHandedOut, SealsOrdered
 from casework.situations import Situation
 
 
@@ -402,6 +403,10 @@ PAYLOADS: dict[str, type[Fact]] = {
     "certificate.reissued": CertificateReissued,
     "certificate.replaced": CertificateReplaced,
     "certificate.revoked": CertificateRevoked,
+    "seals.ordered": SealsOrdered,
+    "seals.filed": SealsFiled,
+    "seals.engraved": SealsEngraved,
+    "seals.handed_out": SealsHandedOut,
     "stock.received": BlanksReceived,
     "stock.reserved": BlankReserved,
     "stock.used": BlankUsed,

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from casework import seal_sets
 from casework.case_state import Case, Stage, apply
 from casework.certificate_facts import CertificateReissued, CertificateReplaced, CertificateRevoked
 from casework.events import Event, Role
-from casework.facts import CaseOpened, CaseUndone, CaseUrged, UrgingAnswered
+from casework.fact import Fact
+from casework.facts import CaseOpened, CaseUndone, CaseUrged, Outcome, UrgingAnswered
 
 CLERK = frozenset({Role.CLERK})
 DEPARTMENT = frozenset({Role.DEPARTMENT})
@@ -25,6 +27,7 @@ _OPEN = _TAKEN_IN | _IN_FORCE
 _JUST_DONE = _TAKEN_IN | {Stage.ACCEPTED, Stage.NOT_ACCEPTED, Stage.NOT_REQUIRED}
 _WITH_APPLICANT = frozenset({Stage.DELIVERED, Stage.ARCHIVED})
 _RESULT = frozenset({Stage.DECIDED, Stage.RESULT_AT_WINDOW})
+_DECIDED = _RESULT | _WITH_APPLICANT
 DECISION_STANDS = _RESULT | {Stage.DELIVERED, Stage.ARCHIVED}
 """The stages in which a decision was made and neither recalled nor revoked."""
 
@@ -83,6 +86,10 @@ RULES: Mapping[str, Rule] = {
     "certificate.reissued": Rule(frozenset({Stage.RESULT_AT_WINDOW}), None, CLERK),
     "certificate.replaced": Rule(_WITH_APPLICANT, None, CLERK),
     "certificate.revoked": Rule(_WITH_APPLICANT | {Stage.RESULT_AT_WINDOW}, None, DEPARTMENT | SUPERVISOR),
+    "seals.ordered": Rule(_DECIDED, None, CLERK),
+    "seals.filed": Rule(_DECIDED, None, CLERK),
+    "seals.engraved": Rule(_DECIDED, None, CLERK),
+    "seals.handed_out": Rule(_DECIDED, None, CLERK),
     # Of no case: `casework.blanks` judges them against their box.
     "stock.received": _always(CLERK),
     "stock.reserved": _always(CLERK),
@@ -157,9 +164,23 @@ def _judge_move(case: Case, event: Event) -> Judgement:
         return Judgement(Verdict.CONTESTED, "urge.too_soon")
     if isinstance(event.fact, UrgingAnswered):
         return _judge_answer(case, event.fact)
-    if isinstance(event.fact, CertificateReissued | CertificateReplaced | CertificateRevoked):
-        return _judge_certificate(case, event.fact)
+    return _judge_granted(case, event.fact)
+
+
+def _judge_granted(case: Case, fact: Fact) -> Judgement:
+    """Return what becomes of a fact about what was granted: the certificate, the seals; others apply."""
+    if isinstance(fact, CertificateReissued | CertificateReplaced | CertificateRevoked):
+        return _judge_certificate(case, fact)
+    if isinstance(fact, seal_sets.OF_SEALS):
+        return _judge_seals(case, fact)
     return _APPLIED
+
+
+def _judge_seals(case: Case, fact: Fact) -> Judgement:
+    if case.decision is None or case.decision.outcome is Outcome.REFUSED:
+        return Judgement(Verdict.CONTESTED, "seals.not_granted")
+    why = seal_sets.refusal(case.seal_set, fact)
+    return Judgement(Verdict.CONTESTED, why) if why else _APPLIED
 
 
 def _judge_certificate(case: Case, fact: CertificateReissued | CertificateReplaced | CertificateRevoked) -> Judgement:

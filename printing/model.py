@@ -37,6 +37,9 @@ class PaperKind(StrEnum):
     """No paper of a case: it shows how a printer prints."""
     DAY_SHEET = "day-sheet"
     """A clerk's day; it belongs to no case."""
+    SEAL_SET_ORDER = "seal-set-order"
+    """What a maker is to engrave for a new body, with proofs."""
+    SEAL_SET_RECEIPT = "seal-set-receipt"
     DECISION = "decision"
     """A decision document: made by the department, whose own file is carried unless it has none."""
 

@@ -13,7 +13,19 @@ Lang = Literal["zh", "en"]
 
 AREAS = (
     *("catalogue", "cases", "department", "desk", "export", "identity", "outbox"),
-    *("printing", "queues", "recovery", "scans", "seals", "server", "settings", "signed_slips", "stock", "sync"),
+    *(
+        "printing",
+        "queues",
+        "recovery",
+        "scans",
+        "seal_sets",
+        "seals",
+        "server",
+        "settings",
+        "signed_slips",
+        "stock",
+        "sync",
+    ),
 )
 
 _UNKNOWN = (

@@ -81,6 +81,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "不予许可的决定要写明理由。",
         "A refusal must state its reasons.",
     ),
+    "department.revocation_reasons": (
+        "撤销证书要写明种类（撤销、吊销、注销）和理由。请补上。",
+        "Revoking a certificate needs what it is called and why. Give both.",
+    ),
     "department.sent": (
         "已发出，已生效。",
         "Sent, and in effect.",

@@ -105,6 +105,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "都发给打印机了，但没有收到出完纸的回执（{proof}）。请看出纸口，再确认结果。",
         "All was sent; the printer did not confirm the end ({proof}). Look at it, then confirm the result.",
     ),
+    "printing.no_seals": (
+        "没有要刻的印章，单子打不出来。请先选印章。",
+        "There are no seals to engrave, so there is nothing to print. Choose the seals first.",
+    ),
     "printing.no_glyph": (
         "字库里没有“{character}”（{point}），没有打印。请按生僻字办法处理，或告诉管理员加字库。",
         "No face holds “{character}” ({point}); nothing was printed. Ask the administrator to add a face for it.",

@@ -275,7 +275,7 @@ def tell_applicant(context: typer.Context, case: CaseName, *, to_print: ToPrint 
     console: Console = context.obj
     with console.desk() as workplace:
         done = give_notice(workplace.desk, find_one(workplace.desk, case).case.id)
-        _tell(console, workplace, done.value, to_print=to_print)
+        tell_case(console, workplace, done.value, to_print=to_print)
 
 
 def courier_sheet(

@@ -7,6 +7,7 @@ import msgspec
 from casework.facts import HandedItem, Missing
 from casework.materials import MaterialMark
 from casework.parties import Delivery, Party
+from casework.seal_facts import SealKind
 from casework.situations import Answered
 from casework.texts import tidied
 
@@ -169,6 +170,36 @@ class ReplaceForm(Form, frozen=True, kw_only=True):
     collector: str
     collector_id: str
     authorised: bool = False
+
+
+class OrderSealsForm(Form, frozen=True, kw_only=True):
+    """The free seal set of a new body; name, credit code and representative are the applicant's unless given."""
+
+    case_id: str
+    maker: str
+    kinds: tuple[SealKind, ...] = (SealKind.OFFICIAL, SealKind.FINANCE, SealKind.REPRESENTATIVE)
+    name: str = ""
+    uscc: str = ""
+    representative: str = ""
+
+
+class FileSealsForm(Form, frozen=True, kw_only=True):
+    """The police's filing of a set: its number, and the code of each seal in the order's order."""
+
+    case_id: str
+    filing_number: str
+    codes: tuple[str, ...]
+
+
+class HandSealsForm(Form, frozen=True, kw_only=True):
+    """A set is collected by somebody, or mailed if there is a waybill."""
+
+    case_id: str
+    collector: str = ""
+    collector_id: str = ""
+    authorised: bool = False
+    waybill: str = ""
+    carrier: str = "EMS"
 
 
 class ReceiveBlanksForm(Form, frozen=True, kw_only=True):

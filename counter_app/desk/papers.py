@@ -24,6 +24,7 @@ from counter_app.desk.paper_orders import (
     SheetPaper,
 )
 from counter_app.desk.paper_parts import Material, paper_party
+from counter_app.desk.seal_papers import draw_order, draw_receipt
 from counter_app.desk.sending_papers import SENDING, draw_of_the_day
 from counter_app.desk.sheet_paper import draw_sheet
 from printing.fonts import Fonts, load_fonts
@@ -286,4 +287,6 @@ _DRAW: dict[PaperKind, Callable[[Material, PaperStudio], FrozenPaper]] = {
     PaperKind.TOLERANCE_NOTICE: _acceptance,
     PaperKind.SUPPLEMENT_NOTICE: _supplement,
     PaperKind.NOT_ACCEPTED_NOTICE: _not_accepted,
+    PaperKind.SEAL_SET_ORDER: lambda material, studio: draw_order(material, studio.fonts, studio.wording),
+    PaperKind.SEAL_SET_RECEIPT: lambda material, studio: draw_receipt(material, studio.fonts, studio.wording),
 }

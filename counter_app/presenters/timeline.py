@@ -13,6 +13,7 @@ from casework.contact import spaced_phone
 from casework.fact import Fact
 from casework.lifecycle import COUNTS
 from casework.parties import DeliveryWay
+from casework.seal_facts import SealsFiled, SealsHandedOut, SealsOrdered
 from counter_app.desk.show import CaseView as Shown
 from counter_app.desk.show import Step
 from counter_app.presenters.case_acts import collector_of
@@ -215,6 +216,21 @@ def _(fact: facts.ScanAttached, _words: Words) -> dict[str, str | int]:
 @_fields.register
 def _(fact: CertificateReissued | CertificateReplaced, _words: Words) -> dict[str, str | int]:
     return {"old": fact.old_blank or "-", "new": fact.blank_number or "-", "reason": fact.reason}
+
+
+@_fields.register
+def _(fact: SealsOrdered, _words: Words) -> dict[str, str | int]:
+    return {"count": len(fact.pieces), "maker": fact.maker}
+
+
+@_fields.register
+def _(fact: SealsFiled, _words: Words) -> dict[str, str | int]:
+    return {"filing": fact.filing_number}
+
+
+@_fields.register
+def _(fact: SealsHandedOut, _words: Words) -> dict[str, str | int]:
+    return {"who": fact.collector or f"{fact.carrier} {fact.waybill}".strip()}
 
 
 @_fields.register

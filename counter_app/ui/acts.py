@@ -109,6 +109,7 @@ UNKEYED = (
     Act("labels", "", mark("Acts", "打材料标签"), _CASES),
     Act("stock", "", mark("Acts", "空白证"), _EVERYWHERE),
     Act("void_certificate", "", mark("Acts", "作废空白证，换号重打"), _CASES),
+    Act("seal_set", "", mark("Acts", "免费印章"), _CASES),
     Act("replace_certificate", "", mark("Acts", "补发证书"), _CASES),
     Act("give_notice", "", mark("Acts", "告知特别程序、延期"), _CASES),
     Act("courier_sheet", "", mark("Acts", "打快递交寄清单"), _DAY_END),

@@ -37,6 +37,7 @@ from counter_app.ui.acts import BY_ID, Scope
 from counter_app.ui.certificate_acts import CertificateActs
 from counter_app.ui.dialogs.ask import Answers, AskDialog, Field
 from counter_app.ui.lane import Lane
+from counter_app.ui.seal_acts import SealActs
 from counter_app.ui.shell import Shell
 from counter_app.ui.theme.theme import Theme
 from counter_app.ui.tongue import translate
@@ -64,6 +65,7 @@ class CaseActs:
         self._finished = finished
         self._making: set[str] = set()
         self._certificates = CertificateActs(shell, theme, presenter, workplace, printing, finished)
+        self._seals = SealActs(shell, theme, presenter, workplace, printing, finished)
 
     def table(self) -> dict[str, Callable[[], None]]:
         """Return what each act does."""
@@ -76,7 +78,10 @@ class CaseActs:
             "labels": self._labels,
             "give_notice": self._give_notice,
         }
-        return {act: partial(self._press, act, done) for act, done in acts.items()} | self._certificates.table()
+        return {act: partial(self._press, act, done) for act, done in acts.items()} | self._unkeyed()
+
+    def _unkeyed(self) -> dict[str, Callable[[], None]]:
+        return {**self._certificates.table(), **self._seals.table()}
 
     def _press(self, act: str, done: Callable[[], None]) -> None:
         """Do an act; a key that is not ready says again, in full, what its reason says."""

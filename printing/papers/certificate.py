@@ -149,10 +149,10 @@ def _heads(pen: Pen, content: Certificate, wording: Wording) -> None:
     if content.replacement:
         words = wording.zh("certificate.replacement"), wording.en("certificate.replacement")
         english = f"{words[0]} {words[1]}　{english}"
-    at = 53.6 if content.supersedes else 56.1
+    at = 54.7 if content.supersedes else 56.1
     pen.text(WIDTH / 2, at, english, Role.PLAIN, 11, align="centre", colour=GREY_TEXT, spacing_pt=0.4)
     if content.supersedes:
-        pen.text(WIDTH / 2, 59.4, superseded_words(content.supersedes, wording), Role.PLAIN, 9, align="centre")
+        pen.text(WIDTH / 2, 60.0, superseded_words(content.supersedes, wording), Role.PLAIN, 9, align="centre")
 
 
 def superseded_words(old: Superseded, wording: Wording) -> str:

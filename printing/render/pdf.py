@@ -88,6 +88,8 @@ class _Drawing:
         if mark.outlined:
             canvas.setStrokeColor(HexColor(mark.colour))
             canvas.setLineWidth(pt(_OUTLINE_MM))
+            # A line drawn before may have been dashed.
+            canvas.setDash([])
             text.setTextRenderMode(_OUTLINE)
         for role, run in mark.runs:
             text.setFont(str(role), mark.size_pt)

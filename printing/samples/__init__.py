@@ -22,6 +22,7 @@ from printing.papers.parts import Limit, Numbers, Party, PrintMarks, Reason, Rec
 from printing.papers.proof_of_delivery import draw_proof_of_delivery
 from printing.papers.receipt_sheet import draw_receipt_sheet
 from printing.papers.receipt_slip import ReceiptSlip, draw_receipt_slip
+from printing.papers.seal_set import draw_seal_set_order, draw_seal_set_receipt
 from printing.papers.sheet_rows import SheetCase, SheetRow
 from printing.papers.special_procedure_notice import draw_special_procedure_notice
 from printing.papers.supplement_item import SupplementItem
@@ -404,6 +405,10 @@ def _further_papers(fonts: Fonts, wording: Wording) -> dict[str, FrozenPaper]:
         "proof": draw_proof_of_delivery(further.PROOF, *drawn_in, replaced),
         "waybill": draw_waybill(further.WAYBILL, *drawn_in),
         "waybill-100": draw_waybill(further.WAYBILL, *drawn_in, media=Media.WAYBILL_100X180),
+        "seal-order-1": draw_seal_set_order(further.SEAL_SET_ORDER, *drawn_in, 1),
+        "seal-order-long-2": draw_seal_set_order(further.LONG_SEAL_SET_ORDER, *drawn_in, 2),
+        "seal-receipt-2": draw_seal_set_receipt(further.SEAL_SET_RECEIPT, *drawn_in, 2),
+        "seal-receipt-mailed-1": draw_seal_set_receipt(further.MAILED_SEAL_SET, *drawn_in, 1),
         "courier-1": draw_courier_sheet(further.COURIER_SHEET, *drawn_in, 1),
         "receipt-a5": draw_receipt_sheet(SLIP, *drawn_in, Media.A5_PORTRAIT),
         "receipt-a4": draw_receipt_sheet(SLIP, *drawn_in, Media.A4_PORTRAIT),

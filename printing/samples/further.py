@@ -11,6 +11,7 @@ from printing.papers.hand_over_sheet import HandOverSheet
 from printing.papers.not_required_notice import NotRequiredNotice
 from printing.papers.parts import Limit, Numbers, Party, Reason, ReceivedPaper, Trace
 from printing.papers.proof_of_delivery import DeliveredDocument, ProofOfDelivery
+from printing.papers.seal_set import SealSetOrder, SealSetReceipt, SetPiece
 from printing.papers.sheet_rows import SheetCase, SheetRow
 from printing.papers.special_procedure_notice import SpecialProcedureNotice
 from printing.papers.waybill import Waybill
@@ -264,4 +265,58 @@ COLLECTION = CollectionSheet(
     day=date(2026, 12, 1),
     rows=tuple(_collected(number) for number in range(12)),
     trace=_TRACE,
+)
+
+SEAL_SET_ORDER = SealSetOrder(
+    issuer=_HALL,
+    body="德阳市旌阳区向阳花幼儿园",
+    uscc="52510603MJQ0000127",
+    matter=_MATTER,
+    matter_en=_MATTER_EN,
+    maker="德阳市旌阳区诚信刻章有限公司",
+    pieces=(
+        SetPiece(kind="official", text="德阳市旌阳区向阳花幼儿园"),
+        SetPiece(kind="finance", text="德阳市旌阳区向阳花幼儿园"),
+        SetPiece(kind="representative", text="王晓慧"),
+    ),
+    ordered_on=date(2026, 12, 2),
+    clerk="张桂兰",
+    window_label=_WINDOW,
+    numbers=_NUMBERS,
+    trace=_TRACE,
+)
+_LONG_NAME = "德阳市旌阳区买买提吐尔逊江残疾儿童康复教育服务中心"
+LONG_SEAL_SET_ORDER = replace(
+    SEAL_SET_ORDER,
+    body=_LONG_NAME,
+    pieces=(
+        *(
+            SetPiece(kind=kind, text=_LONG_NAME, code=f"51060300{number:05d}")
+            for number, kind in enumerate(("official", "finance", "contract", "invoice"), start=1)
+        ),
+        SetPiece(kind="representative", text="买买提·吐尔逊江"),
+    ),
+)
+SEAL_SET_RECEIPT = SealSetReceipt(
+    issuer=_HALL,
+    body="德阳市旌阳区向阳花幼儿园",
+    uscc="52510603MJQ0000127",
+    maker="德阳市旌阳区诚信刻章有限公司",
+    filing_number="旌公特印备〔2026〕1182 号",
+    pieces=tuple(
+        replace(piece, code=f"51060300{number:05d}") for number, piece in enumerate(SEAL_SET_ORDER.pieces, start=1)
+    ),
+    cards=("9f2c1ab4d07e5563aa10", "01c4b7e2f96d803e77b2"),
+    collector="王晓慧",
+    collector_last_four="0028",
+    carrier="",
+    waybill="",
+    handed_on=date(2026, 12, 8),
+    clerk="张桂兰",
+    window_label=_WINDOW,
+    numbers=_NUMBERS,
+    trace=_TRACE,
+)
+MAILED_SEAL_SET = replace(
+    SEAL_SET_RECEIPT, collector="", collector_last_four="", carrier="EMS", waybill="1047382955106"
 )

@@ -39,6 +39,10 @@
             <translation>Receive only</translation>
         </message>
         <message>
+            <source>免费印章</source>
+            <translation>Free seal set</translation>
+        </message>
+        <message>
             <source>全屏</source>
             <translation>Full screen</translation>
         </message>
@@ -293,6 +297,10 @@
             <translation>Urge</translation>
         </message>
         <message>
+            <source>公安备案号</source>
+            <translation>Filing number</translation>
+        </message>
+        <message>
             <source>到哪个号</source>
             <translation>Last number</translation>
         </message>
@@ -301,8 +309,28 @@
             <translation>To which window</translation>
         </message>
         <message>
+            <source>刻章企业</source>
+            <translation>Maker</translation>
+        </message>
+        <message>
             <source>办理</source>
             <translation>Do it</translation>
+        </message>
+        <message>
+            <source>单位名称</source>
+            <translation>Body</translation>
+        </message>
+        <message>
+            <source>印模卡的扫描件</source>
+            <translation>Scans of the impression cards</translation>
+        </message>
+        <message>
+            <source>印章刻好了</source>
+            <translation>The seals came</translation>
+        </message>
+        <message>
+            <source>发印章</source>
+            <translation>Hand the seals out</translation>
         </message>
         <message>
             <source>发给来人</source>
@@ -357,8 +385,20 @@
             <translation>Written authority held on file</translation>
         </message>
         <message>
+            <source>来领的填领取人；邮寄的只填运单号。</source>
+            <translation>Enter who collects; for mail only the waybill.</translation>
+        </message>
+        <message>
             <source>正在核对</source>
             <translation>Checking</translation>
+        </message>
+        <message>
+            <source>每枚印章一个 13 位编码，照备案回执填。</source>
+            <translation>Each seal has a code of 13 digits, as on the police's filing.</translation>
+        </message>
+        <message>
+            <source>法定代表人</source>
+            <translation>Representative</translation>
         </message>
         <message>
             <source>理由</source>
@@ -367,6 +407,10 @@
         <message>
             <source>理由，一行一条</source>
             <translation>Grounds, one a line</translation>
+        </message>
+        <message>
+            <source>登记公安备案</source>
+            <translation>Enter the police filing</translation>
         </message>
         <message>
             <source>登记签收</source>
@@ -389,8 +433,16 @@
             <translation>Signed for by</translation>
         </message>
         <message>
+            <source>统一社会信用代码</source>
+            <translation>Credit code</translation>
+        </message>
+        <message>
             <source>补发证书</source>
             <translation>Replace the certificate</translation>
+        </message>
+        <message>
+            <source>订免费印章</source>
+            <translation>Order a free seal set</translation>
         </message>
         <message>
             <source>谁送来的</source>
@@ -1063,6 +1115,10 @@
         <message>
             <source>返回</source>
             <translation>back</translation>
+        </message>
+        <message>
+            <source>这一套印章已经发出了</source>
+            <translation>This set was handed out already</translation>
         </message>
         <message>
             <source>选</source>

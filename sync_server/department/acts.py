@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casework.case_state import Case, Urging
+from casework.certificate_facts import CertificateRevoked
 from casework.clock import Clock, legal_day, wall_ms
 from casework.errors import RuleBroken
 from casework.events import Actor, BlobRef, Event, Header, read, write
@@ -144,6 +145,25 @@ class Acts:
             raise RuleBroken("department.no_urging", number=number)
         answered_on = legal_day(self.clock.now())
         return self._state(number, UrgingAnswered(urging=chosen.event, answered_on=answered_on, text=said))
+
+    def revoke_certificate(self, number: str, ground: str, reason: str) -> str:
+        """State that the certificate of a case is in force no more; `ground` is 撤销, 吊销, 注销 or the like.
+
+        Raises:
+            RuleBroken: `department.unknown_case`, `department.revocation_reasons`, `department.answer_too_long`,
+                `certificate.revoked_already`, `issue.no_certificate`, or why the case's stage does not allow it.
+        """
+        why, how = tidy(reason), tidy(ground)
+        if not why or not how:
+            raise RuleBroken("department.revocation_reasons")
+        if len(why) > MOST_ANSWER:
+            raise RuleBroken("department.answer_too_long", found=len(why), most=MOST_ANSWER)
+        decision = self.shown(number).decision
+        granted = decision.certificate if decision else None
+        fact = CertificateRevoked(
+            revoked_on=legal_day(self.clock.now()), ground=how, reason=why, number=granted.number if granted else ""
+        )
+        return self._state(number, fact)
 
     def shown(self, number: str) -> Case:
         """Return a case as it stands with what this department stated and has not read back yet.

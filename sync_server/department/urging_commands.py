@@ -1,4 +1,4 @@
-"""The commands about urgings: which wait for an answer, and answering one."""
+"""The commands about what comes later: which urgings wait, answering one, and revoking a certificate."""
 
 from datetime import date
 from typing import Annotated
@@ -27,6 +27,7 @@ def add(app: typer.Typer) -> None:
     """Add these commands to the command line."""
     app.command()(urgings)
     app.command()(answer)
+    app.command("revoke-certificate")(revoke_certificate)
 
 
 def urgings(folder: Folder = HERE, *, as_json: AsJson = False) -> None:
@@ -48,6 +49,19 @@ def answer(
     """Answer an urging; the window that urged reads it with the case."""
     with opened(folder) as session:
         finish(session, [(number, session.acts.answer_urging(number, text, urging))], as_json=as_json)
+
+
+def revoke_certificate(
+    number: Annotated[str, typer.Argument(help="The case's number.")],
+    ground: Annotated[str, typer.Argument(help="What it is called by law: 撤销, 吊销, 注销.")],
+    reason: Annotated[str, typer.Argument(help="Why.")],
+    folder: Folder = HERE,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """State that a certificate is in force no more; windows read it with the case and print it no more."""
+    with opened(folder) as session:
+        finish(session, [(number, session.acts.revoke_certificate(number, ground, reason))], as_json=as_json)
 
 
 def _rows(case: Case) -> list[UrgingRow]:

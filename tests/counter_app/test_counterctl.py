@@ -362,3 +362,34 @@ def test_blanks_are_received_voided_by_two_and_counted_by_commands(desk, server)
     assert box["box"].endswith("W01")
     assert box["received"] == sum(box[name] for name in ("stock", "reserved", "used", "spoiled", "lost"))
     assert desk.run("stock", "free", "川德 0003", "--reason", "不打了", code=3)["code"] == "stock.box_elsewhere"
+
+
+def test_seals_go_from_order_to_collector_and_a_lost_certificate_is_replaced_by_commands(desk, server, tmp_path):
+    case = desk.run("accept", form=form())["case"]
+    desk.run("sync")
+    department, stream = logged_in(server), Stream("EDU")
+    certificate = facts.Certificate(number="教民 1 号", fields=(facts.CertificateField(label="名称", value="某园"),))
+    stream.add(event(taken(), case["id"], Role.DEPARTMENT))
+    stream.add(event(decided(certificate=certificate), case["id"], Role.DEPARTMENT))
+    department.push(stream.push())
+    desk.run("sync")
+    number, collector = case["number"], ("--collector", "何芳", "--collector-id", resident_id())
+    ordered = desk.run("seals", "order", number, "--maker", "旌阳诚信刻章")
+    assert [job["state"] for job in ordered["prints"]] == ["printed"] * 2
+    assert desk.run("seals", "engrave", number, str(desk.file), code=3)["code"] == "attach.kind"
+    codes = [f"51060300000{place:02d}" for place in range(3)]
+    assert desk.run("seals", "file", number, "1182 号", *codes[:2], code=3)["code"] == "seals.codes_count"
+    assert desk.run("seals", "file", number, "1182 号", *codes)["seals"]["filing_number"] == "1182 号"
+    card = tmp_path / "card.jpg"
+    card.write_bytes(b"\xff\xd8\xff an invented impression card")
+    assert len(desk.run("seals", "engrave", number, str(card))["seals"]["cards"]) == 1
+    assert desk.run("seals", "hand-out", number, *collector)["seals"]["step"] == "handed_out"
+
+    desk.run("stock", "receive", "民办学校办学许可证", "川德 0001", "川德 0002")
+    desk.run("issue", number)
+    assert desk.run("reissue", number, code=3)["code"] == "reissue.not_void"
+    desk.run("deliver", form={"case_id": number, "collector": "何芳", "collector_id": resident_id(), "signed": True})
+    replaced = desk.run("replace", number, "--reason", "遗失", *collector)
+    assert [job["title"] for job in replaced["prints"]] == ["民办学校办学许可证"]
+    assert desk.run("show", number)["case"]["blank_number"] == "川德 0002"
+    assert desk.run("stock", "list")[0]["used"] == 2

@@ -170,6 +170,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "draft.terms": ("材料没有变，时限或说明变了", "same materials, other limits or words"),
     # papers
     "paper.receipt-slip": ("接收回执", "Receipt of papers"),
+    "paper.seal-set-order": ("印章刻制通知单", "Seal set order"),
+    "paper.seal-set-receipt": ("印章领取单", "Seal set receipt"),
     "paper.acceptance-notice": ("受理通知书", "Acceptance notice"),
     "paper.tolerance-acceptance-notice": ("容缺受理通知书", "Tolerance notice"),
     "paper.supplement-notice": ("补正告知书", "Supplement notice"),
