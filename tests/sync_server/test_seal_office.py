@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from support.seal_keys import FROM, PASSPHRASE, PIN, SOFTHSM, root, seal_key, token_with
-from support.sealing import (
+from support.seal_office import (
     EVERYTHING,
     KEEPER,
     NEVER_MS,
