@@ -218,7 +218,7 @@ class SealOffice:
 
     def _signed(self, paper: Owed, hand: _InHand) -> bytes:
         """Return the sealed file; it was verified."""
-        place = self.papers.place(paper.paper, hand.document, hand.seal)
+        place = self.papers.place(paper.paper, hand.document, hand.seal, hand.use.record.name)
         impression = self.papers.impression(hand.seal)
         signer = self.keys.open(hand.seal)
         sealed = signer.sign(hand.document, impression, place, hand.use.record.name, self.clock.now())

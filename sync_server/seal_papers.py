@@ -104,8 +104,8 @@ class SealPapers:
         """
         draw_impression(seal, self._fonts)
 
-    def place(self, paper: str, document: bytes, seal: SealRow) -> SealField:
-        """Return where the seal is put on a paper.
+    def place(self, paper: str, document: bytes, seal: SealRow, use: str = "") -> SealField:
+        """Return where the seal is put on a paper; the field is named by the use.
 
         Raises:
             RuleBroken: `seal.document_unfit`.
@@ -113,9 +113,9 @@ class SealPapers:
         half = _drawn(seal).diameter_mm / 2 + MARGIN_MM
         if paper == CERTIFICATE:
             x_mm, y_mm = SEAL_CENTRE
-            return _field(seal, 0, pt(x_mm), pt(HEIGHT - y_mm), pt(half))
+            return _field(use, 0, pt(x_mm), pt(HEIGHT - y_mm), pt(half))
         left, foot, right, _ = _last_page(document)
-        return _field(seal, _LAST_PAGE, max(right - pt(_ASIDE_MM), left + pt(half)), foot + pt(_ABOVE_MM), pt(half))
+        return _field(use, _LAST_PAGE, max(right - pt(_ASIDE_MM), left + pt(half)), foot + pt(_ABOVE_MM), pt(half))
 
     @cached_property
     def _fonts(self) -> Fonts:
@@ -130,9 +130,9 @@ def _drawn(seal: SealRow) -> Seal:
     return Seal(organ=seal.organ, code=seal.registration, purpose=seal.name if seal.kind == "special" else "")
 
 
-def _field(seal: SealRow, page: int, x_pt: float, y_pt: float, half_pt: float) -> SealField:
+def _field(use: str, page: int, x_pt: float, y_pt: float, half_pt: float) -> SealField:
     box = (round(x_pt - half_pt), round(y_pt - half_pt), round(x_pt + half_pt), round(y_pt + half_pt))
-    return SealField(name=f"seal-{seal.code}", page=page, box=box)
+    return SealField(name=use, page=page, box=box)
 
 
 def pages_of(document: bytes) -> int:

@@ -93,7 +93,7 @@ class HastyOffice(SealOffice):
         with self.store.reading() as connection:
             seal = self._usable(connection, paper, case)
         document = self.papers.certificate(case, seal, stock=False) if not paper.document else a_pdf()
-        place = self.papers.place(paper.paper, document, seal)
+        place = self.papers.place(paper.paper, document, seal, "hasty")
         self.keys.open(seal).sign(document, self.papers.impression(seal), place, "", self.clock.now())
         return super()._recorded(paper, case)
 
