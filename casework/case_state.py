@@ -88,6 +88,7 @@ class SealedPaper(msgspec.Struct, frozen=True, kw_only=True):
     document_sha256: str
     seal: str
     use: str
+    pages: int
     sealed_on: date
     file: BlobRef
 
@@ -292,6 +293,7 @@ def _(fact: facts.PaperSealed, case: Case, event: Event) -> Case:
         document_sha256=fact.document_sha256,
         seal=fact.seal,
         use=fact.use,
+        pages=fact.pages,
         sealed_on=fact.sealed_on,
         file=event.header.blobs[0],
     )

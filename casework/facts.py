@@ -215,6 +215,7 @@ class PaperSealed(Fact, frozen=True, kw_only=True):
     use: str
     decision: str
     document_sha256: str
+    pages: int
     sealed_on: date
 
 

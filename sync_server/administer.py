@@ -1,6 +1,7 @@
 """Setting a server up, and looking at how it is."""
 
 import shutil
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from casework.errors import RuleBroken, Trouble
 from casework.signing import key_name
 from sync_server.catalogues import public_key
 from sync_server.settings import SETTINGS_FILE, SITE_FILE, Settings, load_site, set_in_file
-from sync_server.store import devices, meta, readings, streams
+from sync_server.store import devices, meta, readings, seal_uses, streams
 from sync_server.store.engine import Store, open_store
 from sync_server.store.migrate import current, newest, upgrade
 from sync_server.store.postgres import LongTransaction, long_transactions
@@ -67,7 +68,8 @@ class ReaderState(msgspec.Struct, frozen=True, kw_only=True):
 class State(msgspec.Struct, frozen=True, kw_only=True):
     """How a server is: versions, counts, room on the disk, transactions that are open for more than a minute.
 
-    `server_key` is what windows know it by; `readers` are those that ever asked for a mailbox.
+    `server_key` is what windows know it by; `readers` are those that ever asked for a mailbox; `unsealed` counts the
+    papers that were decided and not sealed, by why.
     """
 
     database_version: str
@@ -80,6 +82,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     free_mib: int
     long_transactions: tuple[LongTransaction, ...]
     readers: tuple[ReaderState, ...]
+    unsealed: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +168,7 @@ def state(settings: Settings, store: Store, clock: Clock) -> State:
             free_mib=shutil.disk_usage(settings.folder).free // (1024 * 1024),
             long_transactions=tuple(long_transactions(connection)),
             readers=tuple(_reader(one, now_ms) for one in readings.behind(connection)),
+            unsealed=dict(Counter(one.why or "waiting" for one in seal_uses.unfinished(connection))),
         )
 
 

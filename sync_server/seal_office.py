@@ -27,7 +27,7 @@ from printing.seals.verification import verify
 from sync_server.blobs import Blobs
 from sync_server.own_stream import OwnStream, Statement
 from sync_server.seal_keys import SealKeys
-from sync_server.seal_papers import SealPapers
+from sync_server.seal_papers import SealPapers, pages_of
 from sync_server.store import cases, meta, seal_uses, seals, streams
 from sync_server.store.engine import Store
 from sync_server.store.seal_uses import CERTIFICATE, Owed, Use
@@ -136,9 +136,11 @@ class SealOffice:
         """Record a use for a paper; None if somebody else was faster."""
         with self.store.reading() as connection:
             seal = self._usable(connection, paper, case)
-        document = self.papers.certificate(case, seal) if paper.paper == CERTIFICATE else self._document(paper, seal)
+            stock = seal_uses.has_stock(connection, case.hall, self.papers.title(case))
+        certificate = paper.paper == CERTIFICATE
+        document = self.papers.certificate(case, seal, stock=stock) if certificate else self._document(paper, seal)
         sha256 = hashlib.sha256(document).hexdigest()
-        if paper.paper == CERTIFICATE:
+        if certificate:
             # Whoever takes the use up after a crash seals these very bytes.
             self.blobs.put(sha256, document)
         with self.store.writing() as connection:
@@ -216,7 +218,7 @@ class SealOffice:
 
     def _signed(self, paper: Owed, hand: _InHand) -> bytes:
         """Return the sealed file; it was verified."""
-        place = self.papers.place(paper.paper, hand.document, hand.seal)
+        place = self.papers.place(paper.paper, hand.document, hand.seal, hand.use.record.name)
         impression = self.papers.impression(hand.seal)
         signer = self.keys.open(hand.seal)
         sealed = signer.sign(hand.document, impression, place, hand.use.record.name, self.clock.now())
@@ -241,7 +243,7 @@ class SealOffice:
                 return ()
             seal_uses.settle(connection, paper, "sealed")
             done.append(True)
-            return (Statement(self._fact(paper, hand.use), paper.case_id, blobs=(file,)),)
+            return (Statement(self._fact(paper, hand), paper.case_id, blobs=(file,)),)
 
         self.own.state(choose)
         if done:
@@ -252,13 +254,15 @@ class SealOffice:
         name = self.papers.title(hand.case) if paper.paper == CERTIFICATE else _name(hand.case, paper.document)
         return BlobRef(sha256=hashlib.sha256(sealed).hexdigest(), size=len(sealed), mime=_PDF, name=name)
 
-    def _fact(self, paper: Owed, use: Use) -> PaperSealed:
+    def _fact(self, paper: Owed, hand: _InHand) -> PaperSealed:
+        record = hand.use.record
         return PaperSealed(
             paper=paper.paper,
-            seal=use.record.seal,
-            use=use.record.name,
+            seal=record.seal,
+            use=record.name,
             decision=paper.decision,
-            document_sha256=use.record.document_sha256,
+            document_sha256=record.document_sha256,
+            pages=pages_of(hand.document),
             sealed_on=legal_day(self.clock.now()),
         )
 

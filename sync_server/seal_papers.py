@@ -4,9 +4,10 @@ Fonts and wording are loaded with the first paper, because they take time and mo
 """
 
 import hashlib
+from collections.abc import Callable
 from functools import cached_property
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeVar
 
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -29,6 +30,7 @@ from sync_server.catalogues import Catalogues
 from sync_server.store.seal_uses import CERTIFICATE
 from sync_server.store.seals import SealRow
 
+_Found = TypeVar("_Found")
 _LAST_PAGE = -1
 _ASIDE_MM, _ABOVE_MM = 58.0, 42.0
 """Where the middle of a seal stands on a department's own document: from the right and the foot of its last page."""
@@ -42,8 +44,10 @@ class SealPapers:
         self._site = site
         self._kept = kept
 
-    def certificate(self, case: Case, seal: SealRow) -> bytes:
+    def certificate(self, case: Case, seal: SealRow, *, stock: bool) -> bytes:
         """Return the certificate that a decision granted, its place for the seal left free.
+
+        With `stock` it is for the hall's numbered blanks, which have a border of their own.
 
         Raises:
             RuleBroken: `issue.no_certificate`, or it cannot be drawn.
@@ -64,6 +68,7 @@ class SealPapers:
             issuer=catalogue.department(case.department).name_zh,
             issued_on=case.decision.decided_on,
             seal=_drawn(seal),
+            stock=stock,
         )
         return draw_certificate(content, self._fonts, self._wording, PrintMarks(seal_by_signature=True)).content
 
@@ -91,8 +96,16 @@ class SealPapers:
         """Return the seal's impression."""
         return draw_impression(_drawn(seal), self._fonts)
 
-    def place(self, paper: str, document: bytes, seal: SealRow) -> SealField:
-        """Return where the seal is put on a paper.
+    def trial(self, seal: Seal) -> None:
+        """See whether an impression can be drawn.
+
+        Raises:
+            RuleBroken: `printing.seal_name`, `printing.no_glyph`.
+        """
+        draw_impression(seal, self._fonts)
+
+    def place(self, paper: str, document: bytes, seal: SealRow, use: str = "") -> SealField:
+        """Return where the seal is put on a paper; the field is named by the use.
 
         Raises:
             RuleBroken: `seal.document_unfit`.
@@ -100,9 +113,9 @@ class SealPapers:
         half = _drawn(seal).diameter_mm / 2 + MARGIN_MM
         if paper == CERTIFICATE:
             x_mm, y_mm = SEAL_CENTRE
-            return _field(seal, 0, pt(x_mm), pt(HEIGHT - y_mm), pt(half))
-        left, foot, right, _head = _last_page(document)
-        return _field(seal, _LAST_PAGE, max(right - pt(_ASIDE_MM), left + pt(half)), foot + pt(_ABOVE_MM), pt(half))
+            return _field(use, 0, pt(x_mm), pt(HEIGHT - y_mm), pt(half))
+        left, foot, right, _ = _last_page(document)
+        return _field(use, _LAST_PAGE, max(right - pt(_ASIDE_MM), left + pt(half)), foot + pt(_ABOVE_MM), pt(half))
 
     @cached_property
     def _fonts(self) -> Fonts:
@@ -117,19 +130,36 @@ def _drawn(seal: SealRow) -> Seal:
     return Seal(organ=seal.organ, code=seal.registration, purpose=seal.name if seal.kind == "special" else "")
 
 
-def _field(seal: SealRow, page: int, x_pt: float, y_pt: float, half_pt: float) -> SealField:
+def _field(use: str, page: int, x_pt: float, y_pt: float, half_pt: float) -> SealField:
     box = (round(x_pt - half_pt), round(y_pt - half_pt), round(x_pt + half_pt), round(y_pt + half_pt))
-    return SealField(name=f"seal-{seal.code}", page=page, box=box)
+    return SealField(name=use, page=page, box=box)
+
+
+def pages_of(document: bytes) -> int:
+    """Return how many pages a document has.
+
+    Raises:
+        RuleBroken: `seal.document_unfit`.
+    """
+    return int(_read(document, lambda reader: reader.root["/Pages"]["/Count"]))
 
 
 def _last_page(document: bytes) -> tuple[float, float, float, float]:
     """Return the edges of the last page in points: left, foot, right, head."""
-    try:
-        reader: Any = PdfFileReader(BytesIO(document))
+
+    def edges(reader: Any) -> tuple[float, float, float, float]:
         page = reader.find_page_for_modification(reader.root["/Pages"]["/Count"] - 1)[0].get_object()
         while "/MediaBox" not in page:
             page = page["/Parent"]
         left, foot, right, head = (float(edge) for edge in page["/MediaBox"])
+        return left, foot, right, head
+
+    return _read(document, edges)
+
+
+def _read(document: bytes, look: Callable[[Any], _Found]) -> _Found:
+    """Look something up in a document; whoever made it may have written anything into it."""
+    try:
+        return look(PdfFileReader(BytesIO(document)))
     except (PdfError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise RuleBroken("seal.document_unfit", why=type(error).__name__) from error
-    return left, foot, right, head

@@ -109,9 +109,7 @@ class SealRegister:
         Raises:
             RuleBroken: `seal.code_form`, `seal.known`, `seal.two_persons`, `catalogue.unknown_department`.
         """
-        if _CODE.fullmatch(new.code) is None:
-            raise RuleBroken("seal.code_form", given=tidy(new.code))
-        self.in_force().department(new.department)
+        self.require_new(new)
         keeper, witness = _two(persons)
         values = {
             "code": new.code,
@@ -136,6 +134,20 @@ class SealRegister:
         except IntegrityError as error:
             raise RuleBroken("seal.known", seal=new.code) from error
         _log.info("seal.added", seal=new.code, department=new.department)
+
+    def require_new(self, new: NewSeal) -> None:
+        """Check that a seal could be registered, before its key is taken into keeping.
+
+        Raises:
+            RuleBroken: `seal.code_form`, `seal.known`, `catalogue.unknown_department`.
+        """
+        if _CODE.fullmatch(new.code) is None:
+            raise RuleBroken("seal.code_form", given=tidy(new.code))
+        self.in_force().department(new.department)
+        with self.store.reading() as connection:
+            taken = seals.by_code(connection, new.code) or seals.of_department(connection, new.department)
+        if taken is not None:
+            raise RuleBroken("seal.known", seal=new.code)
 
     def renew(self, code: str, key: Key, persons: Two) -> None:
         """Let a seal sign with another key from now on.

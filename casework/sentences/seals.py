@@ -81,10 +81,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "事项 {matter} 不归这枚印章的部门主管，没有授权。",
         "Matter {matter} does not belong to the seal's department; nothing was granted.",
     ),
-    "seal.person": (
-        "{role}（工号）：",
-        "{role} (work number): ",
-    ),
     "seal.password": (
         "{person} 的口令：",
         "Password of {person}: ",

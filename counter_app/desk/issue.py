@@ -2,8 +2,9 @@
 
 import re
 
-from casework.case_state import Case, Stage
+from casework.case_state import Case, SealedPaper, Stage
 from casework.errors import RuleBroken
+from casework.events import BlobRef
 from casework.facts import Outcome, ResultAtWindow
 from counter_app.changes import Changes, Done, Topic
 from counter_app.desk import blanks, owed
@@ -26,7 +27,7 @@ def issue(desk: Desk, form: IssueForm, studio: Studio) -> Done[Projected]:
     """Freeze the result's papers, state that the result lies ready, and owe the prints.
 
     Raises:
-        RuleBroken: `case.stage`, `issue.no_certificate`, `issue.blob_wanted` (the decision document has not come yet),
+        RuleBroken: `case.stage`, `issue.no_certificate`, `issue.blob_wanted` (a file of the result has not come yet),
             `issue.tolerance_open`, `stock.…` (no blank of its kind is left here, or the number given is not the next),
             or the certificate cannot be drawn.
         Trouble: the disk refused; no event was written.
@@ -65,14 +66,45 @@ def _frozen_papers(desk: Desk, case: Case, blank: Reserved | None, studio: Studi
     papers = []
     if decision is not None and decision.certificate is not None:
         number = blank.number if blank else ""
-        certificate = studio.draw(order_certificate(desk, case, number))
-        papers.append(Intent(PaperKind.CERTIFICATE, sheet=number, frozen=keep_bytes(desk, certificate)))
+        papers.append(Intent(PaperKind.CERTIFICATE, sheet=number, frozen=_certificate(desk, case, number, studio)))
     for copy, document in enumerate((ref for ref in case.decision_papers if ref.mime == PDF), start=1):
-        if not desk.store.blobs.files.has(document.sha256):
-            raise RuleBroken("issue.blob_wanted")
-        pages = max(len(_PDF_PAGE.findall(desk.store.blobs.files.get(document.sha256))), 1)
-        frozen = Frozen(sha256=document.sha256, title=document.name, media=Media.A4_PORTRAIT, pages=pages)
-        papers.append(Intent(PaperKind.DECISION, copy=copy, frozen=frozen))
+        papers.append(Intent(PaperKind.DECISION, copy=copy, frozen=_decision(desk, case, document)))
     if not papers:
         raise RuleBroken("issue.no_certificate")
     return tuple(papers)
+
+
+def sealed_certificate(desk: Desk, case: Case) -> Frozen | None:
+    """Return the certificate as the server sealed it, byte for byte; None if it did not, or not yet.
+
+    Raises:
+        RuleBroken: `issue.blob_wanted`.
+    """
+    sealed = next((one for one in case.sealed if one.paper == PaperKind.CERTIFICATE), None)
+    return None if sealed is None else _as_sealed(desk, sealed, Media.A4_LANDSCAPE)
+
+
+def _certificate(desk: Desk, case: Case, blank_number: str, studio: Studio) -> Frozen:
+    sealed = sealed_certificate(desk, case)
+    return sealed or keep_bytes(desk, studio.draw(order_certificate(desk, case, blank_number)))
+
+
+def _decision(desk: Desk, case: Case, document: BlobRef) -> Frozen:
+    """Return a document of the decision as the server sealed it, or else as it came."""
+    sealed = (one for one in case.sealed if one.paper == PaperKind.DECISION)
+    as_sealed = next((one for one in sealed if one.document_sha256 == document.sha256), None)
+    if as_sealed is not None:
+        return _as_sealed(desk, as_sealed, Media.A4_PORTRAIT)
+    _require_here(desk, document)
+    pages = max(len(_PDF_PAGE.findall(desk.store.blobs.files.get(document.sha256))), 1)
+    return Frozen(sha256=document.sha256, title=document.name, media=Media.A4_PORTRAIT, pages=pages)
+
+
+def _as_sealed(desk: Desk, sealed: SealedPaper, media: Media) -> Frozen:
+    _require_here(desk, sealed.file)
+    return Frozen(sha256=sealed.file.sha256, title=sealed.file.name, media=media, pages=sealed.pages)
+
+
+def _require_here(desk: Desk, file: BlobRef) -> None:
+    if not desk.store.blobs.files.has(file.sha256):
+        raise RuleBroken("issue.blob_wanted")

@@ -166,13 +166,19 @@ class CasePresenter:
             title=words("paper.decision") if refused or certificate is None else words.name(certificate),
             source=words("answer.source", who=f"{department} {officer}".strip(), day=day),
             words=f"“{spoken}”" if spoken else "",
-            files=tuple(self._file(paper) for paper in case.decision_papers),
+            files=tuple(self._file(paper) for paper in _files(case)),
         )
 
     def _file(self, paper: BlobRef) -> SignedFile:
         if self._desk.store.blobs.files.has(paper.sha256):
             return SignedFile(paper.name, Note(self.words("answer.here"), Tone.OK), paper.sha256)
         return SignedFile(paper.name, Note(self.words("answer.coming"), Tone.HINT))
+
+
+def _files(case: Case) -> tuple[BlobRef, ...]:
+    """Return the files of a result: what was sealed, and the department's own papers that were not."""
+    sealed = {one.document_sha256 for one in case.sealed}
+    return (*(one.file for one in case.sealed), *(ref for ref in case.decision_papers if ref.sha256 not in sealed))
 
 
 def _situation(shown: Shown, words: Words) -> str:

@@ -302,6 +302,7 @@ SEALED = facts.PaperSealed(
     use="AGR/2026/1/17",
     decision="0197d0a0-0000-7000-9000-000000000004",
     document_sha256="0" * 64,
+    pages=1,
     sealed_on=date(2026, 9, 15),
 )
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from support.seal_keys import FROM, PASSPHRASE, PIN, SOFTHSM, root, seal_key, token_with
-from support.sealing import (
+from support.seal_office import (
     EVERYTHING,
     KEEPER,
     NEVER_MS,
@@ -84,7 +84,7 @@ def test_a_certificate_and_its_decision_are_sealed_and_come_to_the_hall(doors, s
     other = enrolled_window(server, "W02", 2)
     for sealed in case.sealed:
         found = verify(sealed_file(other, sealed.file), [root().der])
-        assert (found.good, found.trusted, found.organ, found.reason) == (True, True, "德阳市教育局", sealed.use)
+        assert (found.good, found.trusted, found.organ, found.use) == (True, True, "德阳市教育局", sealed.use)
     assert case.sealed[1].document_sha256 == hashlib.sha256(document).hexdigest()
     assert [read(bytes(row.e)).header.type for row in other.feed(f"H:{HALL}").rows][-2:] == ["result.sealed"] * 2
     assert (doors.seals.work().sealed, doors.register.check(), waiting(doors)) == (0, [], [])

@@ -9,6 +9,7 @@ from support.feeds import Mailbox, blob, written
 from casework import facts, identity
 from casework.case_state import Stage
 from casework.errors import RuleBroken
+from casework.events import Role
 from casework.parties import Delivery, DeliveryWay, IdKind, Party, PartyKind
 from counter_app.desk.deliver import deliver, mail, mail_delivered
 from counter_app.desk.forms import DeliverForm, IssueForm, MailDeliveredForm, MailForm
@@ -181,3 +182,40 @@ def test_a_result_arrives_neither_before_it_was_mailed_nor_in_days_to_come(place
     place.desk.clock.pass_by(days=6)
     form = MailDeliveredForm(case_id=case.id, delivered_on=day)
     assert code_of(mail_delivered, place.desk, form) == "deliver.arrival_day"
+
+
+def sealed(place, case, paper, content, **changes):
+    """Let the server have sealed a paper of a case; `content` is what it came to."""
+    sha256 = place.store.blobs.files.put(content) if content else "9" * 64
+    fields = {"paper": paper, "seal": "EDU", "use": "EDU/2026/1/1", "decision": case.id, "document_sha256": "1" * 64}
+    fact = facts.PaperSealed(**{**fields, "pages": 3, "sealed_on": date(2026, 9, 24), **changes})
+    event = written(fact, case.id, role=Role.SERVER, code="server", blobs=(blob(sha256),))
+    box = Mailbox("H:y")
+    with place.store.writing():
+        place.store.journal.receive(box.add(event.raw, ver=case.ver + 1, origin="server"))
+        place.store.cases.refresh((case.id,))
+    return sha256
+
+
+def test_a_certificate_that_the_server_sealed_is_printed_byte_for_byte(place):
+    case = decided(place)
+    sha256 = sealed(place, case, "certificate", b"%PDF-1.7 sealed %%EOF")
+    after = issue(place.desk, IssueForm(case_id=case.id), place.printer.studio()).value.case
+    job = place.store.printouts.of_case(case.id)[-1]
+    assert (job.paper, job.frozen.sha256, job.frozen.pages) == ("certificate", sha256, 3)
+    assert after.result.document_sha256 == sha256
+
+
+def test_a_decision_document_that_the_server_sealed_takes_the_place_of_the_departments(place):
+    content = b"%PDF-1.7 /Type /Page /Type /Pages %%EOF"
+    department = place.store.blobs.files.put(content)
+    case = decided(place, certificate=None, papers=(blob(department),))
+    sha256 = sealed(place, case, "decision", content + b" sealed", document_sha256=department)
+    issue(place.desk, IssueForm(case_id=case.id), place.printer.studio())
+    assert [job.frozen.sha256 for job in place.store.printouts.of_case(case.id)][-1:] == [sha256]
+
+
+def test_a_sealed_file_that_is_still_on_its_way_is_waited_for(place):
+    case = decided(place)
+    sealed(place, case, "certificate", b"")
+    assert code_of(issue, place.desk, IssueForm(case_id=case.id), place.printer.studio()) == "issue.blob_wanted"
