@@ -117,6 +117,16 @@ def series_of(at: datetime, epoch: int) -> str:
     return f"{legal_day(at).year}/{epoch}"
 
 
+def window_series(at: datetime, last: str, writer: str) -> str:
+    """Return the series that a use at a window is numbered in: the legal year, and the window with its epoch.
+
+    A clock that fell back does not return to an older year: the series of the `last` use goes on then.
+    """
+    year = legal_day(at).year
+    before, _, same = last.partition("/")
+    return last if same == writer and int(before) > year else f"{year}/{writer}"
+
+
 def register_start(seal: str) -> bytes:
     """Return the hash before a seal's first use."""
     return hashlib.sha256(f"seal/{seal}".encode()).digest()

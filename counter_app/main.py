@@ -22,6 +22,7 @@ from counter_app.desk.due import NearestDue
 from counter_app.desk.house_papers import send as send_of_the_house
 from counter_app.desk.paper_orders import order_day_sheet, order_test_page
 from counter_app.desk.prints import Printer, Studio
+from counter_app.desk.seal_keys import SealKeys
 from counter_app.desk.words import case_words
 from counter_app.logs import Log
 from counter_app.settings import Settings, Sources, sources
@@ -199,6 +200,7 @@ def open_desk(
         clock=clock,
         boot=this_boot(),
         labels_on_acceptance=settings.material_labels == "acceptance",
+        seal_keys=SealKeys(settings.seal_pin_file, settings.time_stamps),
     )
     api = _api(settings, store, clock, session)
     printer = Printer(driver or driver_of(settings), studio or cache(lambda: _studio(settings)))

@@ -72,6 +72,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Whether papers carry English beside the Chinese that decides."""
     material_labels: Literal["request", "acceptance"] = "request"
     """When labels for the originals of a case are printed: when a clerk asks for them, or with every acceptance too."""
+    seal_pin_file: str = ""
+    """What opens the seals' keys: a file with one line, or `CODE SECRET` for each; `SEAL_PIN` stands above it."""
+    time_stamps: str = ""
+    """The address of an authority that stamps the time of every seal (RFC 3161); empty for none."""
     scale_percent: Annotated[int, msgspec.Meta(ge=100, le=200)] = 100
     """How large everything on the screen is drawn, on top of the system's own scale."""
     idle_lock_minutes: Annotated[int, msgspec.Meta(ge=0, le=240)] = 10

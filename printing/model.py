@@ -66,9 +66,19 @@ class Media(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SealPlace:
+    """Where a paper was left free for a seal: its centre in mm from the left and from above, on a page from 0."""
+
+    page: int
+    x_mm: float
+    y_mm: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FrozenPaper:
     """A finished paper.
 
+    A paper that a signature is still to be put on says where (`seal_place`) and what is seen of it (`impression`, PDF).
     `title` is what a person calls it, `copy_label` which copy it is ("" where there is one only), `sha256` the hash
     of `content` in 64 lower-case hex digits.
     """
@@ -81,6 +91,8 @@ class FrozenPaper:
     media: Media
     copy_label: str = ""
     format: Format = Format.PDF
+    seal_place: SealPlace | None = None
+    impression: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +112,7 @@ def freeze(
     media: Media,
     copy_label: str = "",
     format: Format = Format.PDF,  # noqa: A002 - the field's own name
+    seal_place: SealPlace | None = None,
 ) -> FrozenPaper:
     """Return the paper with the hash of its bytes."""
     return FrozenPaper(
@@ -111,6 +124,7 @@ def freeze(
         media=media,
         copy_label=copy_label,
         format=format,
+        seal_place=seal_place,
     )
 
 

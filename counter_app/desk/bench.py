@@ -1,6 +1,6 @@
 """What every act works with: the store, the rules' data, the clock, and who sits at the desk."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from casework.calendar import Calendar
@@ -11,6 +11,7 @@ from casework.contract import ClerkCard
 from casework.errors import RuleBroken
 from counter_app.changes import Changes, Topic
 from counter_app.desk.boot import Boot
+from counter_app.desk.seal_keys import SealKeys
 from counter_app.store import clock_watch
 from counter_app.store.meta import Place
 from counter_app.store.shelf import Shelf
@@ -32,6 +33,7 @@ class Desk:
     clock: Clock
     boot: Boot
     labels_on_acceptance: bool = False
+    seal_keys: SealKeys = field(default_factory=SealKeys)
 
     def today(self) -> date:
         """Return the legal day it is now: by this machine's clock, unless that is known to be off by minutes."""

@@ -1,6 +1,6 @@
 """A case's facts as the values that several papers share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from casework.calendar import Calendar
@@ -19,7 +19,7 @@ from counter_app.desk.checklist import anything, lines
 from counter_app.store.meta import Place
 from counter_app.store.printouts import PrintJob
 from printing.papers.parts import Limit, Numbers, Party, PrintMarks, ReceivedPaper, Replaced, Reprint, Trace
-from printing.seals.seal import Seal
+from printing.seals.seal import Seal, SealState
 
 _LAST = 4
 _SHORT_JOB = slice(-9, None)
@@ -50,6 +50,8 @@ class Material:
     stated_ms: int = 0
     practice: bool = False
     replaces: Replaced | None = None
+    seal: Seal | None = None
+    seal_state: SealState = SealState.DRAWN
 
     @property
     def window_label(self) -> str:
@@ -84,8 +86,15 @@ class Material:
     @property
     def marks(self) -> PrintMarks:
         """What is special about this print."""
+        state = self.seal_state
+        plain = PrintMarks(
+            practice=self.practice,
+            replaces=self.replaces,
+            seal_by_hand=state is SealState.BY_HAND,
+            seal_by_signature=state is SealState.SIGNED,
+        )
         if not self.job.reason:
-            return PrintMarks(practice=self.practice, replaces=self.replaces)
+            return plain
         reprint = Reprint(
             number=self.job.reprint,
             at=from_ms(self.job.made_ms),
@@ -93,11 +102,13 @@ class Material:
             clerk=self.clerk,
             reason=self.job.reason,
         )
-        return PrintMarks(practice=self.practice, reprint=reprint, replaces=self.replaces)
+        return replace(plain, reprint=reprint)
 
     @property
     def acceptance_seal(self) -> Seal:
-        """The department's acceptance seal, which the hall keeps."""
+        """The department's acceptance seal, which the hall keeps: as registered here, else as it would be engraved."""
+        if self.seal is not None:
+            return self.seal
         purpose = sentence("paper.acceptance_seal")
         return Seal(organ=self.department.name_zh, code=self.place.site.seal_code, purpose=purpose)
 

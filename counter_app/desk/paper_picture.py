@@ -144,6 +144,8 @@ def _pdf(content: bytes, page: int, longest: int) -> tuple[int, int, bytes, int]
 
     try:
         document = pypdfium2.PdfDocument(content)
+        # Without its forms a paper is drawn without its seal, which is the visible part of a signature.
+        document.init_forms()
     except pypdfium2.PdfiumError as error:
         raise RuleBroken("paper.locked" if "assword" in str(error) else "paper.broken") from error
     pages = len(document)

@@ -1,7 +1,7 @@
 """Draws papers from their orders; it knows no store. A paper states what held at its own event."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
 
@@ -32,6 +32,7 @@ from printing.model import FrozenPaper, Media, PaperKind
 from printing.papers.acceptance_notice import AcceptanceNotice, draw_acceptance_notice
 from printing.papers.certificate import Certificate, CertificateField, Edition, draw_certificate
 from printing.papers.day_report import DaySheet, draw_day_sheet
+from printing.papers.impression import draw_impression
 from printing.papers.not_accepted_notice import NotAcceptedNotice, draw_not_accepted_notice
 from printing.papers.parts import PrintMarks, Reason
 from printing.papers.receipt_slip import ReceiptSlip, draw_receipt_slip
@@ -77,8 +78,12 @@ class PaperStudio:
         kind = PaperKind(material.job.paper)
         further = NOTICES | SENDING
         if kind in further:
-            return further[kind](material, self.fonts, self.wording)
-        return _DRAW[kind](material, self)
+            paper = further[kind](material, self.fonts, self.wording)
+        else:
+            paper = _DRAW[kind](material, self)
+        if paper.seal_place is None:
+            return paper
+        return replace(paper, impression=draw_impression(material.acceptance_seal, self.fonts))
 
 
 def open_studio(language: Language) -> PaperStudio:

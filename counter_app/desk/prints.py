@@ -17,6 +17,7 @@ from counter_app.desk.bench import Desk, changed
 from counter_app.desk.blanks import note_printed
 from counter_app.desk.paper_orders import PaperOrder, order_job
 from counter_app.desk.recording import state
+from counter_app.desk.sealing import finished
 from counter_app.store.blobs import KEPT
 from counter_app.store.printouts import Frozen, JobState, PrintJob
 from printing.drivers.driver import Driver
@@ -100,10 +101,10 @@ def preview(desk: Desk, studio: Studio, job_id: str) -> FrozenPaper:
 
 
 def freeze(desk: Desk, studio: Studio, job: PrintJob) -> PrintJob:
-    """Draw an owed paper and keep its bytes; a paper that is frozen stays as it is."""
+    """Draw and seal an owed paper and keep its bytes; a paper that is frozen stays as it is."""
     if job.state is not JobState.OWED:
         return job
-    frozen = keep_bytes(desk, studio.draw(order_job(desk, job)))
+    frozen = keep_bytes(desk, finished(desk, studio, job, order_job(desk, job)))
     with desk.store.writing():
         desk.store.blobs.record(frozen.sha256, desk.store.blobs.files.size(frozen.sha256), frozen.format, KEPT)
         desk.store.printouts.freeze(job.id, frozen)

@@ -56,6 +56,22 @@ SETTING_WORDS: dict[str, SettingWords] = {
         ),
         (("request", ("要时才打", "on request")), ("acceptance", ("受理时就打", "with every acceptance"))),
     ),
+    "seal_pin_file": SettingWords(
+        "printers",
+        ("印章口令文件", "Secrets of seals"),
+        (
+            "打开印章密钥的口令在这个文件里：一行通用，或每行“编码 口令”。空着则读环境变量 SEAL_PIN。",
+            "The file that opens the seals' keys: one line, or CODE SECRET for each. Empty reads SEAL_PIN.",
+        ),
+    ),
+    "time_stamps": SettingWords(
+        "printers",
+        ("时间戳服务", "Time stamps"),
+        (
+            "每次盖电子章都向这个地址取时间戳；空着不取。",
+            "Every electronic seal is stamped by the authority at this address; empty for none.",
+        ),
+    ),
     "sounds": SettingWords(
         "scanners",
         ("扫码的声音", "Sounds of scans"),

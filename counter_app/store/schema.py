@@ -289,7 +289,61 @@ CREATE TABLE blank_box (
 CREATE INDEX blank_open ON blank_box (window, kind, line) WHERE stock > 0;
 """
 
-STEPS: tuple[str, ...] = (_FIRST, _SYNC, _STALE, _LISTS, _PIECES, _FORMATS, _QUEUES, _BLANKS)
+_SEALS = """
+-- The acceptance seals that are kept at this window. `key` says where a key is, never a secret; empty for none here.
+CREATE TABLE seal (
+    code TEXT PRIMARY KEY,
+    department TEXT NOT NULL,
+    organ TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('in_use', 'suspended', 'incident', 'retired')),
+    custodian TEXT NOT NULL,
+    key TEXT NOT NULL,
+    certificate BLOB NOT NULL,
+    from_ms INTEGER NOT NULL,
+    until_ms INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX seal_of_department ON seal (department) WHERE state <> 'retired';
+CREATE TABLE seal_grant (
+    id INTEGER PRIMARY KEY,
+    seal TEXT NOT NULL REFERENCES seal (code),
+    clerk TEXT NOT NULL,
+    matters TEXT NOT NULL,
+    from_day TEXT NOT NULL,
+    to_day TEXT NOT NULL,
+    revoked INTEGER NOT NULL DEFAULT 0 CHECK (revoked IN (0, 1))
+) STRICT;
+-- Every use in the order of its seal, recorded before a signature is made; `raw` is chained and never changed.
+CREATE TABLE seal_use (
+    seal TEXT NOT NULL REFERENCES seal (code),
+    line INTEGER NOT NULL CHECK (line > 0),
+    series TEXT NOT NULL,
+    number INTEGER NOT NULL CHECK (number > 0),
+    job TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    raw BLOB NOT NULL,
+    hash BLOB NOT NULL CHECK (length(hash) = 32),
+    outcome TEXT NOT NULL CHECK (outcome IN ('recorded', 'signed', 'by_hand', 'void')),
+    why TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (seal, line),
+    UNIQUE (seal, series, number)
+) STRICT;
+CREATE INDEX seal_use_of_job ON seal_use (job);
+CREATE INDEX seal_use_at ON seal_use (at_ms);
+-- Registration, hand-over, suspension, resumption, incidents: each with the two people who stand behind it.
+CREATE TABLE seal_custody (
+    line INTEGER PRIMARY KEY,
+    seal TEXT NOT NULL REFERENCES seal (code),
+    what TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    first TEXT NOT NULL,
+    second TEXT NOT NULL,
+    note TEXT NOT NULL,
+    CHECK (first <> second)
+) STRICT;
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _SYNC, _STALE, _LISTS, _PIECES, _FORMATS, _QUEUES, _BLANKS, _SEALS)
 """Step n brings a file from version n to n + 1."""
 
 

@@ -29,6 +29,7 @@ from printing.papers.parts import (
 )
 from printing.papers.sentences import Setting, answer, named, sentence, spans_of
 from printing.render.pdf import render_pdf
+from printing.seals.place import seal_place
 from printing.seals.seal import Seal
 from printing.wording import Wording
 
@@ -109,6 +110,7 @@ def draw_acceptance_notice(
         title=frame.title,
         content=render_pdf(pages, title=frame.title, subject=content.numbers.case_number),
         pages=len(pages),
+        seal_place=seal_place(pages),
         media=Media.A4_PORTRAIT,
         copy_label=wording.zh(f"copy.{copy}"),
     )

@@ -16,6 +16,7 @@ from printing.papers.frame import LEFT, TEXT_WIDTH, NoticeFrame, set_pages
 from printing.papers.parts import Limit, Numbers, Party, PrintMarks, Reason, Trace, content_digest, require_copy
 from printing.papers.sentences import ENGLISH_PT, Fields, Setting, answer, sentence, set_spans, spans_of
 from printing.render.pdf import render_pdf
+from printing.seals.place import seal_place
 from printing.wording import Wording
 
 LARGE = Setting(size_pt=14, leading_pt=25, x_mm=LEFT, width_mm=TEXT_WIDTH, indent_em=2, justify=True)
@@ -90,6 +91,7 @@ def frozen_notice(
         title=frame.title,
         content=render_pdf(pages, title=frame.title, subject=frame.numbers.case_number),
         pages=len(pages),
+        seal_place=seal_place(pages),
         media=Media.A4_PORTRAIT,
         copy_label=wording.zh(f"copy.{frame.copy}") if frame.copy else "",
     )

@@ -19,6 +19,7 @@ from printing.papers.parts import FIRST_PRINT, Numbers, Party, PrintMarks, Trace
 from printing.papers.sentences import Setting, english_lines, sentence, set_spans
 from printing.papers.supplement_item import SupplementItem, item_block
 from printing.render.pdf import render_pdf
+from printing.seals.place import seal_place
 from printing.seals.seal import Seal
 from printing.wording import Wording
 
@@ -91,6 +92,7 @@ def draw_supplement_notice(
         title=frame.title,
         content=render_pdf(pages, title=frame.title, subject=content.numbers.case_number),
         pages=len(pages),
+        seal_place=seal_place(pages),
         media=Media.A4_PORTRAIT,
         copy_label=wording.zh(f"copy.{copy}"),
     )

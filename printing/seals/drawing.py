@@ -10,6 +10,7 @@ from casework.errors import RuleBroken
 from printing.fonts import Fonts, Role
 from printing.layout.marks import BLACK, SEAL_RED, Mark, Point, Polygon, Ring, Text
 from printing.layout.pen import ASCENT_EM, mm, pt
+from printing.seals.place import free_place
 from printing.seals.seal import Seal, SealState
 
 _NAME_EM = 1.07  # a character's square to the height of its ink
@@ -32,7 +33,7 @@ def draw_seal(seal: Seal, centre: Point, fonts: Fonts, state: SealState = SealSt
     """
     radius = seal.diameter_mm / 2
     if state is SealState.SIGNED:
-        return ()
+        return (free_place(centre, seal.diameter_mm),)
     if state is SealState.BY_HAND:
         return (Ring(centre=centre, radius_mm=radius, line_mm=0.2, colour=BLACK, dash_mm=(0.2, 1.2)),)
     if state is SealState.PRACTICE:

@@ -1,0 +1,191 @@
+"""The acceptance seal at the window: by rule, under a grant, each use recorded before its signature."""
+
+from datetime import date, timedelta
+
+import pytest
+from support.desks import CLERK, MORNING, NotedDriver, a_desk, accepted, body, opened, seat
+from support.seal_keys import FROM, PASSPHRASE, root, seal_key
+
+from casework.seal_rules import ANY, SealGrant, SealState
+from counter_app.desk import prints
+from counter_app.store.printouts import JobState
+from counter_app.store.seals import StoredSeal, UseOutcome
+from printing.model import PaperKind
+from printing.seals.verification import verify
+
+CODE = "5106000012068"
+NOTICE = PaperKind.ACCEPTANCE_NOTICE
+
+
+def ms(moment):
+    return round(moment.timestamp() * 1000)
+
+
+@pytest.fixture
+def key():
+    return seal_key("德阳市教育局")
+
+
+@pytest.fixture
+def place(tmp_path, key, monkeypatch):
+    """A desk that keeps the seal of the department of education, with its key and its secret in files."""
+    monkeypatch.delenv("SEAL_PIN", raising=False)
+    (tmp_path / "seal.p12").write_bytes(key.pkcs12)
+    (tmp_path / "pin").write_text(f"{CODE} {PASSPHRASE}\n")
+    workplace = a_desk(tmp_path, seal_pin_file=str(tmp_path / "pin"))
+    keep(workplace, key, tmp_path)
+    yield workplace
+    workplace.close()
+
+
+def keep(workplace, sealing, folder, *, matters=(ANY,), clerk=ANY, last=date(2026, 12, 31), **changes):
+    """Register the seal with one grant."""
+    made = {
+        "code": CODE,
+        "department": "EDU",
+        "organ": "德阳市教育局",
+        "purpose": "受理专用章",
+        "state": SealState.IN_USE,
+        "custodian": CLERK.code,
+        "key": f"pkcs12:{folder / 'seal.p12'}",
+        "certificate": sealing.der,
+        "from_ms": ms(FROM),
+        "until_ms": ms(FROM + timedelta(days=730)),
+        **changes,
+    }
+    grant = SealGrant(holder=ANY, matters=frozenset(matters), from_day=date(2026, 1, 1), to_day=last)
+    with workplace.store.writing():
+        workplace.store.seals.register(StoredSeal(**made))
+        workplace.store.seals.set_state(CODE, made["state"])
+        workplace.store.seals.revoke_grants(CODE)
+        workplace.store.seals.grant(CODE, clerk, grant)
+
+
+def notices(workplace):
+    return [paper for _, paper in workplace.printer.driver.sent if paper.kind is NOTICE]
+
+
+def uses(workplace):
+    return list(workplace.store.seals.uses(CODE))
+
+
+def test_both_copies_of_a_notice_are_sealed_each_under_a_use_of_its_own(place):
+    case = accepted(place)
+    place.print_owed()
+    sealed = notices(place)
+    found = [verify(paper.content, [root().der], now=MORNING) for paper in sealed]
+    assert [one.code for one in found] == ["seal.verdict_good"] * len(sealed)
+    assert sealed
+    booked = uses(place)
+    assert [one.record.number for one in booked] == list(range(1, len(sealed) + 1))
+    assert {one.outcome for one in booked} == {UseOutcome.SIGNED}
+    assert {one.record.case for one in booked} == {case.id}
+    assert {one.use for one in found} == {f"seal-{one.record.name.replace('/', '-')}" for one in booked}
+    assert place.store.seals.broken_at(CODE) == ""
+
+
+def test_the_bytes_that_are_sent_are_those_that_were_frozen(place):
+    case = accepted(place)
+    job = next(job for job in place.store.printouts.of_case(case.id) if job.paper == NOTICE)
+    seen = prints.preview(place.desk, place.printer.studio(), job.id)
+    place.print_owed()
+    assert seen.content in [paper.content for paper in notices(place)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"state": SealState.SUSPENDED}, "seal.suspended"),
+        ({"state": SealState.INCIDENT}, "seal.incident"),
+        ({"until_ms": ms(MORNING - timedelta(days=1))}, "seal.expired"),
+        ({"matters": ("EDU-002",)}, "seal.not_granted"),
+        ({"clerk": "9998"}, "seal.not_granted"),
+        ({"last": date(2026, 9, 1)}, "seal.not_granted"),
+        ({"key": "pkcs12:/nowhere/seal.p12"}, "seal.key_away"),
+    ],
+)
+def test_a_seal_that_may_not_or_cannot_be_used_leaves_its_place_to_the_hand(place, key, tmp_path, changes, why):
+    keep(place, key, tmp_path, **changes)
+    accepted(place)
+    jobs = place.print_owed().value
+    assert {job.state for job in jobs} == {JobState.PRINTED}
+    assert {verify(paper.content).code for paper in notices(place)} == {"seal.verdict_unsigned"}
+    by_hand = [one for one in uses(place) if one.outcome is UseOutcome.BY_HAND]
+    assert [one.record.number for one in uses(place)] == list(range(1, len(uses(place)) + 1))
+    assert len(by_hand) == len(notices(place))
+    assert {one.why for one in by_hand} == {why}
+    assert place.store.seals.broken_at(CODE) == ""
+
+
+def test_a_desk_without_the_key_draws_as_ever_and_books_nothing(place, key, tmp_path):
+    keep(place, key, tmp_path, key="")
+    accepted(place)
+    place.print_owed()
+    assert {verify(paper.content).code for paper in notices(place)} == {"seal.verdict_unsigned"}
+    assert uses(place) == []
+
+
+def test_a_wrong_secret_leaves_the_paper_to_the_hand_and_is_tried_anew_once_it_is_right(place, tmp_path):
+    (tmp_path / "pin").write_text("wrong\n")
+    accepted(place)
+    place.print_owed()
+    assert {verify(paper.content).code for paper in notices(place)} == {"seal.verdict_unsigned"}
+    (tmp_path / "pin").write_text(f"{PASSPHRASE}\n")
+    before = len(notices(place))
+    accepted(place, applicant=body(serial=2))
+    place.print_owed()
+    found = {verify(paper.content, [root().der]).code for paper in notices(place)[before:]}
+    assert found == {"seal.verdict_good"}
+    assert PASSPHRASE.encode() not in b"".join(
+        path.read_bytes() for path in (tmp_path / "data").rglob("*") if path.is_file()
+    )
+
+
+class FallsError(Exception):
+    """The machine goes down."""
+
+
+def test_a_use_that_a_fall_left_is_taken_up_again_under_its_number(place):
+    class Falling:
+        def signer(self, *_):
+            raise FallsError
+
+        def forget(self, *_):
+            pass
+
+    accepted(place)
+    real = place.desk.seal_keys
+    object.__setattr__(place.desk, "seal_keys", Falling())
+    job = next(job for job in place.store.printouts.in_states(JobState.OWED) if job.paper == NOTICE)
+    with pytest.raises(FallsError):
+        prints.freeze(place.desk, place.printer.studio(), job)
+    (left,) = uses(place)
+    assert left.outcome is UseOutcome.RECORDED, "recorded before anything was signed"
+    object.__setattr__(place.desk, "seal_keys", real)
+    place.print_owed()
+    assert uses(place)[0].record == left.record
+    assert {one.outcome for one in uses(place)} == {UseOutcome.SIGNED}
+    assert [one.record.number for one in uses(place)] == list(range(1, len(notices(place)) + 1))
+
+
+def test_a_use_taken_out_of_the_register_is_seen(place):
+    accepted(place)
+    accepted(place, applicant=body(serial=2))
+    place.print_owed()
+    first = uses(place)[0]
+    with place.store.writing():
+        place.store.database.run("DELETE FROM seal_use WHERE line = :line", line=first.line)
+    assert place.store.seals.broken_at(CODE) != ""
+
+
+def test_uses_go_on_in_their_series_when_the_desk_is_opened_again(place, tmp_path):
+    accepted(place)
+    place.print_owed()
+    before = len(uses(place))
+    place.close()
+    again = opened(tmp_path, seal_pin_file=str(tmp_path / "pin"), driver=NotedDriver())
+    seat(again)
+    accepted(again, applicant=body(serial=2))
+    again.print_owed()
+    assert [one.record.number for one in again.store.seals.uses(CODE)] == list(range(1, 2 * before + 1))
+    again.close()
