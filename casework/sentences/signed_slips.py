@@ -23,7 +23,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "slip.key_ended": (
         "签这张回执的密钥（{window} 窗口）在 {day} 已停用，而回执写的时间在那以后：不能采信，请报告管理员。",
-        "The key of window {window} ended on {day}, before this slip was made. Do not rely on it; tell the administrator.",
+        "The key of window {window} ended on {day}, before this slip was made. Do not rely on it.",
     ),
     "slip.keys_form": (
         "服务器给的窗口密钥表读不了：原有的照用，请告诉管理员。",
@@ -101,7 +101,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "slip_page.decided_by": ("承诺办结", "Decided by"),
     "slip_page.days": ("{due}（{days} 个工作日）", "{due} ({days} working days)"),
     "slip_page.then": ("签出时", "When signed"),
-    "slip_page.ask": ("{hall}　{phone}　{hours}", "{hall} {phone}"),
     "stage.received": ("已收件，五个工作日内告知是否受理", "Received; within five working days we tell you more"),
     "stage.supplement": ("等您补正材料", "We wait for further papers from you"),
     "stage.accepted": ("已受理", "Accepted"),

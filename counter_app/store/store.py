@@ -33,6 +33,7 @@ from counter_app.store.position import Positions
 from counter_app.store.printouts import Printouts
 from counter_app.store.room import Room
 from counter_app.store.search import Search
+from counter_app.store.window_keys import WindowKeys
 from counter_app.store.witness import Mark, Witness
 
 _CASE_FORM = "case_form"
@@ -75,6 +76,7 @@ class Store:
         self.blanks = Blanks(database)
         self.positions = Positions(database)
         self.catalogues = Catalogues(database)
+        self.window_keys = WindowKeys(database)
         self._lock: FolderLock | None = None
 
     def hold(self, lock: FolderLock) -> None:
