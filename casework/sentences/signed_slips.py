@@ -74,6 +74,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "这张回执写的是已结束的案件：不重建，请到归档或部门查。",
         "This slip is about a case that had ended; it is not rebuilt. Look in the archive or ask the department.",
     ),
+    "slip.rebuilt_note": (
+        "按 {window} 窗口 {at} 的回执重建，待补全。原收原件 {originals} 份、复印件 {copies} 份。{promise}",
+        "Rebuilt from window {window}'s slip of {at}; to complete. {originals} originals, {copies} copies. {promise}",
+    ),
+    "slip.not_sure": (
+        "没有勾选：先同步，看服务器上有没有这一件；没有，再勾上重建。",
+        "Not ticked. Sync first and see whether the server has the case; if it has not, tick the box to rebuild it.",
+    ),
+    "slip.rebuilt": (
+        "已按回执重建 {number}，收件状态：请用“更正”补全申请人和材料。",
+        "{number} was rebuilt from its slip, as received. Complete applicant and papers by a correction.",
+    ),
     "slip_page.title": ("回执查验", "Your slip"),
     "slip_page.genuine": ("真实有效", "Genuine"),
     "slip_page.genuine_more": (

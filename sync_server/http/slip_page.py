@@ -33,8 +33,8 @@ h2{font-size:20px;line-height:1.35;margin:0 0 4px}.said p,.doubt p,.now p{margin
 .now p.big{font-size:21px;font-weight:600;line-height:1.35}
 dl{margin:0}dl div{display:flex;gap:12px;padding:10px 0;border-bottom:1px solid var(--line)}
 dl div:first-child{padding-top:0}dl div:last-child{border:0;padding-bottom:0}
-dt{flex:0 0 6.2rem;color:var(--soft);font-size:15px}dd{margin:0;min-width:0;overflow-wrap:anywhere}
-.no{font-variant-numeric:tabular-nums}
+dt{flex:0 0 5.4rem;color:var(--soft);font-size:15px}dd{margin:0;min-width:0;overflow-wrap:anywhere}
+.no{font-variant-numeric:tabular-nums;font-size:16px;line-height:26px;letter-spacing:-.01em}
 footer{color:var(--soft);font-size:15px;padding:4px}footer p{margin:0 0 4px}
 """
 STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()

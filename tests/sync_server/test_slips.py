@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+import msgspec
 import pytest
 import requests
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -13,6 +14,7 @@ from support.serving import DAY, NOON, REGION, Stream, enrolled_window, event, n
 
 from casework import signed_slip, window_keys
 from casework.errors import RuleBroken
+from casework.lifecycle import Verdict
 from casework.signed_slip import Says, SlipFacts
 
 SECRET = base64.b32encode(bytes(range(16))).decode().rstrip("=")
@@ -146,3 +148,37 @@ def test_a_window_that_is_enrolled_anew_has_both_keys_on_the_list(server, window
     assert sorted(key.until_ms is None for key in keys_of(server, again)) == [False, True]
     assert page(server, before).status_code == 200
     assert page(server, signed_slip.sign(slip_of(opening(received_on=DAY)), again.key)).status_code == 200
+
+
+def rebuilt_opening(text, fact, window):
+    """The opening of a lost case that another window writes again from its slip."""
+    changed = {"window": window.enrolled.window, "rebuilt": text}
+    return msgspec.structs.replace(fact, **changed)
+
+
+def test_a_case_that_another_window_wrote_again_keeps_the_number_its_slip_proves(server, window):
+    fact, other = opening(secret=SECRET), enrolled_window(server, "W02", 2)
+    text = signed_slip.sign(slip_of(fact), window.key)
+    answer = other.push(Stream("W02").add(event(rebuilt_opening(text, fact, other), new_id())).push())
+    assert [one.verdict for one in answer.verdicts] == [Verdict.APPLIED]
+    assert "已收件" in page(server, text).text
+    assert "还没有传到" not in page(server, text).text
+
+
+def test_a_number_that_no_slip_proves_is_given_anew(server, window):
+    fact, other = opening(secret=SECRET), enrolled_window(server, "W02", 2)
+    strange = signed_slip.sign(slip_of(fact), Ed25519PrivateKey.generate())
+    of_another = signed_slip.sign(slip_of(opening(running=7)), window.key)
+    stream = Stream("W02")
+    for text in (strange, of_another, "x", "\u00e9" * 200):
+        stream.add(event(rebuilt_opening(text, fact, other), new_id()))
+    assert {one.verdict for one in other.push(stream.push()).verdicts} == {Verdict.RENUMBERED}
+
+
+def test_a_case_that_is_there_is_not_written_over_by_its_slip(server, window):
+    fact, other, case = opening(secret=SECRET), enrolled_window(server, "W02", 2), new_id()
+    window.push(Stream("W01").add(event(fact, case)).push())
+    text = signed_slip.sign(slip_of(fact), window.key)
+    stream = Stream("W02").add(event(rebuilt_opening(text, fact, other), case))
+    stream.add(event(rebuilt_opening(text, fact, other), new_id()))
+    assert [one.verdict for one in other.push(stream.push()).verdicts] == [Verdict.CONTESTED, Verdict.RENUMBERED]
