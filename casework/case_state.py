@@ -99,6 +99,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     `ver` counts the events that made it. Limits are in working days; the due dates follow from them, the acceptance
     day, the stops and the calendar (`casework.deadlines`), and are never stored here. Urgings are numbered from 1 in
     their order. `earlier_number` and `earlier_serial` are what slips say from before the server gave others.
+    `rebuilt` says that the case was written again from its slip and the applicant was not corrected since.
     `blank_number` and `document_sha256` are those of the certificate in force, whatever was printed before it.
     """
 
@@ -144,6 +145,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     earlier_number: str = ""
     earlier_serial: str = ""
     situation: Situation = ()
+    rebuilt: bool = False
     blank_number: str = ""
     document_sha256: str = ""
     replacements: tuple[CertificateReplaced, ...] = ()
@@ -177,6 +179,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
             earlier_number=fact.number if number and number != fact.number else "",
             earlier_serial=fact.serial if serial and serial != fact.serial else "",
             situation=() if fact.situation is UNSET else fact.situation,
+            rebuilt=fact.rebuilt is not UNSET,
         )
 
 
@@ -238,6 +241,7 @@ def _(fact: facts.DetailsCorrected, case: Case, _event: Event) -> Case:
         delivery=fact.delivery or case.delivery,
         materials=kept + tuple(right.values()),
         situation=case.situation if fact.situation is UNSET else fact.situation,
+        rebuilt=case.rebuilt and fact.applicant is None,
     )
 
 

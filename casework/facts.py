@@ -31,6 +31,8 @@ class CaseOpened(Fact, frozen=True, kw_only=True):
 
     `notice_due` is the last day on which the applicant can still be told what is missing (行政许可法 art. 32).
     `secret` opens the progress page together with the number. `situation` answers the matter's questions.
+    `rebuilt` is the signed text of the slip from which a window wrote a lost case again: number and serial may be
+    another window's, and what the slip does not say is to be completed by a correction.
     """
 
     number: str
@@ -48,6 +50,7 @@ class CaseOpened(Fact, frozen=True, kw_only=True):
     materials: tuple[MaterialMark, ...] = ()
     delivery: Delivery
     situation: Situation | UnsetType = UNSET
+    rebuilt: str | UnsetType = UNSET
 
 
 class CaseAccepted(Fact, frozen=True, kw_only=True):

@@ -37,6 +37,7 @@ from sync_server.seal_office import SealOffice
 from sync_server.seal_papers import SealPapers
 from sync_server.seal_register import SealRegister
 from sync_server.settings import SITE_FILE, Settings, load_site
+from sync_server.slips import Slips
 from sync_server.store.engine import Store, open_store
 from sync_server.store.migrate import upgrade
 from sync_server.store.transfer import is_unfinished, others_connected
@@ -89,6 +90,7 @@ def build_doors(settings: Settings, store: Store, clock: Clock) -> Doors:
         tickets=tickets,
         catalogues=catalogues,
         claims=Claims(store, clock),
+        slips=Slips(store, catalogues, site, clock),
     )
 
 

@@ -5,18 +5,20 @@ character follows the server's epoch, so that a server that was restored does no
 day is the server's own, whatever a window's clock says.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from msgspec import UNSET
 from sqlalchemy import Connection
 
-from casework import numbers, slips
+from casework import numbers, signed_slip, slips
 from casework.contract import Receipt
+from casework.errors import RuleBroken
 from casework.facts import CaseOpened
 from casework.numbers import EPOCH_CHARACTERS, CaseNumber
 from casework.slips import SlipSerial
-from sync_server.store import cases, meta
+from sync_server.store import cases, devices, meta
 from sync_server.writers import Writer
 
 SERVER_WINDOW = "W00"
@@ -50,6 +52,9 @@ class Register:
         # Only what is well formed is asked for: anything else is replaced in any case, and may be no text at all.
         asked_numbers = [one.number for one in openings if is_number_of(one.number, writer)]
         asked_serials = [one.serial for one in openings if is_serial_of(one.serial, writer)]
+        for one in self._proven(openings, writer):
+            asked_numbers.append(one.number)
+            asked_serials.append(one.serial)
         self._fit.update((writer.origin, text) for text in (*asked_numbers, *asked_serials))
         given = [one for one in receipts if one.number and _is_ours(one, writer)]
         asked_numbers += [one.number for one in given]
@@ -57,6 +62,18 @@ class Register:
         taken = cases.taken(self.connection, asked_numbers, asked_serials)
         self.numbers |= taken[0]
         self.serials |= taken[1]
+
+    def _proven(self, openings: Sequence[CaseOpened], writer: Writer) -> Iterator[CaseOpened]:
+        """Yield those that were written again from a slip which one of our windows signed for this very number."""
+        told = [(one, one.rebuilt) for one in openings if one.rebuilt is not UNSET]
+        keys = devices.all_keys(self.connection) if told else []
+        for opening, text in told:
+            try:
+                slip = signed_slip.read(text, keys, region=writer.region).facts
+            except RuleBroken:
+                continue
+            if (slip.number, slip.serial) == (opening.number, opening.serial):
+                yield opening
 
     def keep_or_replace(self, fact: CaseOpened, writer: Writer, receipt: Receipt | None = None) -> Given | None:
         """Return None if the opening keeps its number and serial, which are taken from here on; else what it gets.

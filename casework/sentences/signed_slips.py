@@ -23,7 +23,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "slip.key_ended": (
         "签这张回执的密钥（{window} 窗口）在 {day} 已停用，而回执写的时间在那以后：不能采信，请报告管理员。",
-        "The key of window {window} ended on {day}, before this slip was made. Do not rely on it; report it.",
+        "The key of window {window} ended on {day}, before this slip was made. Do not rely on it.",
     ),
     "slip.keys_form": (
         "服务器给的窗口密钥表读不了：原有的照用，请告诉管理员。",
@@ -74,6 +74,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "这张回执写的是已结束的案件：不重建，请到归档或部门查。",
         "This slip is about a case that had ended; it is not rebuilt. Look in the archive or ask the department.",
     ),
+    "slip.rebuilt_note": (
+        "按 {window} 窗口 {at} 的回执重建，待补全。原收原件 {originals} 份、复印件 {copies} 份。{promise}",
+        "Rebuilt from window {window}'s slip of {at}; to complete. {originals} originals, {copies} copies. {promise}",
+    ),
+    "slip.not_sure": (
+        "没有勾选：先同步，看服务器上有没有这一件；没有，再勾上重建。",
+        "Not ticked. Sync first and see whether the server has the case; if it has not, tick the box to rebuild it.",
+    ),
+    "slip.rebuilt": (
+        "已按回执重建 {number}，收件状态：请用“更正”补全申请人和材料。",
+        "{number} was rebuilt from its slip, as received. Complete applicant and papers by a correction.",
+    ),
     "slip_page.title": ("回执查验", "Your slip"),
     "slip_page.genuine": ("真实有效", "Genuine"),
     "slip_page.genuine_more": (
@@ -101,7 +113,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "slip_page.decided_by": ("承诺办结", "Decided by"),
     "slip_page.days": ("{due}（{days} 个工作日）", "{due} ({days} working days)"),
     "slip_page.then": ("签出时", "When signed"),
-    "slip_page.ask": ("{hall}　{phone}　{hours}", "{hall} {phone}"),
     "stage.received": ("已收件，五个工作日内告知是否受理", "Received; within five working days we tell you more"),
     "stage.supplement": ("等您补正材料", "We wait for further papers from you"),
     "stage.accepted": ("已受理", "Accepted"),

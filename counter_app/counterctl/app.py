@@ -7,7 +7,7 @@ import typer
 
 from casework.sentences import Lang
 from counter_app import logs
-from counter_app.counterctl import acts, catalogues, looking, machine, recovering, seals, stock, syncing
+from counter_app.counterctl import acts, catalogues, looking, machine, recovering, seals, slips, stock, syncing
 from counter_app.counterctl.console import Console
 
 app = typer.Typer(
@@ -39,6 +39,7 @@ machine.add(app)
 syncing.add(app)
 recovering.add(app)
 catalogues.add(app)
+slips.add(app)
 stock.add(app)
 seals.add(app)
 

@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from casework import contact, identity, numbers, slips
+from casework import contact, identity, numbers, signed_slip, slips
 from casework.errors import RuleBroken
 from casework.grams import secret_gram, whole_number
 from casework.scanned import compact
 from casework.texts import tidy
 from counter_app.desk.bench import Desk
+from counter_app.desk.read_slip import verify_slip
 from counter_app.store.cases import Projected
 from counter_app.store.search import Key
 
@@ -27,6 +28,7 @@ class Kind(StrEnum):
     SERIAL = "serial"
     SHEET = "sheet"
     LINK = "link"
+    SLIP = "slip"
     IDENTITY = "identity"
     WAYBILL = "waybill"
     PHONE = "phone"
@@ -50,7 +52,8 @@ def find(desk: Desk, text: str, limit: int = 50) -> Found:
     """Return the cases that `text` leads to; an empty result is no error.
 
     Raises:
-        RuleBroken: the text has the form of a number or slip and its check digit says that it was miscopied.
+        RuleBroken: the text has the form of a number or slip and its check digit says that it was miscopied, or it is
+            a signed slip that is not genuine (`slip.*`).
     """
     text = tidy(text)
     if (found := find_exactly(desk, text, limit)) is not None:
@@ -66,8 +69,8 @@ def find_exactly(desk: Desk, text: str, limit: int = 50) -> Found | None:
     """
     # What was copied out of a chat brings signs along that nobody sees.
     text = tidy(text)
-    if link := _LINK.search(text):
-        return _by_link(desk, link[1], limit)
+    if (by_code := _by_code(desk, text, limit)) is not None:
+        return by_code
     bare = compact(text)
     if _NUMBER.match(bare):
         return _by_number(desk, text)
@@ -128,6 +131,23 @@ def _by_serial(desk: Desk, bare: str, limit: int) -> Found:
     handed = desk.store.search.by_grams((whole_number(bare),), limit)
     cases = tuple(one for one in handed if any(custody.sheet == bare for custody in one.case.custody))
     return Found(Kind.SHEET, cases) if cases else Found(Kind.SERIAL, ())
+
+
+def _by_code(desk: Desk, text: str, limit: int) -> Found | None:
+    """Return what the QR code of a slip or notice leads to, signed or with the secret alone; None for another text."""
+    if signed := signed_slip.text_in(text):
+        return _by_slip(desk, signed)
+    link = _LINK.search(text)
+    return _by_link(desk, link[1], limit) if link else None
+
+
+def _by_slip(desk: Desk, signed: str) -> Found:
+    """Lead to the case of a signed slip, once its signature is found to be right."""
+    case = verify_slip(desk, signed).case
+    if case is None:
+        return Found(Kind.SLIP, ())
+    earlier = bool(case.case.earlier_number or case.case.earlier_serial)
+    return Found(Kind.SLIP, (case,), renumbered=frozenset({case.case.id} if earlier else ()))
 
 
 def _by_link(desk: Desk, secret: str, limit: int) -> Found:

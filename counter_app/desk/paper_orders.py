@@ -15,6 +15,7 @@ from casework.facts import CaseNotAccepted, DetailsCorrected
 from casework.sentences import sentence
 from counter_app.desk.bench import Desk
 from counter_app.desk.paper_parts import Material
+from counter_app.desk.signed_paper import progress_address
 from counter_app.store.entry import REFUSED
 from counter_app.store.meta import Place
 from counter_app.store.printouts import NOT_FROZEN, JobState, PrintJob
@@ -167,6 +168,7 @@ def _material(desk: Desk, job: PrintJob, case: Case, event: Event | None) -> Mat
         clerk=event.header.actor.name if event else "",
         fact=fact,
         stated_ms=event.header.at if event else 0,
+        progress_url=progress_address(desk, case, from_ms(event.header.at if event else job.made_ms)),
         refusal=fact if isinstance(fact, CaseNotAccepted) else None,
         practice=desk.store.meta.is_training(),
         replaces=_replaced(desk, job, fact.reason) if isinstance(fact, DetailsCorrected) else None,

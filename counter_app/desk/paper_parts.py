@@ -14,7 +14,6 @@ from casework.materials import MaterialMark
 from casework.parties import IdKind, PartyKind
 from casework.parties import Party as CaseParty
 from casework.sentences import sentence
-from casework.slips import progress_link
 from counter_app.desk.checklist import anything, lines
 from counter_app.store.meta import Place
 from counter_app.store.printouts import PrintJob
@@ -36,6 +35,7 @@ class Material:
     """What a paper is made from: the case as it stood, what was stated and by whom, the print job, the rules' data.
 
     `stated_ms` is when it was stated, 0 where nothing was.
+    `progress_url` is where the applicant sees how far the case is, signed by this window.
     """
 
     case: Case
@@ -45,6 +45,7 @@ class Material:
     place: Place
     job: PrintJob
     clerk: str
+    progress_url: str
     fact: Fact | None = None
     refusal: CaseNotAccepted | None = None
     stated_ms: int = 0
@@ -72,11 +73,6 @@ class Material:
     def numbers(self) -> Numbers:
         """What identifies the case."""
         return Numbers(case_number=self.case.number, serial=self.case.serial, progress_url=self.progress_url)
-
-    @property
-    def progress_url(self) -> str:
-        """Where the applicant sees how far the case is."""
-        return progress_link(self.place.site.progress_url, self.case.secret)
 
     @property
     def trace(self) -> Trace:

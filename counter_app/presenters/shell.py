@@ -25,7 +25,7 @@ from counter_app.sync.status import SyncStatus
 CATCHING_UP = 5
 """With at least this many records to send, the banner says how far it is."""
 
-_OURS = frozenset({Kind.NUMBER, Kind.LABEL, Kind.SERIAL, Kind.LINK})
+_OURS = frozenset({Kind.NUMBER, Kind.LABEL, Kind.SERIAL, Kind.LINK, Kind.SLIP})
 _SHOWN = 24
 
 
@@ -68,6 +68,8 @@ class ShellPresenter:
             return words(key, number=found.cases[0].case.number, material=led.material)
         if led.several:
             return words("scan.several", count=len(found.cases))
+        if led.slip:
+            return words("scan.slip_elsewhere")
         if led.outcome is ScanOutcome.ELSEWHERE:
             return words("scan.elsewhere")
         return words("scan.nothing", text=_short(text))
@@ -150,7 +152,7 @@ def _led(found: Found) -> Led:
     ours = found.kind in _OURS
     if found.kind is Kind.IDENTITY:
         return Led(ScanOutcome.UNKNOWN, nobody=True)
-    return Led(ScanOutcome.ELSEWHERE if ours else ScanOutcome.UNKNOWN)
+    return Led(ScanOutcome.ELSEWHERE if ours else ScanOutcome.UNKNOWN, slip=found.kind is Kind.SLIP)
 
 
 def _short(text: str) -> str:

@@ -79,6 +79,7 @@ class Led:
 
     `choose` says that several are meant by one paper, since a number was changed: the clerk picks the right one.
     `material` is the place in the checklist (`M01`) of the paper whose label was scanned.
+    `slip` says that it was a genuine slip whose case is not here: it can be read, and the case written again from it.
     """
 
     outcome: ScanOutcome
@@ -87,6 +88,7 @@ class Led:
     choose: bool = False
     material: str = ""
     nobody: bool = False
+    slip: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from counter_app.store.printouts import Printouts
 from counter_app.store.room import Room
 from counter_app.store.seals import Seals
 from counter_app.store.search import Search
+from counter_app.store.window_keys import WindowKeys
 from counter_app.store.witness import Mark, Witness
 
 _CASE_FORM = "case_form"
@@ -77,6 +78,7 @@ class Store:
         self.positions = Positions(database)
         self.catalogues = Catalogues(database)
         self.seals = Seals(database)
+        self.window_keys = WindowKeys(database)
         self._lock: FolderLock | None = None
 
     def hold(self, lock: FolderLock) -> None:

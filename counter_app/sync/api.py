@@ -235,6 +235,19 @@ class ServerApi:
             raise trouble_of(reply.status, reply.body)
         return reply.body
 
+    def window_keys(self, tag: str) -> tuple[bytes, str] | None:
+        """Return the windows' keys as the server publishes them, and their tag; None if `tag` is still theirs.
+
+        Raises:
+            Trouble: also as `Absent`, the server is older than this question.
+        """
+        reply = self._send("GET", "/v1/window-keys", signed=False, more={"If-None-Match": tag} if tag else {})
+        if reply.status == HTTPStatus.NOT_MODIFIED:
+            return None
+        if not _succeeded(reply):
+            raise trouble_of(reply.status, reply.body)
+        return reply.body, reply.headers.get("ETag", "")
+
     def _send(
         self,
         method: str,

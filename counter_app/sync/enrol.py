@@ -13,10 +13,10 @@ from casework.signing import key_name
 from counter_app.changes import Changes, Done, Topic
 from counter_app.store.meta import Place
 from counter_app.store.store import Store
+from counter_app.store.window_keys import DEVICE_KEY
 from counter_app.sync.api import ServerApi
 from counter_app.sync.status import Contact, remember
 
-_DEVICE_KEY = "device_key"
 _KEY_BYTES = 32
 _GROUP = 4
 _LEAST_SIGNS = 16
@@ -24,8 +24,7 @@ _LEAST_SIGNS = 16
 
 def device_key(store: Store) -> Ed25519PrivateKey | None:
     """Return the desk's private key; None before it was made. It never leaves the encrypted store."""
-    text = store.meta.get(_DEVICE_KEY)
-    return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(text)) if text else None
+    return store.window_keys.own()
 
 
 def fingerprint(store: Store) -> str:
@@ -106,7 +105,7 @@ def _key(store: Store) -> Ed25519PrivateKey:
         return key
     raw = secrets.token_bytes(_KEY_BYTES)
     with store.database.writing():
-        store.meta.put(_DEVICE_KEY, raw.hex())
+        store.meta.put(DEVICE_KEY, raw.hex())
     return Ed25519PrivateKey.from_private_bytes(raw)
 
 

@@ -22,6 +22,7 @@ from counter_app.store.store import Store
 from counter_app.sync.api import ServerApi
 from counter_app.sync.blob_exchange import BlobExchange
 from counter_app.sync.catalogue_exchange import CatalogueExchange
+from counter_app.sync.key_exchange import KeyExchange
 from counter_app.sync.progress import Phase, Progress
 from counter_app.sync.pulling import Pulling
 from counter_app.sync.pushing import Pushing
@@ -58,6 +59,7 @@ class Round:
         self._pulling = Pulling(store, api, self.progress)
         self._blobs = BlobExchange(store, api, lambda: wall_ms(clock.now()), self.progress.moved)
         self._catalogues = CatalogueExchange(store, shelf, api, clock, monotonic)
+        self._keys = KeyExchange(store, api, monotonic)
 
     def run(self, wait_s: float = 0.0, ask_again: Sequence[str] = ()) -> RoundReport:
         """Do one round; `wait_s` is how long the server may hold the last question for news.
@@ -77,6 +79,7 @@ class Round:
                 self.forget_greeting()
                 self._exchange(report, (), 0.0)
             self._catalogues.exchange(report)
+            self._keys.exchange()
             self.progress.begin(Phase.SCANS)
             self._blobs.run(report)
         except Trouble as trouble:

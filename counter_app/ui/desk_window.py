@@ -52,6 +52,7 @@ from counter_app.ui.queue_acts import QueueActs
 from counter_app.ui.scan_acts import ScanActs
 from counter_app.ui.scanning import Scanning
 from counter_app.ui.shell import Shell
+from counter_app.ui.slip_acts import SlipActs
 from counter_app.ui.stock_acts import StockActs
 from counter_app.ui.theme.theme import Theme
 from counter_app.ui.tongue import translate
@@ -107,6 +108,8 @@ class DeskWindow(QObject):
             take_number=self.new.take_number,
             redraw=self._draw,
         )
+        self._slips = SlipActs(self.shell, theme, desk, lambda: self.case.words, self.finished, self.open_case)
+        self.scanning.genuine.connect(self._slips.offer)
         self.finding = Finding(self.shell, theme, self.found, self.open_case, self.scanning.find)
         self._case_acts = CaseActs(self.shell, theme, self.case, workplace, self.printing, self.finished)
         self._stock_acts = StockActs(self.shell, theme, workplace, lambda: self.case.words, self.finished)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from counter_app.presenters.shell import ShellPresenter
@@ -16,7 +16,12 @@ from counter_app.ui.wedge import Wedge
 
 
 class Scanning(QObject):
-    """The scanner and the scan line lead to the same places; only a scan has a sound."""
+    """The scanner and the scan line lead to the same places; only a scan has a sound.
+
+    `genuine` tells the text of a signed slip whose case is not here.
+    """
+
+    genuine = Signal(str)
 
     def __init__(
         self,
@@ -88,4 +93,6 @@ class Scanning(QObject):
             self._list_all(text)
         else:
             self._redraw()
+            if found.slip:
+                self.genuine.emit(text)
         return found.outcome

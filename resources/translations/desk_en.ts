@@ -1804,6 +1804,17 @@
         </message>
     </context>
     <context>
+        <name>Slips</name>
+        <message>
+            <source>回执是真的</source>
+            <translation>A genuine slip</translation>
+        </message>
+        <message>
+            <source>已同步，服务器也没有这一件：按回执重建</source>
+            <translation>Synced, and the server has not got it: rebuild</translation>
+        </message>
+    </context>
+    <context>
         <name>Stages</name>
         <message>
             <source>仅收件</source>

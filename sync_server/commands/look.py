@@ -6,6 +6,7 @@ from casework.clock import SystemClock
 from sync_server import administer
 from sync_server.blob_store import open_blob_store
 from sync_server.commands.shell import DIFFERENCES, AsJson, Folder, settings_of, spoken, store_of, tell
+from sync_server.main import build_doors
 from sync_server.verify import Verifier
 
 
@@ -30,3 +31,9 @@ def verify(folder: Folder, *, as_json: AsJson = False) -> None:
         tell(report, "\n".join([*lines, f"{total}: {len(lines)} differences"]), as_json=as_json)
         if report.differences:
             raise typer.Exit(DIFFERENCES)
+
+
+def window_keys(folder: Folder) -> None:
+    """Give every window's public keys, signed by the server: whoever has this list verifies slips without a network."""
+    with spoken(), store_of(settings_of(folder)) as store:
+        typer.echo(build_doors(settings_of(folder), store, SystemClock()).slips.published())

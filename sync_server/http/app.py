@@ -18,7 +18,7 @@ from sync_server.catalogues import Catalogues
 from sync_server.claims import Claims
 from sync_server.devices import Devices
 from sync_server.holds import HoldKeeper
-from sync_server.http import blob_routes, catalogue_routes, claim_routes, health, routes
+from sync_server.http import blob_routes, catalogue_routes, claim_routes, health, routes, slip_routes
 from sync_server.http.callers import CallerMiddleware, Callers
 from sync_server.http.described import Described
 from sync_server.http.feed import PATH, Feed
@@ -32,6 +32,7 @@ from sync_server.people import People
 from sync_server.publishing import Publisher
 from sync_server.seal_office import SealOffice
 from sync_server.seal_register import SealRegister
+from sync_server.slips import Slips
 from sync_server.store.engine import Store
 from sync_server.tickets import Tickets
 
@@ -65,6 +66,7 @@ class Doors:
     publisher: Publisher
     seals: SealOffice
     register: SealRegister
+    slips: Slips
 
 
 class Application:
@@ -122,7 +124,18 @@ def assemble(doors: Doors, version: str) -> Application:
         request_max_body_size=_MAX_MARKS_BYTES,
     )
     rest = Litestar(
-        route_handlers=[health.healthz, health.readyz, routes.enrol, routes.login, writers, readers, blobs],
+        route_handlers=[
+            health.healthz,
+            health.readyz,
+            routes.enrol,
+            routes.login,
+            slip_routes.window_keys,
+            slip_routes.slip_page,
+            slip_routes.slip_page_small,
+            writers,
+            readers,
+            blobs,
+        ],
         dependencies=_dependencies(doors),
         exception_handlers=HANDLERS,
         lifespan=[_life(doors)],
@@ -159,6 +172,7 @@ def _dependencies(doors: Doors) -> dict[str, Provide]:
         "catalogues": doors.catalogues,
         "claims": doors.claims,
         "tickets": doors.tickets,
+        "slips": doors.slips,
     }
     return {name: _always(value) for name, value in given.items()}
 

@@ -125,7 +125,9 @@ def _too_deep(request: AnyRequest, error: RecursionError) -> Response[bytes]:
 
 
 def _unforeseen(request: AnyRequest, error: Exception) -> Response[bytes]:
-    _log.error("request.unforeseen", path=request.scope["path"], exc_info=error)
+    path = request.scope["path"]
+    # What stands behind /P/ opens somebody's page.
+    _log.error("request.unforeseen", path=path[:3] if path.upper().startswith("/P/") else path, exc_info=error)
     return _answer(request, Trouble("server.unforeseen"))
 
 

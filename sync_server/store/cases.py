@@ -36,6 +36,12 @@ def by_ids(connection: Connection, ids: Iterable[str]) -> dict[str, Case]:
     return {case.id: case for case in found}
 
 
+def of_number(connection: Connection, number: str) -> Case | None:
+    """Return the case that has this number now."""
+    row = connection.execute(select(case_.c.projection).where(case_.c.number == number)).one_or_none()
+    return None if row is None else _decoder.decode(row[0])
+
+
 def taken(connection: Connection, numbers: Sequence[str], serials: Sequence[str]) -> tuple[set[str], set[str]]:
     """Return which of the case numbers and which of the slip serials are in use."""
     return _used(connection, "number", numbers), _used(connection, "serial", serials)

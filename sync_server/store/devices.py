@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 
 from sqlalchemy import Connection, func, select, update
 
+from casework.window_keys import WindowKey
 from sync_server.store import tickets
 from sync_server.store.tables import device, enrol_code
 
@@ -48,6 +49,15 @@ def known(connection: Connection, public_key: str) -> bool:
     """Say whether a window ever enrolled with this key."""
     query = select(device.c.public_key).where(device.c.public_key == public_key)
     return connection.execute(query).first() is not None
+
+
+def all_keys(connection: Connection) -> list[WindowKey]:
+    """Return every key that a window ever had, the ended ones with the time of their end."""
+    query = select(device.c.public_key, device.c.window, device.c.number, device.c.enrolled_ms, device.c.revoked_ms)
+    return [
+        WindowKey(key=key, window=window, number=number, since_ms=since_ms, until_ms=until_ms)
+        for key, window, number, since_ms, until_ms in connection.execute(query)
+    ]
 
 
 def all_living(connection: Connection) -> list[Device]:

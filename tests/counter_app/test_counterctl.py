@@ -5,6 +5,8 @@ from types import SimpleNamespace
 
 import msgspec
 import pytest
+import segno
+from PIL import Image
 from support.catalogues import SERVER_KEY_NAME, version
 from support.desks import NEW, MovedClock, application, renumbered, resident_id
 from support.serving import Stream, decided, event, logged_in, serving
@@ -16,8 +18,10 @@ from casework import facts
 from casework.catalogue_load import load
 from casework.events import Role
 from counter_app.counterctl.app import app
+from counter_app.desk.paper_orders import order_job
 from counter_app.main import open_desk
 from counter_app.settings import load_settings
+from printing.model import PaperKind
 from resources.catalogue import files
 from sync_server.store import meta
 
@@ -393,3 +397,32 @@ def test_seals_go_from_order_to_collector_and_a_lost_certificate_is_replaced_by_
     assert [job["title"] for job in replaced["prints"]] == ["民办学校办学许可证"]
     assert desk.run("show", number)["case"]["blank_number"] == "川德 0002"
     assert desk.run("stock", "list")[0]["used"] == 2
+
+
+def test_a_slip_is_verified_from_its_text_or_a_picture_and_a_lost_case_is_rebuilt_from_it(desk, server, tmp_path):
+    case = desk.run("accept", form=form())["case"]
+    with_keys = open_desk(load_settings(desk.file))
+    job = next(job for job in with_keys.store.printouts.of_case(case["id"]) if job.paper == PaperKind.RECEIPT_SLIP)
+    link = order_job(with_keys.desk, job).material.progress_url
+    with_keys.close()
+    desk.run("sync")
+    found = desk.run("verify-slip", link)
+    assert (found["number"], found["case_id"], found["window"]) == (case["number"], case["id"], "W03")
+    assert case["number"] in desk.run("verify-slip", "-", text=link + "\n", as_json=False)
+    picture = tmp_path / "slip.png"
+    segno.make(link, error="q", micro=False).save(str(picture), scale=4)
+    assert desk.run("verify-slip", str(picture), lang="en", as_json=False).startswith("Genuine")
+    altered = link[:-9] + ("A" if link[-9] != "A" else "B") + link[-8:]
+    assert desk.run("verify-slip", altered, code=3)["code"] == "slip.altered"
+    assert desk.run("rebuild-from-slip", link, code=3)["code"] == "slip.case_exists"
+    blank = tmp_path / "blank.png"
+    Image.new("L", (40, 40), 255).save(blank)
+    assert desk.run("verify-slip", str(blank), code=3)["code"] == "slip.no_code_in_image"
+
+    other = Desk(tmp_path / "other", server.address)
+    other.run("enrol", server.doors.devices.make_code("W01", 1, b"9876543210"))
+    other.run("sign-in", "0123", text=PASSWORD + "\n")
+    # Its first round brought cases and keys; a hall that lost the case has the keys only.
+    assert other.run("verify-slip", link, code=3)["code"] == "slip.key_unknown"
+    other.run("sync")
+    assert other.run("verify-slip", link)["case_id"] == case["id"]

@@ -17,6 +17,9 @@ def test_the_server_says_that_it_lives_and_can_work(server):
 def test_the_interface_is_described(server):
     described = requests.get(f"{server.address}/api/openapi.json", timeout=10).json()
     assert {
+        "/P/{text}",
+        "/p/{text}",
+        "/v1/window-keys",
         "/v1/enrol",
         "/v1/login",
         "/v1/hello",

@@ -141,6 +141,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "find.new_slip": ("换过回执号・{matter}", "new slip number, {matter}"),
     "scan.several": ("找到 {count} 件，都在待办里", "{count} cases, shown in the list"),
     "scan.nothing": ("没有找到“{text}”", 'nothing found for "{text}"'),
+    "scan.slip_elsewhere": ("回执是真的，案件不在本机", "a genuine slip, its case is not here"),
     "scan.elsewhere": ("编号没有错，但不在本机", "right number, but not here"),
     "scan.filled": ("没有办过事，填进“{field}”", "nobody known; filled in at {field}"),
     "scan.no_field": ("号码没有错，可是没有空的号码格", "a right number, but no empty field takes it"),
