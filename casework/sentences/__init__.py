@@ -12,7 +12,7 @@ from casework.errors import ProductError
 Lang = Literal["zh", "en"]
 
 AREAS = (
-    *("catalogue", "cases", "department", "desk", "export", "identity", "outbox"),
+    *("barcodes", "catalogue", "cases", "department", "desk", "export", "identity", "outbox"),
     *("printing", "queues", "recovery", "scans", "seals", "server", "settings", "stock", "sync"),
 )
 

@@ -1,6 +1,5 @@
 """Scan or find: one box takes a case number, slip, label, waybill, credit code, ID, telephone, name or initials."""
 
-import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -10,13 +9,9 @@ from casework.grams import secret_gram, whole_number
 from casework.scanned import compact
 from casework.texts import tidy
 from counter_app.desk.bench import Desk
+from counter_app.desk.scan_router import Form, form_of
 from counter_app.store.cases import Projected
 from counter_app.store.search import Key
-
-_NUMBER = re.compile(r"\d{6}W\d{2}", re.ASCII)
-_LINK = re.compile(r"^[a-z]+://[^\s]+/P/([A-Z2-7]{16,64})$", re.ASCII | re.IGNORECASE)
-_ID_LENGTH = 18
-_SERIAL_DIGITS = 12
 
 
 class Kind(StrEnum):
@@ -66,15 +61,16 @@ def find_exactly(desk: Desk, text: str, limit: int = 50) -> Found | None:
     """
     # What was copied out of a chat brings signs along that nobody sees.
     text = tidy(text)
-    if link := _LINK.search(text):
-        return _by_link(desk, link[1], limit)
-    bare = compact(text)
-    if _NUMBER.match(bare):
+    form, value = form_of(text)
+    if form is Form.LINK:
+        return _by_link(desk, value, limit)
+    if form in {Form.NUMBER, Form.LABEL}:
         return _by_number(desk, text)
-    if len(bare) == _SERIAL_DIGITS and bare.isascii() and bare.isdigit():
-        return _by_serial(desk, bare, limit)
-    if len(bare) == _ID_LENGTH and bare.isascii() and bare[:-1].isalnum():
-        return _by_identity(desk, bare, limit)
+    if form is Form.SERIAL:
+        return _by_serial(desk, value, limit)
+    if form in {Form.USCC, Form.RESIDENT_ID}:
+        return _by_identity(desk, value, limit)
+    bare = compact(text)
     for kind, key, value in ((Kind.WAYBILL, Key.WAYBILL, bare), (Kind.PHONE, Key.PHONE, _phone(text))):
         if value and (cases := desk.store.search.by(key, value, limit)):
             return Found(kind, cases)

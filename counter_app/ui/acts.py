@@ -107,6 +107,7 @@ ACTS = (
 UNKEYED = (
     Act("skip_ticket", "", mark("Acts", "过号"), _EVERYWHERE),
     Act("labels", "", mark("Acts", "打材料标签"), _CASES),
+    Act("read_codes", "", mark("Acts", "从图片读码"), _EVERYWHERE),
 )
 """Acts that are done seldom: they have no key and are found in the list of all acts."""
 

@@ -27,6 +27,10 @@
             <translation>Hand over and lock</translation>
         </message>
         <message>
+            <source>从图片读码</source>
+            <translation>Code from a picture</translation>
+        </message>
+        <message>
             <source>催办</source>
             <translation>Urge</translation>
         </message>
@@ -664,6 +668,10 @@
         <message>
             <source>扫描仪</source>
             <translation>scanner</translation>
+        </message>
+        <message>
+            <source>扫码枪</source>
+            <translation>reader</translation>
         </message>
         <message>
             <source>正常</source>
