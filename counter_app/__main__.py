@@ -28,6 +28,10 @@ def main() -> int:
         from counter_app.desk.paper_join import serve_one as join_papers  # noqa: PLC0415
 
         return join_papers()
+    if sys.argv[1:] == ["--read-codes"]:
+        from counter_app.desk.code_files import serve_one as read_codes  # noqa: PLC0415
+
+        return read_codes()
     try:
         settings = load_settings()
     except ProductError as error:

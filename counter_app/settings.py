@@ -68,6 +68,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """The longest time between two signs of a scanner that types; whoever types faster is taken for one."""
     scan_prefix: str = ""
     """What the scanner was set up to send before every scan; empty for nothing."""
+    barcode_reader: str = ""
+    """A reader beside the keyboard: `serial:/dev/ttyUSB0`, `evdev:/dev/input/by-id/…`, `camera:`; empty for none."""
     paper_language: Literal["zh", "zh+en"] = "zh"
     """Whether papers carry English beside the Chinese that decides."""
     material_labels: Literal["request", "acceptance"] = "request"
@@ -226,6 +228,7 @@ def _check(settings: Settings) -> None:
     _begins("server", settings.server, "https://", "http://")
     _begins("queue_server", settings.queue_server, "https://", "http://")
     _begins("scanner", settings.scanner, "folder:", "sane:")
+    _begins("barcode_reader", settings.barcode_reader, "serial:", "evdev:", "camera:")
     _begins("card_reader", settings.card_reader, "folder:", "socket:")
     if settings.printer != "folder":
         _begins("printer", settings.printer, "ipp://", "ipps://")

@@ -12,20 +12,8 @@ from casework.errors import ProductError
 Lang = Literal["zh", "en"]
 
 AREAS = (
-    *("catalogue", "cases", "department", "desk", "export", "identity", "outbox"),
-    *(
-        "printing",
-        "queues",
-        "recovery",
-        "scans",
-        "seal_sets",
-        "seals",
-        "server",
-        "settings",
-        "signed_slips",
-        "stock",
-        "sync",
-    ),
+    *("barcodes", "catalogue", "cases", "department", "desk", "export", "identity", "outbox", "printing", "queues"),
+    *("recovery", "scans", "seal_sets", "seals", "server", "settings", "signed_slips", "stock", "sync"),
 )
 
 _UNKNOWN = (

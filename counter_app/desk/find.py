@@ -1,23 +1,18 @@
 """Scan or find: one box takes a case number, slip, label, waybill, credit code, ID, telephone, name or initials."""
 
-import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from casework import contact, identity, numbers, signed_slip, slips
+from casework import contact, identity, numbers, slips
 from casework.errors import RuleBroken
 from casework.grams import secret_gram, whole_number
 from casework.scanned import compact
 from casework.texts import tidy
 from counter_app.desk.bench import Desk
 from counter_app.desk.read_slip import verify_slip
+from counter_app.desk.scan_router import Form, form_of
 from counter_app.store.cases import Projected
 from counter_app.store.search import Key
-
-_NUMBER = re.compile(r"\d{6}W\d{2}", re.ASCII)
-_LINK = re.compile(r"^[a-z]+://[^\s]+/P/([A-Z2-7]{16,64})$", re.ASCII | re.IGNORECASE)
-_ID_LENGTH = 18
-_SERIAL_DIGITS = 12
 
 
 class Kind(StrEnum):
@@ -69,15 +64,18 @@ def find_exactly(desk: Desk, text: str, limit: int = 50) -> Found | None:
     """
     # What was copied out of a chat brings signs along that nobody sees.
     text = tidy(text)
-    if (by_code := _by_code(desk, text, limit)) is not None:
-        return by_code
-    bare = compact(text)
-    if _NUMBER.match(bare):
+    form, value = form_of(text)
+    if form is Form.SIGNED:
+        return _by_slip(desk, value)
+    if form is Form.LINK:
+        return _by_link(desk, value, limit)
+    if form in {Form.NUMBER, Form.LABEL}:
         return _by_number(desk, text)
-    if len(bare) == _SERIAL_DIGITS and bare.isascii() and bare.isdigit():
-        return _by_serial(desk, bare, limit)
-    if len(bare) == _ID_LENGTH and bare.isascii() and bare[:-1].isalnum():
-        return _by_identity(desk, bare, limit)
+    if form is Form.SERIAL:
+        return _by_serial(desk, value, limit)
+    if form in {Form.USCC, Form.RESIDENT_ID}:
+        return _by_identity(desk, value, limit)
+    bare = compact(text)
     for kind, key, value in ((Kind.WAYBILL, Key.WAYBILL, bare), (Kind.PHONE, Key.PHONE, _phone(text))):
         if value and (cases := desk.store.search.by(key, value, limit)):
             return Found(kind, cases)
@@ -131,14 +129,6 @@ def _by_serial(desk: Desk, bare: str, limit: int) -> Found:
     handed = desk.store.search.by_grams((whole_number(bare),), limit)
     cases = tuple(one for one in handed if any(custody.sheet == bare for custody in one.case.custody))
     return Found(Kind.SHEET, cases) if cases else Found(Kind.SERIAL, ())
-
-
-def _by_code(desk: Desk, text: str, limit: int) -> Found | None:
-    """Return what the QR code of a slip or notice leads to, signed or with the secret alone; None for another text."""
-    if signed := signed_slip.text_in(text):
-        return _by_slip(desk, signed)
-    link = _LINK.search(text)
-    return _by_link(desk, link[1], limit) if link else None
 
 
 def _by_slip(desk: Desk, signed: str) -> Found:

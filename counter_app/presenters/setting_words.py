@@ -94,6 +94,15 @@ SETTING_WORDS: dict[str, SettingWords] = {
         ("扫码枪的前缀", "The scanner's prefix"),
         ("扫码枪设成每次先发什么；没有就空着。", "What the scanner sends before every scan; empty for nothing."),
     ),
+    "barcode_reader": SettingWords(
+        "scanners",
+        ("另接的扫码枪", "A reader of its own"),
+        (
+            "serial:/dev/ttyUSB0 串口，evdev:/dev/input/by-id/… 独占键盘口，camera: 摄像头；空着只用打字的。",
+            "serial:/dev/ttyUSB0, evdev:/dev/input/by-id/... (not typing), camera:; empty for one that types.",
+        ),
+        at_once=True,
+    ),
     "server": SettingWords(
         "server",
         ("服务器地址", "Server address"),

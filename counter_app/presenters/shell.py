@@ -39,6 +39,7 @@ class ShellPresenter:
         self._scan: LastScan | None = None
         self._backlog = 0
         self.card_reader: DeviceState | None = None
+        self.barcode_reader: DeviceState | None = None
         self.ticket = ""
         self.queue = False
 
@@ -125,8 +126,8 @@ class ShellPresenter:
 
     def _devices(self, link: Link) -> tuple[DeviceState, ...]:
         network = DeviceState(Device.NETWORK, well=link is not Link.OFFLINE)
-        reader = (self.card_reader,) if self.card_reader is not None else ()
-        return (network, *reader, self._printer())
+        readers = (self.card_reader, self.barcode_reader)
+        return (network, *(reader for reader in readers if reader is not None), self._printer())
 
     def _printer(self) -> DeviceState:
         held = self._desk.store.printouts.queues.held()

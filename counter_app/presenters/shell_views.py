@@ -21,6 +21,7 @@ class Device(StrEnum):
     NETWORK = "network"
     CARD_READER = "card_reader"
     SCANNER = "scanner"
+    BARCODE_READER = "barcode_reader"
     PRINTER = "printer"
 
 

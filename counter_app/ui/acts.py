@@ -114,6 +114,7 @@ UNKEYED = (
     Act("give_notice", "", mark("Acts", "告知特别程序、延期"), _CASES),
     Act("courier_sheet", "", mark("Acts", "打快递交寄清单"), _DAY_END),
     Act("collection_sheet", "", mark("Acts", "打领取登记表"), _DAY_END),
+    Act("read_codes", "", mark("Acts", "从图片读码"), _EVERYWHERE),
 )
 """Acts that are done seldom: they have no key and are found in the list of all acts."""
 

@@ -22,6 +22,7 @@ from counter_app.ui.day_acts import DayActs
 from counter_app.ui.language import Language, LanguageSwitch
 from counter_app.ui.pages.day_end import DayEndPage
 from counter_app.ui.pages.settings import SettingsPage
+from counter_app.ui.scanning import Scanning
 from counter_app.ui.settings_acts import SettingsActs
 from counter_app.ui.shell import Shell
 from counter_app.ui.theme.theme import Theme
@@ -100,6 +101,13 @@ class Around(QObject):
             **self.ticket_acts.table(),
             "read_card": self._read_card,
         }
+
+    def listen(self, scanning: Scanning) -> None:
+        """A scan of a reader is a hand at the desk; on the settings page it is tried out."""
+        scanning.heard.connect(self.idle.touched)
+        scanning.tried.connect(self.settings_acts.tried)
+        scanning.stands.connect(self.settings_acts.reader_stands)
+        self.settings_acts.saved.connect(scanning.hold)
 
     def scanner(self) -> str:
         """Return the setting of the document scanner as it stands now."""

@@ -210,12 +210,14 @@ class DeskWindow(QObject):
             **self._queues.table(),
             "export": self._export.ask,
             "copy_fields": self._copies.copy,
+            "read_codes": self.scanning.files.ask,
             **self.around.table(),
             "training": self.training_pressed.emit,
         }
 
     def _connect(self) -> None:
         self.shell.act_pressed.connect(self.do)
+        self.around.listen(self.scanning)
         self.list_page.row_opened.connect(self.open_case)
         self.case_page.back_pressed.connect(self._show_list)
         self.case_page.print_answered.connect(self._answer_print)

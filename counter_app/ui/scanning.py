@@ -5,11 +5,14 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
+from casework.errors import Trouble
 from counter_app.presenters.shell import ShellPresenter
-from counter_app.presenters.shell_views import ScanOutcome
+from counter_app.presenters.shell_views import Device, DeviceState, ScanOutcome
 from counter_app.presenters.views import Tone
 from counter_app.settings import Settings
 from counter_app.ui.acts import Scope
+from counter_app.ui.code_files import CodeFiles
+from counter_app.ui.reader_watch import ReaderWatch
 from counter_app.ui.shell import Shell
 from counter_app.ui.sounds import Sounds
 from counter_app.ui.wedge import Wedge
@@ -18,9 +21,14 @@ from counter_app.ui.wedge import Wedge
 class Scanning(QObject):
     """The scanner and the scan line lead to the same places; only a scan has a sound.
 
-    `genuine` tells the text of a signed slip whose case is not here.
+    `heard` tells of every scan of a reader that does not type: somebody is here. On the settings page it is `tried`
+    (text, device, milliseconds) and opens nothing. `stands` tells how that reader stands: None is well. `genuine`
+    tells the text of a signed slip whose case is not here.
     """
 
+    heard = Signal()
+    tried = Signal(str, str, int)
+    stands = Signal(object)
     genuine = Signal(str)
 
     def __init__(
@@ -42,7 +50,43 @@ class Scanning(QObject):
         self.sounds = Sounds(wanted=settings.sounds, parent=self)
         self.wedge = Wedge(settings.scan_gap_ms, settings.scan_prefix, self)
         self.wedge.scanned.connect(self.scan)
+        self.files = CodeFiles(shell, presenter, self)
+        self.files.scanned.connect(self._read)
+        self.readers = ReaderWatch(parent=self)
+        self.readers.scanned.connect(self._read)
+        self.readers.stood.connect(self._stands)
+        # A training desk leaves the reader to the real one, whose window it hides.
+        self._practice, self._reader = settings.practice, ""
         shell.page_shown.connect(self._page_shown)
+        self.hold(settings)
+
+    def hold(self, settings: Settings) -> None:
+        """Listen to the reader that the settings name now."""
+        wanted = "" if self._practice else settings.barcode_reader
+        if wanted != self._reader:
+            self._reader = wanted
+            self._presenter.barcode_reader = None
+            self.readers.watch(wanted)
+
+    def _read(self, text: str, device: str, took_ms: int) -> None:
+        """A code came from elsewhere than the keys."""
+        if not self._shell.isVisible():
+            return
+        self.heard.emit()
+        if self._shell.scope is Scope.SETTINGS and QApplication.activeModalWidget() is None:
+            self.tried.emit(text, device, took_ms)
+        else:
+            self.scan(text)
+
+    def _stands(self, trouble: Trouble | None) -> None:
+        words = self._presenter.words
+        word = "" if trouble is None else words("reader.word")
+        self._presenter.barcode_reader = DeviceState(Device.BARCODE_READER, well=trouble is None, word=word)
+        self.stands.emit(trouble)
+        if self._shell.isVisible():
+            self._redraw()
+            if trouble is not None and self._shell.scope is not Scope.LOCK:
+                self._shell.say(words.error(trouble))
 
     def _page_shown(self, scope: str) -> None:
         if scope == Scope.LOCK.value:
@@ -51,6 +95,8 @@ class Scanning(QObject):
     def close(self) -> None:
         """Listen no longer."""
         self.wedge.end()
+        self.readers.close()
+        self.files.close()
         self.sounds.close()
 
     def scan(self, text: str) -> None:

@@ -5,8 +5,9 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from casework.errors import ProductError
+from casework.errors import ProductError, Trouble
 from counter_app.main import Workplace
+from counter_app.presenters.scan_trials import ScanTrials, Trial
 from counter_app.presenters.settings_page import SettingsPresenter
 from counter_app.presenters.trying_out import card_note, print_note, scan_note, server_note
 from counter_app.presenters.views import Note, Tone
@@ -30,6 +31,9 @@ class SettingsActs(QObject):
         super().__init__(parent)
         self._shell, self._page, self._presenter, self._workplace = shell, page, presenter, workplace
         self.lane = Lane("devices", self)
+        self._trials = ScanTrials()
+        self._reader: Trouble | None = None
+        self._heard = False
         page.section_chosen.connect(self._choose)
         page.setting_changed.connect(self._change)
         page.scan_tried.connect(self._scanned)
@@ -44,12 +48,18 @@ class SettingsActs(QObject):
 
     def _show(self) -> None:
         self._presenter.begin()
+        self._trials.clear()
         self.draw()
         self._shell.go(Scope.SETTINGS)
 
     def draw(self) -> None:
         """Show the page as it stands."""
         self._page.show_view(self._presenter.view())
+        words, setting = self._presenter.words, self._presenter.settings().barcode_reader
+        stands = Note(words("reader.there", setting=setting), Tone.OK)
+        if self._reader is not None:
+            stands = Note(words.error(self._reader), Tone.BAD)
+        self._page.show_trials(stands if setting and self._heard else None, self._trials.rows(words))
 
     def _choose(self, section: str) -> None:
         self._presenter.choose(section)
@@ -64,6 +74,17 @@ class SettingsActs(QObject):
 
     def _scanned(self, text: str, took_ms: int) -> None:
         self._page.show_scan(scan_note(self._presenter.words, text, took_ms))
+        self.tried(text, "", took_ms)
+
+    def tried(self, text: str, device: str, took_ms: int) -> None:
+        """Show a scan that is only tried out."""
+        self._trials.add(Trial(text, device, took_ms, self._workplace.desk.clock.now()))
+        self.draw()
+
+    def reader_stands(self, trouble: Trouble | None) -> None:
+        """Show how the reader stands; None is well."""
+        self._reader, self._heard = trouble, True
+        self.draw()
 
     # --- trying out ---
 

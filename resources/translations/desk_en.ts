@@ -245,7 +245,11 @@
             <source>预览开关</source>
             <translation>Preview on, off</translation>
         </message>
-    </context>
+    <message>
+            <source>从图片读码</source>
+            <translation>Code from a picture</translation>
+        </message>
+        </context>
     <context>
         <name>Ask</name>
         <message>
@@ -817,7 +821,11 @@
             <source>读卡器</source>
             <translation>card reader</translation>
         </message>
-    </context>
+    <message>
+            <source>扫码枪</source>
+            <translation>reader</translation>
+        </message>
+        </context>
     <context>
         <name>Drafts</name>
         <message>

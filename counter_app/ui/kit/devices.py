@@ -14,6 +14,7 @@ _ICONS = {
     Device.NETWORK: ("cloud-check-outline", "cloud-off-outline"),
     Device.CARD_READER: ("card-account-details-outline", "card-account-details-outline"),
     Device.SCANNER: ("scanner", "scanner"),
+    Device.BARCODE_READER: ("barcode-scan", "barcode-scan"),
     Device.PRINTER: ("printer-outline", "printer-alert"),
 }
 
@@ -24,6 +25,7 @@ def device_word(device: Device) -> str:
         Device.NETWORK: translate("Devices", "网络"),
         Device.CARD_READER: translate("Devices", "读卡器"),
         Device.SCANNER: translate("Devices", "扫描仪"),
+        Device.BARCODE_READER: translate("Devices", "扫码枪"),
         Device.PRINTER: translate("Devices", "打印机"),
     }
     return words[device]

@@ -158,6 +158,9 @@ class SettingsPage(Page):
         self.scan = ScanTrial()
         self._scan_said = Text(theme, size=Size.NOTE, wrap=True)
         self._scan_hint = Text(theme, size=Size.NOTE, tone="ink2", wrap=True)
+        self._reader_said = Text(theme, size=Size.NOTE, wrap=True)
+        self._trial_rows = QVBoxLayout()
+        self.tried: tuple[Note, ...] = ()
         self._build()
         self.pills.chosen.connect(self.section_chosen)
         self.scan.scanned.connect(self.scan_tried)
@@ -175,9 +178,12 @@ class SettingsPage(Page):
         self._trials_column = QVBoxLayout()
         self._trials_column.setSpacing(6)
         self._trials.body.addLayout(self._trials_column)
-        for widget in (self._scan_hint, self.scan, self._scan_said):
+        for widget in (self._scan_hint, self._reader_said, self.scan, self._scan_said):
             self._trials.body.addWidget(widget)
         self._scan_said.hide()
+        self._reader_said.hide()
+        self._trial_rows.setSpacing(5)
+        self._trials.body.addLayout(self._trial_rows)
         for widget in (self._order, self._file):
             self._sources.body.addWidget(widget)
         self._sources.body.addLayout(self._remarks)
@@ -282,6 +288,21 @@ class SettingsPage(Page):
     def show_scan(self, note: Note) -> None:
         """Say what the scanner read."""
         self._scan_said.set_note(note)
+
+    def show_trials(self, reader: Note | None, rows: tuple[Note, ...]) -> None:
+        """Say how the reader stands and what was scanned lately, the newest first."""
+        scanners = self._view is not None and self._view.section == "scanners"
+        self._reader_said.set_note(reader)
+        self._reader_said.setVisible(scanners and reader is not None)
+        shown = rows if scanners else ()
+        if shown == self.tried:
+            return
+        self.tried = shown
+        clear(self._trial_rows)
+        for row in shown:
+            said = Text(self.theme, size=Size.NOTE, wrap=True)
+            said.set_note(row)
+            self._trial_rows.addWidget(said)
 
     def _try(self) -> None:
         sender = self.sender()
