@@ -65,21 +65,29 @@ def find_exactly(desk: Desk, text: str, limit: int = 50) -> Found | None:
     # What was copied out of a chat brings signs along that nobody sees.
     text = tidy(text)
     form, value = form_of(text)
-    if form is Form.SIGNED:
-        return _by_slip(desk, value)
-    if form is Form.LINK:
-        return _by_link(desk, value, limit)
-    if form in {Form.NUMBER, Form.LABEL}:
-        return _by_number(desk, text)
-    if form is Form.SERIAL:
-        return _by_serial(desk, value, limit)
-    if form in {Form.USCC, Form.RESIDENT_ID}:
-        return _by_identity(desk, value, limit)
+    if (by_form := _by_form(desk, form, value, limit)) is not None:
+        return by_form
     bare = compact(text)
     for kind, key, value in ((Kind.WAYBILL, Key.WAYBILL, bare), (Kind.PHONE, Key.PHONE, _phone(text))):
         if value and (cases := desk.store.search.by(key, value, limit)):
             return Found(kind, cases)
     return None
+
+
+def _by_form(desk: Desk, form: Form, value: str, limit: int) -> Found | None:
+    match form:
+        case Form.SIGNED:
+            return _by_slip(desk, value)
+        case Form.LINK:
+            return _by_link(desk, value, limit)
+        case Form.NUMBER | Form.LABEL:
+            return _by_number(desk, value)
+        case Form.SERIAL:
+            return _by_serial(desk, value, limit)
+        case Form.USCC | Form.RESIDENT_ID:
+            return _by_identity(desk, value, limit)
+        case _:
+            return None
 
 
 def find_one(desk: Desk, text: str) -> Projected:

@@ -76,11 +76,8 @@ class PaperStudio:
 
     def _of_case(self, material: Material) -> FrozenPaper:
         kind = PaperKind(material.job.paper)
-        further = NOTICES | SENDING
-        if kind in further:
-            paper = further[kind](material, self.fonts, self.wording)
-        else:
-            paper = _DRAW[kind](material, self)
+        further = (NOTICES | SENDING).get(kind)
+        paper = further(material, self.fonts, self.wording) if further else _DRAW[kind](material, self)
         if paper.seal_place is None:
             return paper
         return replace(paper, impression=draw_impression(material.acceptance_seal, self.fonts))

@@ -27,6 +27,10 @@
             <translation>Hand over and lock</translation>
         </message>
         <message>
+            <source>从图片读码</source>
+            <translation>Code from a picture</translation>
+        </message>
+        <message>
             <source>作废空白证，换号重打</source>
             <translation>Void the blank, print on a new one</translation>
         </message>
@@ -245,11 +249,7 @@
             <source>预览开关</source>
             <translation>Preview on, off</translation>
         </message>
-    <message>
-            <source>从图片读码</source>
-            <translation>Code from a picture</translation>
-        </message>
-        </context>
+    </context>
     <context>
         <name>Ask</name>
         <message>
@@ -806,6 +806,10 @@
             <translation>scanner</translation>
         </message>
         <message>
+            <source>扫码枪</source>
+            <translation>reader</translation>
+        </message>
+        <message>
             <source>正常</source>
             <translation>well</translation>
         </message>
@@ -821,11 +825,7 @@
             <source>读卡器</source>
             <translation>card reader</translation>
         </message>
-    <message>
-            <source>扫码枪</source>
-            <translation>reader</translation>
-        </message>
-        </context>
+    </context>
     <context>
         <name>Drafts</name>
         <message>
