@@ -38,12 +38,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The list of window keys is another region's ({found}, ours is {region}); it was not taken.",
     ),
     "slip.genuine": (
-        "真：{window} 窗口 {at} 签。案件号 {number}，回执号 {serial}，事项 {matter}。",
-        "Genuine: signed by window {window}, {at}. Case {number}, slip {serial}, matter {matter}.",
+        "真：{window} 窗口 {at} 签，内容没有改动。",
+        "Genuine: signed by window {window} on {at}, and nothing was changed.",
     ),
+    "slip.numbers": ("案件号 {number}，回执号 {serial}。", "Case {number}, slip {serial}."),
+    "slip.matter": ("事项：{matter}。", "Matter: {matter}."),
     "slip.applicant": (
-        "申请人 {name}（证件尾号 {last_four}），收原件 {originals} 份、复印件 {copies} 份。",
-        "Applicant {name} (number ends {last_four}); {originals} originals and {copies} copies received.",
+        "申请人 {name}（证件尾号 {last_four}）。收原件 {originals} 份、复印件 {copies} 份。",
+        "Applicant {name} (ID ends {last_four}). {originals} originals, {copies} copies.",
     ),
     "slip.genuine_ended": (
         "这个密钥后来（{day}）停用了；停用以前签的仍然有效。",
@@ -106,7 +108,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "slip_page.serial": ("回执号", "Slip"),
     "slip_page.matter": ("办理事项", "Matter"),
     "slip_page.applicant": ("申请人", "Applicant"),
-    "slip_page.last_four": ("证件尾号", "Number ends"),
+    "slip_page.last_four": ("证件尾号", "ID ends"),
     "slip_page.papers": ("收到材料", "Papers"),
     "slip_page.counts": ("原件 {originals} 份，复印件 {copies} 份", "{originals} originals, {copies} copies"),
     "slip_page.told_by": ("最晚告知", "You are told by"),

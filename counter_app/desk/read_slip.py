@@ -53,9 +53,10 @@ def said(desk: Desk, verified: Verified, lang: Lang) -> tuple[str, ...]:
     matter = _matter(desk, facts.matter)
     name = facts.matter if matter is None else matter.name_en if lang == "en" else matter.name_zh
     at = f"{facts.at.astimezone(CHINA):%Y-%m-%d %H:%M}"
-    numbers = {"number": facts.number, "serial": facts.serial}
     lines = [
-        sentence("slip.genuine", lang, window=key.window, at=at, matter=name, **numbers),
+        sentence("slip.genuine", lang, window=key.window, at=at),
+        sentence("slip.numbers", lang, number=facts.number, serial=facts.serial),
+        sentence("slip.matter", lang, matter=name),
         sentence(
             "slip.applicant",
             lang,

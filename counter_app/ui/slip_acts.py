@@ -47,9 +47,11 @@ class SlipActs(QObject):
             return self._rebuild(scanned, sure=bool(answers[SURE]))
 
         tick = Field(SURE, translate("Slips", "已同步，服务器也没有这一件：按回执重建"), tick=True)
-        AskDialog(
-            self._theme, self._shell, translate("Slips", "回执是真的"), "\n".join(lines[:-1]), (tick,), attempt
-        ).open()
+        title = translate("Slips", "回执是真的")
+        dialog = AskDialog(self._theme, self._shell, title, "\n".join(lines[:-1]), (tick,), attempt)
+        # A long matter takes two lines, and only now is it known how wide they are.
+        dialog.adjustSize()
+        dialog.open()
 
     def _rebuild(self, scanned: str, *, sure: bool) -> Note | None:
         words = self._words()

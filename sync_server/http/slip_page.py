@@ -30,11 +30,12 @@ section{background:var(--card);border:1px solid var(--line);border-radius:12px;p
 .said{border-color:transparent;background:var(--okbg)}.said h2{color:var(--ok)}
 .doubt{border-color:transparent;background:var(--nobg)}.doubt h2{color:var(--no)}
 h2{font-size:20px;line-height:1.35;margin:0 0 4px}.said p,.doubt p,.now p{margin:0}
-.now p.big{font-size:21px;font-weight:600;line-height:1.35}
+.now p:first-child{color:var(--soft);font-size:15px}
+.now p.big{font-size:21px;font-weight:600;line-height:1.35;text-wrap:balance;margin:4px 0 0}.now p.big+p{margin-top:10px}
 dl{margin:0}dl div{display:flex;gap:12px;padding:10px 0;border-bottom:1px solid var(--line)}
 dl div:first-child{padding-top:0}dl div:last-child{border:0;padding-bottom:0}
-dt{flex:0 0 5.4rem;color:var(--soft);font-size:15px}dd{margin:0;min-width:0;overflow-wrap:anywhere}
-.no{font-variant-numeric:tabular-nums;font-size:16px;line-height:26px;letter-spacing:-.01em}
+dt{flex:0 0 5rem;color:var(--soft);font-size:15px}dd{margin:0;min-width:0;overflow-wrap:anywhere}
+.no{font-variant-numeric:tabular-nums;font-size:14px;line-height:26px}
 footer{color:var(--soft);font-size:15px;padding:4px}footer p{margin:0 0 4px}
 """
 STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
