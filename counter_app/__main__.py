@@ -22,8 +22,9 @@ def main() -> int:
         # And so, to draw its papers.
         from counter_app.desk.drawing_process import serve  # noqa: PLC0415
         from counter_app.desk.papers import open_studio  # noqa: PLC0415
+        from counter_app.desk.presses import read  # noqa: PLC0415
 
-        return serve(lambda: open_studio("zh+en" if sys.argv[2:] == ["zh+en"] else "zh"))
+        return serve(lambda: open_studio("zh+en" if sys.argv[2] == "zh+en" else "zh", read(sys.argv[3])))
     if sys.argv[1:] == ["--join-papers"]:
         from counter_app.desk.paper_join import serve_one as join_papers  # noqa: PLC0415
 
@@ -45,11 +46,12 @@ def _run(settings: Settings) -> int:
     # Qt and the store are imported only now: a wrong setting is told in a tenth of the time.
     from counter_app import logs  # noqa: PLC0415
     from counter_app.desk.drawing_process import DrawingProcess  # noqa: PLC0415
+    from counter_app.printers import presses_of  # noqa: PLC0415
     from counter_app.training import open_for  # noqa: PLC0415
     from counter_app.ui.start import run_window  # noqa: PLC0415
 
     logs.set_up()
-    with DrawingProcess(settings.paper_language) as drawing:
+    with DrawingProcess(settings.paper_language, presses_of(settings)) as drawing:
         try:
             workplace = open_for(settings, lambda: drawing)
         except ProductError as error:

@@ -25,6 +25,7 @@ from counter_app.desk.prints import Printer, Studio
 from counter_app.desk.seal_keys import SealKeys
 from counter_app.desk.words import case_words
 from counter_app.logs import Log
+from counter_app.printers import driver_of, presses_of, printers_of, try_out
 from counter_app.settings import Settings, Sources, sources
 from counter_app.store.clerks import Session
 from counter_app.store.meta import Place
@@ -38,8 +39,9 @@ from counter_app.sync.enrol import device_key, enrol, enrol_again, trust_server
 from counter_app.sync.round import Round
 from counter_app.sync.schedule import Schedule
 from counter_app.sync.upkeep import Upkeep
+from printing.drivers.building import QtWay
 from printing.drivers.driver import Driver, Outcome
-from printing.drivers.folder import FolderDriver
+from printing.drivers.setting import parse_printers
 from printing.model import ReportSection
 from printing.queues import SolePrinter, printer_for
 from resources.calendar import files as calendar_files
@@ -75,6 +77,7 @@ class Workplace:
     hasher: PasswordHasher
     printer: Printer
     sources: Sources
+    qt: QtWay | None = None
 
     def enrol(self, code: str) -> Done[Place]:
         """Ask the server for this desk's place with a one-time code. A training desk has none: `training.no_server`."""
@@ -163,6 +166,18 @@ class Workplace:
         # A printer that is only tried out is asked about on the page that tries it; nothing is ever sent there again.
         return driver_of(settings).send(page, f"test-{self.desk.now_ms()}")
 
+    def print_test_strips(self, settings: Settings) -> tuple[tuple[str, Outcome], ...]:
+        """Send a test page, slip or label to each printer that `settings` name for a medium, and return by name.
+
+        Raises:
+            Trouble: one cannot be drawn.
+        """
+        ends = []
+        for printer in parse_printers(settings.printers):
+            page = self.printer.studio().draw(order_test_page(self.desk, printer.name, printer))
+            ends.append((printer.name, try_out(printer, page, f"test-{self.desk.now_ms()}", self.qt)))
+        return tuple(ends)
+
     def close(self) -> None:
         """Close the store and give its folder back; the connections to the server go first."""
         self.api.close()
@@ -179,10 +194,12 @@ def open_desk(
     studio: Callable[[], Studio] | None = None,
     chance: Callable[[], float] = random.random,
     origin: Sources | None = None,
+    qt: QtWay | None = None,
 ) -> Workplace:
     """Build a desk from its settings; tests give their own clock, transport, chance and origin of the settings.
 
-    Papers are drawn by `studio`, or in this process when the first one is wanted.
+    Papers are drawn by `studio`, or in this process when the first one is wanted; `qt` leads to printers that only the
+    system of the screen knows.
 
     Raises:
         Trouble: the store cannot be opened, see `opening.open_store`.
@@ -203,12 +220,13 @@ def open_desk(
         seal_keys=SealKeys(settings.seal_pin_file, settings.time_stamps),
     )
     api = _api(settings, store, clock, session)
-    printer = Printer(driver or driver_of(settings), studio or cache(lambda: _studio(settings)))
+    drawing = studio or cache(lambda: _studio(settings))
+    printer = Printer(driver or driver_of(settings), drawing, printers_of(settings, qt))
     rounds = Round(store, api, clock, shelf, mono=desk.boot.mono)
     upkeep = Upkeep(store, clock, settings.keep_days)
     agent = SyncAgent(store, rounds, Schedule(chance), clock, mono=desk.boot.mono, upkeep=upkeep)
     hashing = hasher or PasswordHasher(_PASSES, _MEMORY_KIB, _LANES)
-    return Workplace(settings, store, desk, api, agent, hashing, printer, origin or sources())
+    return Workplace(settings, store, desk, api, agent, hashing, printer, origin or sources(), qt)
 
 
 def _api(settings: Settings, store: Store, clock: Clock, session: "requests.Session | None") -> ServerApi:
@@ -246,24 +264,8 @@ def _keep_shipped(shelf: Shelf, clock: Clock) -> None:
         _log.warning("catalogue.not_kept", code=trouble.code)
 
 
-def driver_of(settings: Settings) -> Driver:
-    """Return the way to paper that the settings name.
-
-    Raises:
-        Trouble: `local.settings_wrong`.
-    """
-    if settings.printer == "folder":
-        return FolderDriver(settings.print_folder)
-    if settings.printer.startswith(("ipp://", "ipps://")):
-        from printing.drivers.ipp import IppDriver  # noqa: PLC0415 - its libraries cost time that a folder need not pay
-
-        return IppDriver(settings.printer)
-    wanted = {"wanted_zh": "folder，或 ipp:// 开头的地址", "wanted_en": '"folder" or an ipp:// address'}
-    raise Trouble("local.settings_wrong", why=f"printer = {settings.printer}", **wanted)
-
-
 def _studio(settings: Settings) -> Studio:
     # Drawing takes 0.3 s to import; a desk that opens must not wait for its first paper.
     from counter_app.desk.papers import open_studio  # noqa: PLC0415 - see above
 
-    return open_studio(settings.paper_language)
+    return open_studio(settings.paper_language, presses_of(settings))

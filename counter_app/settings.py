@@ -21,6 +21,7 @@ from casework.errors import RuleBroken, Trouble
 from casework.texts import tidy
 from counter_app.settings_file import Locked, read_policy, read_values, write_value
 from counter_app.store.opening import Places
+from printing.drivers.setting import PrintersWrongError, parse_printers
 
 APP = "integrated-window"
 _PREFIX = "COUNTER_"
@@ -58,6 +59,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """How long one request may stay without an answer."""
     printer: str = "folder"
     """`folder`, or the IPP address of a printer (`ipp://…`)."""
+    printers: str = ""
+    """Further printers for what lies in them, `name address profile [media]` between `;`; see docs/printers.md."""
     language: Literal["zh", "en"] = "zh"
     """The language of screens and sentences; it can be switched while the desk runs."""
     theme: Literal["light", "dark", "contrast"] = "light"
@@ -232,6 +235,10 @@ def _check(settings: Settings) -> None:
     _begins("card_reader", settings.card_reader, "folder:", "socket:")
     if settings.printer != "folder":
         _begins("printer", settings.printer, "ipp://", "ipps://")
+    try:
+        parse_printers(settings.printers)
+    except PrintersWrongError as error:
+        raise _wrong("printers", error.shown, error.chinese, error.english) from error
     if settings.ca_file and not Path(settings.ca_file).exists():
         raise Trouble("local.settings_unreadable", path=settings.ca_file, why="ca_file")
 

@@ -9,6 +9,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "证书 {number} 不能在原编号上重打。请作废原空白证，换新空白证打印。",
         "Certificate {number} cannot be printed again under its blank number. Void the blank and print on a new one.",
     ),
+    "printing.cups_completed": (
+        "打印系统说打完了，这不等于出了纸（{proof}）。请看一眼，再确认结果。",
+        "The print system says completed, which is not yet printed ({proof}). Take a look, then confirm the result.",
+    ),
     "printing.device_not_ready": (
         "打印机没有就绪（{proof}），还没有发送。处理好后请再打印。",
         "The printer is not ready ({proof}); nothing was sent. Attend to it, then print again.",
@@ -124,6 +128,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "printing.no_such_copy": (
         "没有第 {copy} 联，这种文书共 {copies} 联。",
         "There is no copy {copy}; this paper has {copies}.",
+    ),
+    "printing.no_screen": (
+        "这台打印机要开着窗口程序才能打，没有发送。请打开窗口程序。",
+        "This printer prints only while the desk's window is open; nothing was sent. Open the window.",
     ),
     "printing.not_a_code": (
         "“{payload}”不能印成条码：只能用英文字母、数字和符号。",

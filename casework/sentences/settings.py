@@ -21,6 +21,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "没有设置读卡器：照证件输入；要用读卡器，在设置 Alt+P 的“设备”里填。",
         "No card reader is set. Type what the card says, or set a reader under Devices in the settings, Alt+P.",
     ),
+    "paper.test_strip": (
+        "尺子从一边到另一边，以毫米计；条码和二维码要能扫出下面的文字。可以扔掉。",
+        "The ruler goes from edge to edge in millimetres; both codes read as printed below them. Throw it away.",
+    ),
     "paper.test_title": ("打印测试页", "Printer test page"),
     "paper.test_what": (
         "四角的线离纸边 10 毫米；尺子长 100 毫米；条码和二维码要能扫出下面的文字。",

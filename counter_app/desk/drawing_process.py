@@ -16,6 +16,7 @@ from typing import IO, Self
 from casework.errors import Details, ProductError, RuleBroken, Trouble
 from counter_app.desk.paper_orders import PaperOrder
 from counter_app.desk.paper_picture import process
+from counter_app.desk.presses import PAGES, Presses, written
 from counter_app.desk.prints import Studio
 from counter_app.logs import Log
 from printing.model import FrozenPaper
@@ -38,8 +39,9 @@ _DEFECT: Refused = ("rule", "print.defect", {})
 class DrawingProcess:
     """A `Studio` beside the desk; the process starts at the first need or with `prepare`, and anew if it died."""
 
-    def __init__(self, language: Language, *, timeout_s: float = _TIMEOUT_S) -> None:
+    def __init__(self, language: Language, presses: Presses = PAGES, *, timeout_s: float = _TIMEOUT_S) -> None:
         self._language = language
+        self._presses = presses
         self._timeout_s = timeout_s
         self._turn = threading.Lock()
         self._running: subprocess.Popen[bytes] | None = None
@@ -118,7 +120,7 @@ class DrawingProcess:
         if self._running is not None and self._running.poll() is not None:
             self._end(self._running)
         if self._running is None:
-            command = [*process(ARGUMENT), self._language]
+            command = [*process(ARGUMENT), self._language, written(self._presses)]
             try:
                 self._running = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603
             except OSError as error:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from counter_app.desk.paper_parts import Material
 from printing.fonts import Fonts
-from printing.model import FrozenPaper
+from printing.model import FrozenPaper, Media
 from printing.papers.material_label import MaterialLabel, draw_material_labels
 from printing.wording import Wording
 
@@ -15,7 +15,8 @@ def draw_labels(material: Material, fonts: Fonts, wording: Wording) -> FrozenPap
     Raises:
         RuleBroken: the labels cannot be drawn.
     """
-    return draw_material_labels(tuple(_labels(material)), fonts, wording, material.marks)
+    dots = material.presses.dots.get(Media.LABEL_60X40)
+    return draw_material_labels(tuple(_labels(material)), fonts, wording, material.marks, dots_per_mm=dots)
 
 
 def _labels(material: Material) -> Iterator[MaterialLabel]:

@@ -3,7 +3,7 @@
 An order holds plain values, so that whoever draws needs no store and may be another process.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from casework.case_state import Case
@@ -19,7 +19,8 @@ from counter_app.desk.signed_paper import progress_address
 from counter_app.store.entry import REFUSED
 from counter_app.store.meta import Place
 from counter_app.store.printouts import NOT_FROZEN, JobState, PrintJob
-from printing.model import PaperKind, ReportSection
+from printing.drivers.setting import PrinterSetting
+from printing.model import Media, PaperKind, ReportSection
 from printing.papers.parts import Replaced, Superseded
 
 _OF_THE_PAPERS = (PaperKind.RECEIPT_SLIP, PaperKind.MATERIAL_LABEL)
@@ -66,12 +67,15 @@ class DayPaper:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrinterPaper:
-    """A page that shows how a printer prints."""
+    """A page, slip or label that shows how a printer prints; the last two are of printers that take dots."""
 
     window: str
     printer: str
     at: datetime
     practice: bool
+    media: Media = Media.A4_PORTRAIT
+    dots_per_mm: float | None = None
+    width_dots: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,10 +154,14 @@ def order_day_sheet(desk: Desk, sections: tuple[ReportSection, ...], note: str) 
     )
 
 
-def order_test_page(desk: Desk, printer: str) -> PrinterPaper:
-    """Return what a printer's test page is drawn from."""
+def order_test_page(desk: Desk, printer: str, of: PrinterSetting | None = None) -> PrinterPaper:
+    """Return what a printer's test page is drawn from: A4, or what lies in the printer `of`."""
     practice = desk.store.meta.is_training()
-    return PrinterPaper(window=desk.place().window, printer=printer, at=desk.clock.now(), practice=practice)
+    page = PrinterPaper(window=desk.place().window, printer=printer, at=desk.clock.now(), practice=practice)
+    if of is None or of.profile.dots_per_mm is None:
+        return page
+    media = min(of.media)
+    return replace(page, media=media, dots_per_mm=of.profile.dots_per_mm, width_dots=of.profile.width_dots)
 
 
 def _material(desk: Desk, job: PrintJob, case: Case, event: Event | None) -> Material:

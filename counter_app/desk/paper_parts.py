@@ -15,8 +15,10 @@ from casework.parties import IdKind, PartyKind
 from casework.parties import Party as CaseParty
 from casework.sentences import sentence
 from counter_app.desk.checklist import anything, lines
+from counter_app.desk.presses import PAGES, Presses
 from counter_app.store.meta import Place
 from counter_app.store.printouts import PrintJob
+from printing.model import Media
 from printing.papers.parts import Limit, Numbers, Party, PrintMarks, ReceivedPaper, Replaced, Reprint, Trace
 from printing.seals.seal import Seal, SealState
 
@@ -53,6 +55,7 @@ class Material:
     replaces: Replaced | None = None
     seal: Seal | None = None
     seal_state: SealState = SealState.DRAWN
+    presses: Presses = PAGES
 
     @property
     def window_label(self) -> str:
@@ -82,7 +85,7 @@ class Material:
     @property
     def marks(self) -> PrintMarks:
         """What is special about this print."""
-        state = self.seal_state
+        state = SealState.BY_HAND if self.presses.stamps(Media.A4_PORTRAIT) else self.seal_state
         plain = PrintMarks(
             practice=self.practice,
             replaces=self.replaces,

@@ -24,6 +24,7 @@ from counter_app.desk.paper_orders import (
     SheetPaper,
 )
 from counter_app.desk.paper_parts import Material, paper_party
+from counter_app.desk.presses import PAGES, Presses
 from counter_app.desk.seal_papers import draw_order, draw_receipt
 from counter_app.desk.sending_papers import SENDING, draw_of_the_day
 from counter_app.desk.sheet_paper import draw_sheet
@@ -39,6 +40,7 @@ from printing.papers.receipt_slip import ReceiptSlip, draw_receipt_slip
 from printing.papers.supplement_item import SupplementItem
 from printing.papers.supplement_notice import SupplementNotice, draw_supplement_notice
 from printing.papers.test_page import PrinterPage, draw_printer_page
+from printing.papers.test_strip import STRIPS, TestHead, draw_test_strip
 from printing.wording import Language, Wording, load_wording
 
 SUPPLY_DAYS = 15
@@ -51,6 +53,7 @@ class PaperStudio:
 
     fonts: Fonts
     wording: Wording
+    presses: Presses = PAGES
 
     def draw(self, order: PaperOrder) -> FrozenPaper:
         """Return the finished paper.
@@ -76,6 +79,7 @@ class PaperStudio:
 
     def _of_case(self, material: Material) -> FrozenPaper:
         kind = PaperKind(material.job.paper)
+        material = replace(material, presses=self.presses)
         further = (NOTICES | SENDING).get(kind)
         paper = further(material, self.fonts, self.wording) if further else _DRAW[kind](material, self)
         if paper.seal_place is None:
@@ -83,14 +87,16 @@ class PaperStudio:
         return replace(paper, impression=draw_impression(material.acceptance_seal, self.fonts))
 
 
-def open_studio(language: Language) -> PaperStudio:
+def open_studio(language: Language, presses: Presses = PAGES) -> PaperStudio:
     """Return a studio with our fonts, whose papers are in `language` (the names of `wording/papers.json`).
+
+    `presses` says for which heads slips and labels are drawn.
 
     Raises:
         Trouble: a font is missing or cannot be read.
     """
     wording = load_wording(resources.read("wording/papers.json"), language)
-    return PaperStudio(load_fonts(resources.path("fonts")), wording)
+    return PaperStudio(load_fonts(resources.path("fonts")), wording, presses)
 
 
 def _certificate(order: CertificatePaper, studio: PaperStudio) -> FrozenPaper:
@@ -115,7 +121,9 @@ def _certificate(order: CertificatePaper, studio: PaperStudio) -> FrozenPaper:
         replacement=order.supersedes is not None,
         supersedes=order.supersedes,
     )
-    return draw_certificate(content, studio.fonts, studio.wording, material.marks)
+    by_hand = material.marks.seal_by_hand or studio.presses.stamps(Media.A4_LANDSCAPE)
+    marks = replace(material.marks, seal_by_hand=by_hand)
+    return draw_certificate(content, studio.fonts, studio.wording, marks)
 
 
 def _day_sheet(order: DayPaper, studio: PaperStudio) -> FrozenPaper:
@@ -132,7 +140,11 @@ def _day_sheet(order: DayPaper, studio: PaperStudio) -> FrozenPaper:
 
 def _printer_page(order: PrinterPaper, studio: PaperStudio) -> FrozenPaper:
     content = PrinterPage(window=order.window, printer=order.printer, at=order.at)
-    return draw_printer_page(content, studio.fonts, studio.wording, PrintMarks(practice=order.practice))
+    marks = PrintMarks(practice=order.practice)
+    if order.media in STRIPS:
+        head = TestHead(order.media, order.dots_per_mm, order.width_dots)
+        return draw_test_strip(content, studio.fonts, studio.wording, head, marks)
+    return draw_printer_page(content, studio.fonts, studio.wording, marks)
 
 
 def _field(printed: Printed) -> CertificateField:
@@ -161,7 +173,9 @@ def _slip(material: Material, studio: PaperStudio) -> FrozenPaper:
         at=material.trace.at,
         numbers=material.numbers,
     )
-    return draw_receipt_slip(content, studio.fonts, studio.wording, Media.ROLL_80, material.marks)
+    media = material.presses.slip
+    dots = material.presses.dots.get(media)
+    return draw_receipt_slip(content, studio.fonts, studio.wording, media, material.marks, dots_per_mm=dots)
 
 
 def _labels(material: Material, studio: PaperStudio) -> FrozenPaper:

@@ -13,7 +13,7 @@ from counter_app.desk.paper_orders import CollectionPaper, CourierPaper
 from counter_app.desk.paper_parts import Material, paper_party
 from printing.fonts import Fonts
 from printing.masking import mask_person
-from printing.model import FrozenPaper, Media, PaperKind
+from printing.model import FrozenPaper, PaperKind
 from printing.papers.collection_sheet import Collected, CollectionSheet, draw_collection_sheet
 from printing.papers.hand_over_sheet import HandOverSheet, draw_courier_sheet
 from printing.papers.parts import PrintMarks, Trace
@@ -84,7 +84,8 @@ def _waybill(material: Material, fonts: Fonts, wording: Wording) -> FrozenPaper:
         at=from_ms(material.stated_ms),
         numbers=material.numbers,
     )
-    return draw_waybill(content, fonts, wording, material.marks, Media.WAYBILL_76X130)
+    media = material.presses.waybill
+    return draw_waybill(content, fonts, wording, material.marks, media, dots_per_mm=material.presses.dots.get(media))
 
 
 def _pieces(case: Case) -> tuple[int, int]:

@@ -36,6 +36,14 @@ SETTING_WORDS: dict[str, SettingWords] = {
             "folder keeps papers as files; or the printer's IPP address, such as ipp://10.0.0.9/ipp/print.",
         ),
     ),
+    "printers": SettingWords(
+        "printers",
+        ("各种纸的打印机", "Printers by paper"),
+        (
+            "每台写 名称 地址 型号，几台用 ; 隔开，如 小票机 tcp://10.0.0.9 slip-80。没写到的纸去上面那台。",
+            "Each as NAME ADDRESS PROFILE between ; such as slips tcp://10.0.0.9 slip-80. All else goes to that above.",
+        ),
+    ),
     "print_folder": SettingWords(
         "printers",
         ("单据目录", "Folder for papers"),

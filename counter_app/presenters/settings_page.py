@@ -19,6 +19,9 @@ TESTS = {
 }
 """The acts that try out what a section sets; the scanners' test is a field of its own."""
 
+_TOLD_WHOLE = frozenset({"printers"})
+"""Settings of several parts: which part does not fit is said as the settings say it."""
+
 
 @dataclass(frozen=True, slots=True)
 class SettingRow:
@@ -165,7 +168,7 @@ class SettingsPresenter:
         said = self._notes.get(name)
         if isinstance(said, ProductError):
             # What was typed does not fit; what does fit stands in the explanation, in words a clerk knows.
-            wrong = said.code == "local.settings_wrong" and name in self._typed
+            wrong = said.code == "local.settings_wrong" and name in self._typed and name not in _TOLD_WHOLE
             told = self.words("settings.refused", value=self._typed[name]) if wrong else self.words.error(said)
             return Note(told, Tone.BAD)
         return Note(self.words(said), Tone.OK) if said else None

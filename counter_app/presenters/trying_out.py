@@ -32,6 +32,16 @@ def print_note(words: Words, printer: str, outcome: Outcome) -> Note:
     return Note(words(key, why=why), Tone.WARN if uncertain else Tone.BAD)
 
 
+def print_notes(words: Words, ends: tuple[tuple[str, Outcome], ...]) -> Note:
+    """Say what became of the test pages of several printers, each by its name, as badly as the worst of them."""
+    notes = [print_note(words, name, outcome) for name, outcome in ends]
+    if len(ends) == 1:
+        return notes[0]
+    tones = {note.tone for note in notes}
+    worst = next(tone for tone in (Tone.BAD, Tone.WARN, Tone.OK) if tone in tones)
+    return Note("\n".join(f"{name}: {note.text}" for (name, _), note in zip(ends, notes, strict=True)), worst)
+
+
 def card_note(words: Words, read: Card | ProductError) -> Note:
     """Say what the reader read: never the number itself, for others look at the screen."""
     if isinstance(read, ProductError):

@@ -9,7 +9,7 @@ from casework.errors import ProductError, Trouble
 from counter_app.main import Workplace
 from counter_app.presenters.scan_trials import ScanTrials, Trial
 from counter_app.presenters.settings_page import SettingsPresenter
-from counter_app.presenters.trying_out import card_note, print_note, scan_note, server_note
+from counter_app.presenters.trying_out import card_note, print_notes, scan_note, server_note
 from counter_app.presenters.views import Note, Tone
 from counter_app.ui.acts import Scope
 from counter_app.ui.card_acts import read_card
@@ -93,8 +93,11 @@ class SettingsActs(QObject):
         self._try(
             "test_page",
             Note(words("settings.printing", what=settings.printer), Tone.HINT),
-            lambda: self._workplace.print_test_page(settings),
-            lambda outcome: print_note(words, settings.printer, outcome),
+            lambda: (
+                (settings.printer, self._workplace.print_test_page(settings)),
+                *self._workplace.print_test_strips(settings),
+            ),
+            lambda ends: print_notes(words, ends),
         )
 
     def _ask_server(self) -> None:

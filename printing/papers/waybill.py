@@ -17,7 +17,7 @@ from printing.layout.roll import DOT_MM, dots, face, size_pt
 from printing.masking import mask_person, mask_phone
 from printing.model import FrozenPaper, Media, PaperKind, freeze
 from printing.papers.parts import FIRST_PRINT, Numbers, PrintMarks
-from printing.render.pdf import render_pdf
+from printing.render.content import render
 from printing.wording import Wording
 
 _MODULE_DOTS, _LEAST_MODULE_DOTS = 4, 3
@@ -79,23 +79,19 @@ def draw_waybill(
     wording: Wording,
     marks: PrintMarks = FIRST_PRINT,
     media: Media = Media.WAYBILL_76X130,
+    *,
+    dots_per_mm: float | None = None,
 ) -> FrozenPaper:
-    """Return the waybill, finished.
+    """Return the waybill, finished: as dots of a head, or as a PDF.
 
     Raises:
         RuleBroken: `printing.not_a_waybill`, `printing.address_too_long`, `printing.not_a_code`, a character without a
             face.
     """
     title = wording.zh("waybill.title")
-    return freeze(
-        kind=PaperKind.WAYBILL,
-        title=title,
-        content=render_pdf(
-            [waybill_page(content, fonts, wording, marks, media)], title=title, subject=content.numbers.case_number
-        ),
-        pages=1,
-        media=media,
-    )
+    page = waybill_page(content, fonts, wording, marks, media)
+    finished, form = render([page], fonts, dots_per_mm, title=title, subject=content.numbers.case_number)
+    return freeze(kind=PaperKind.WAYBILL, title=title, content=finished, pages=1, media=media, format=form)
 
 
 def waybill_page(content: Waybill, fonts: Fonts, wording: Wording, marks: PrintMarks, media: Media) -> Page:
