@@ -16,7 +16,7 @@ class Kind(StrEnum):
     VOIDED = "voided"
     """It says of everything above that it is void."""
     PART = "part"
-    """A part of one slip, or of 以上作废, and nothing else."""
+    """A part of one slip, parts of 以上作废 or both, and nothing else."""
     GARBLED = "garbled"
     """Anything else: two slips in one, a slip beneath half of another, dots that are no slip."""
 
@@ -44,14 +44,10 @@ def look(ink: Sequence[bytes], void: Sequence[bytes]) -> Found:
     slip_first = all(row is not None for row in rows[: len(numbers)])
     if in_order and slip_first and len(numbers) == ROWS and not rest:
         return Found(Kind.WHOLE, prints)
-    if in_order and slip_first and _is_part(rest, void):
+    # The mark itself may have been cut off, and begun again.
+    if in_order and slip_first and set(rest) <= set(void):
         return Found(Kind.PART, prints)
     return Found(Kind.GARBLED, prints)
-
-
-def _is_part(rows: list[bytes], void: Sequence[bytes]) -> bool:
-    starts = range(len(void) - len(rows) + 1)
-    return not rows or any(list(void[start : start + len(rows)]) == rows for start in starts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ def test_white_rows_are_no_ink():
         (lambda: ink(ONE)[5:], Kind.PART),
         (lambda: [*ink(ONE)[:9], VOID[0]], Kind.PART),
         (lambda: VOID[1:], Kind.PART),
+        (lambda: [*ink(ONE)[:9], VOID[0], VOID[0]], Kind.PART),
+        (lambda: [*ink(ONE)[:9], VOID[0], ink(ONE)[9]], Kind.GARBLED),
         (lambda: VOID, Kind.VOIDED),
         (lambda: [*ink(ONE)[:9], *VOID], Kind.VOIDED),
         (lambda: [*ink(ONE), *VOID], Kind.VOIDED),
