@@ -11,7 +11,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import desk, papers, read_rates, scan_pages
+from benchmarks import desk, papers, read_rates, scan_pages, torture
 from benchmarks.sync import run as sync
 from benchmarks.sync.table import table as sync_table
 
@@ -19,7 +19,12 @@ Metrics = dict[str, float]
 
 BENCHES: Mapping[str, Callable[[Sequence[str]], Metrics]] = {
     "desk": lambda options: desk.measure(*map(int, options[:1])),
-    "print": lambda _: {**papers.measure(), **read_rates.measure(), **scan_pages.measure()},
+    "print": lambda _: {
+        **papers.measure(),
+        **torture.measure(),
+        **read_rates.measure(),
+        **scan_pages.measure(),
+    },
     "sync": sync.measure,
 }
 OUT = Path("build/bench")

@@ -21,6 +21,7 @@ from casework.materials import MaterialMark
 from casework.parties import Delivery, DeliveryWay
 from counter_app.desk.accept import accept
 from counter_app.desk.forms import ApplicationForm
+from counter_app.desk.take_in import take_in
 from counter_app.main import Workplace, open_desk
 from counter_app.store.meta import Place
 
@@ -47,13 +48,13 @@ def measure(cases: int = CASES) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         bare = _timed(_bare_commit(root / "bare.db"), _TIMES)
-        place = _desk(root)
+        place = enrolled(root)
         town = Town(random.Random(SEED))  # noqa: S311 - invented people, nothing to guard
         accepts = _timed(lambda: _accept(place, town), _TIMES)
         place.close()
         opened = _timed(lambda: open_desk(desk_screen.settings_in(root)).close(), 5)
         # Its copies have one serial, so they must not stand among the cases that are looked for.
-        place = _desk(root / "lists")
+        place = enrolled(root / "lists")
         _accept(place, town)
         lists = desk_lists.measure(place)
         place.close()
@@ -68,7 +69,7 @@ def measure(cases: int = CASES) -> dict[str, float]:
         "accept_vs_bare": round(statistics.median(accepts) / statistics.median(bare), 2),
         "open_ms": round(statistics.median(opened), 1),
         **finding,
-        **desk_screen.measure(lambda root: _desk(root).close()),
+        **desk_screen.measure(lambda root: enrolled(root).close()),
     }
 
 
@@ -87,7 +88,7 @@ def _bare_commit(file: Path) -> Callable[[], object]:
     return commit
 
 
-def _desk(root: Path) -> Workplace:
+def enrolled(root: Path) -> Workplace:
     """Return a desk that was enrolled by hand, with a clerk at it; no server is needed."""
     place = open_desk(desk_screen.settings_in(root))
     now = place.desk.now_ms()
@@ -100,14 +101,22 @@ def _desk(root: Path) -> Workplace:
 
 
 def _accept(place: Workplace, town: Town) -> None:
+    accept(place.desk, _form(place, town))
+
+
+def receive(place: Workplace, town: Town) -> None:
+    """Take in the papers of an invented body; a slip is owed."""
+    take_in(place.desk, _form(place, town))
+
+
+def _form(place: Workplace, town: Town) -> ApplicationForm:
     matter = place.desk.catalogue.matter(_MATTER)
     marks = tuple(
         MaterialMark(code=each.code, originals=each.originals, copies=each.copies) for each in matter.materials
     )
-    form = ApplicationForm(
+    return ApplicationForm(
         matter=_MATTER, applicant=town.company(), delivery=Delivery(way=DeliveryWay.WINDOW), materials=marks
     )
-    accept(place.desk, form)
 
 
 def _timed(act: Callable[[], object], times: int) -> list[float]:

@@ -25,7 +25,11 @@ def send(desk: Desk, to: NamedPrinter, paper: FrozenPaper) -> Outcome:
     Raises:
         Trouble: the disk refused; nothing was sent.
     """
-    book = DeskBook(desk, to.name)
+    with desk.store.printouts.queues.turn(to.name):
+        return _sent(desk, to, paper, DeskBook(desk, to.name))
+
+
+def _sent(desk: Desk, to: NamedPrinter, paper: FrozenPaper, book: DeskBook) -> Outcome:
     if not may_send(to, book, pressed=True):
         device = book.state(to.name).holds
         return Outcome(Result.FAILED, "printing.device_not_ready", ", ".join(device.reasons if device else ()))

@@ -81,18 +81,23 @@ class _Sending:
 
     def _send(self, to: NamedPrinter, job_id: str, paper: FrozenPaper) -> None:
         book = DeskBook(self._desk, to.name)
-        if to.name not in self._held:
+        if to.name not in self._held and self._sent(to, book, job_id, paper):
+            return
+        self._held.add(to.name)
+        book.assign(job_id)
+
+    def _sent(self, to: NamedPrinter, book: "DeskBook", job_id: str, paper: FrozenPaper) -> bool:
+        """Send a paper if its queue may, and return whether the queue goes on."""
+        with self._desk.store.printouts.queues.turn(to.name):
             pressed = self._pressed and to.name not in self._asked
             self._asked.add(to.name)
-            if may_send(to, book, pressed=pressed):
-                job = job_of(self._desk, job_id)
-                # It may have been given up since the list was made.
-                if job.state is JobState.FROZEN:
-                    send_once(SpoolJob(job_id=job.id, idem=_idem(job), paper=paper), to.driver, book)
-                if book.state(to.name).holds is None:
-                    return
-            self._held.add(to.name)
-        book.assign(job_id)
+            if not may_send(to, book, pressed=pressed):
+                return False
+            job = job_of(self._desk, job_id)
+            # It may have been given up since the list was made.
+            if job.state is JobState.FROZEN:
+                send_once(SpoolJob(job_id=job.id, idem=_idem(job), paper=paper), to.driver, book)
+            return book.state(to.name).holds is None
 
     @property
     def asked(self) -> frozenset[str]:

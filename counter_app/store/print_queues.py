@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from threading import Lock
 
 from counter_app.store.database import Database
 
@@ -22,6 +23,11 @@ class PrintQueues:
 
     def __init__(self, database: Database) -> None:
         self._db = database
+        self._turns: dict[str, Lock] = {}
+
+    def turn(self, name: str) -> Lock:
+        """Return what a thread must hold while it sends to a printer: a device takes one paper at a time."""
+        return self._turns.setdefault(name, Lock())
 
     def held(self) -> tuple[HeldQueue, ...]:
         """Return the queues that wait for their device, the one that waits longest first."""

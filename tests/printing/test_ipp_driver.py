@@ -12,10 +12,17 @@ import subprocess
 import tempfile
 import time
 from contextlib import ExitStack, contextmanager
+from hashlib import sha256
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from support.desks import TODAY, a_desk, accepted
 
+from counter_app.desk import prints
+from counter_app.desk.prints import Answer
+from counter_app.desk.verify import verify
+from counter_app.store.printouts import JobState
 from printing.drivers.driver import Readiness, Result
 from printing.drivers.ipp import IppDriver, JobReport, device_state, judge
 
@@ -47,6 +54,10 @@ echo "ATTR: job-impressions-completed={pages}" >&2
 """
 SAYS_NOTHING = "#!/bin/sh\nexit 0\n"
 BREAKS = "#!/bin/sh\necho 'ATTR: job-impressions-completed=0' >&2\nexit 1\n"
+JAMS = """#!/bin/sh
+echo "ATTR: job-impressions-completed=0" >&2
+echo "STATE: +media-jam-error" >&2
+"""
 NEVER_ENDS = "#!/bin/sh\nexec sleep 30\n"
 RUNS_OUT = """#!/bin/sh
 echo "ATTR: job-impressions-completed=1" >&2
@@ -128,18 +139,22 @@ def _has_name(env):
 
 @pytest.fixture
 def printer(bus, tmp_path):
-    """Return a starter of printers whose print command is the given script; it returns the printer's address."""
-    with ExitStack() as stack:
+    """Return a starter of printers whose print command is the given script; it returns the printer's address.
 
-        def start(script):
+    Started again, on the same port if that is given, the one before is switched off.
+    """
+    with ExitStack() as running:
+
+        def start(script, port=0):
             command = tmp_path / "command"
             command.write_text(script)
             command.chmod(0o755)
             spool = tmp_path / "spool"
-            spool.mkdir()
-            port = free_port()
+            spool.mkdir(exist_ok=True)
+            port = port or free_port()
             flags = ("-p", str(port), "-n", "localhost", "-d", str(spool), "-f", "application/pdf", "-r", "off")
-            stack.enter_context(process("ippeveprinter", *flags, "-c", str(command), f"Test {port}", env=bus))
+            running.close()
+            running.enter_context(process("ippeveprinter", *flags, "-c", str(command), f"Test {port}", env=bus))
             until(lambda: listens(port), "the printer")
             return f"ipp://localhost:{port}/ipp/print"
 
@@ -194,6 +209,42 @@ def test_a_job_that_does_not_end_is_uncertain_when_patience_runs_out(printer, sa
 @needs_the_printer
 def test_an_idle_printer_is_ready(printer):
     assert driver_of(printer(SAYS_NOTHING)).status().readiness is Readiness.READY
+
+
+@needs_the_printer
+def test_a_jam_in_the_middle_of_a_job_ends_with_one_true_original(printer, tmp_path):
+    """The first paper jams half-way, those behind it wait; the jam cleared, it comes out marked as a reprint."""
+    uri = printer(JAMS)
+    place = a_desk(tmp_path / "desk", driver=driver_of(uri))
+    case = accepted(place)
+    place.print_owed()
+    first, *rest = place.store.printouts.of_case(case.id)
+    assert (first.state, first.detail) == (JobState.UNCERTAIN, "printing.ipp_no_proof")
+    assert {job.state for job in rest} == {JobState.FROZEN}
+    (held,) = place.store.printouts.queues.held()
+    assert any(reason.startswith("media-jam") for reason in held.reasons)
+    place.print_owed()
+    assert {job.attempts for job in place.store.printouts.of_case(case.id)} == {0, 1}
+
+    tray = tmp_path / "tray"
+    tray.mkdir()
+    counts = PRINTS.format(kept=f"{tray}/$(basename $1).$$", pages=9)
+    assert printer(counts, int(urlsplit(uri).port)) == uri
+    prints.answer(place.desk, first.id, Answer.SPOILED)
+    place.print_owed()
+    jobs = place.store.printouts.of_case(case.id)
+    assert place.store.printouts.queues.held() == ()
+    assert [(job.paper, job.reprint) for job in jobs if job.state is JobState.PRINTED] == [
+        *((job.paper, 0) for job in rest),
+        (first.paper, 1),
+    ]
+    # What lies in the tray is each paper once, byte for byte.
+    lying = sorted(sha256(file.read_bytes()).hexdigest() for file in tray.iterdir())
+    assert lying == sorted(job.frozen.sha256 for job in jobs if job.state is JobState.PRINTED)
+    day = place.store.printouts.ledger.day(TODAY, place.desk.now_ms())
+    assert (day.originals, day.reprints, day.spoiled, day.uncertain) == (len(rest), 1, 1, 1)
+    assert verify(place.desk).whole
+    place.close()
 
 
 def test_a_printer_that_is_not_there_has_failed_and_its_state_is_unknown(samples):

@@ -234,6 +234,12 @@ def outbox_view(t: Pick) -> OutboxView:
                 "text",
             ),
         ),
+        held_printers=(
+            t(
+                "小票机缺纸，3 张在等。弄好就会自己接着打。",
+                "Slip printer: out of paper; 3 waiting. It goes on by itself once that is done.",
+            ),
+        ),
         outcomes=(
             Outcome("send_now", Dress.SUGGESTED, ""),
             Outcome("open", Dress.READY, "", t("打开原表", "Open the form")),

@@ -161,6 +161,14 @@ def test_papers_of_before_the_ledger_are_not_missed(place):
     assert faults(place) == []
 
 
+def test_papers_of_pruned_cases_stay_in_the_ledger_and_are_not_missed(place, ledger):
+    lines = ledger.head().seq
+    change(place, "DELETE FROM print_attempt")
+    change(place, "DELETE FROM print_job")
+    assert faults(place) == []
+    assert ledger.head().seq == lines
+
+
 def test_a_head_on_a_sheet_is_known_as_long_as_its_line_is_there(place, ledger):
     head = str(ledger.head())
     received(place)
