@@ -16,6 +16,7 @@ from support.seal_office import (
     a_pdf,
     register_seal,
 )
+from support.seal_service import WORD, authority, sealing_service, time_authority
 from support.serving import HALL, SteppingClock, enrolled_window, event, logged_in, serving
 
 from casework.case_state import Stage
@@ -285,3 +286,32 @@ def test_a_key_in_a_token_seals_and_waits_while_the_token_is_away(doors, decisio
     doors.seals.clock.pass_by(seconds=5)
     assert doors.seals.work().sealed == 1
     assert [(use.tries, use.state) for use in doors.register.uses("EDU")] == [(2, "sealed")]
+
+
+def test_a_key_at_a_service_seals_and_an_authority_stamps_the_time(doors, decisions):
+    key, clock = seal_key(), doors.seals.clock
+    with sealing_service(key) as service, time_authority(clock.now() + timedelta(seconds=1)) as stamps:
+        keys = replace(doors.seals.keys, time_stamp_url=stamps)
+        doors.register.add(SEAL, keys.keep_service("EDU", service.address, WORD, key.der), (KEEPER, WITNESS))
+        doors.register.grant(EVERYTHING, KEEPER)
+        case_id = decisions.decide()
+        assert replace(doors.seals, keys=keys).work().sealed == 1
+    (sealed,) = case_of(doors, case_id).sealed
+    found = verify(doors.seals.papers.blob(sealed.file.sha256), [root().der, authority()[0].dump()])
+    assert (found.trusted, found.stamped_at) == (True, clock.now() + timedelta(seconds=1))
+    assert doors.seals.papers.blob(sealed.document_sha256) not in service.asked
+
+
+def test_a_service_that_is_away_holds_the_paper_up_and_is_asked_again(doors, decisions):
+    key = seal_key()
+    with sealing_service(key) as service:
+        kept = doors.seals.keys.keep_service("EDU", service.address, WORD, key.der)
+        doors.register.add(SEAL, kept, (KEEPER, WITNESS))
+        doors.register.grant(EVERYTHING, KEEPER)
+        service.status = 503
+        decisions.decide()
+        doors.seals.work()
+        assert waiting(doors) == ["certificate waiting seal.service"]
+        service.status = 200
+        doors.seals.clock.pass_by(seconds=5)
+        assert doors.seals.work().sealed == 1
