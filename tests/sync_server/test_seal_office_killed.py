@@ -80,7 +80,7 @@ class WatchedSigner:
 
 @dataclass(frozen=True)
 class WatchedKeys(SealKeys):
-    fate: Fate
+    fate: Fate | None = None
 
     def open(self, seal):
         return WatchedSigner(super().open(seal), self.fate)
@@ -128,7 +128,7 @@ class Lives:
         doors = open_doors(settings_in(self.folder, head_poll_ms=NEVER_MS), self.clock)
         doors.seals.papers.__dict__["_fonts"] = self.faces
         parts = {part.name: getattr(doors.seals, part.name) for part in fields(SealOffice)}
-        office = kind(**{**parts, "keys": WatchedKeys(doors.seals.keys.folder, self.fate)})
+        office = kind(**{**parts, "keys": WatchedKeys(doors.seals.keys.folder, fate=self.fate)})
         heard = (("before_cursor_execute", self.fate.statement), ("commit", self.fate.step))
         for moment, hear in heard:
             event.listen(doors.store.engine, moment, hear)
