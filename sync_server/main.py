@@ -70,7 +70,7 @@ def build_doors(settings: Settings, store: Store, clock: Clock) -> Doors:
     own = OwnStream(intake, clock, site.region)
     kept = open_blob_store(settings.blob_store, settings.blobs)
     blobs = Blobs(store, settings.blobs, clock, kept, settings.max_blob_mib * _MIB, settings.blob_floor_mib * _MIB)
-    papers, keys = SealPapers(catalogues, site, kept), SealKeys(settings.folder / SEAL_KEYS)
+    papers, keys = SealPapers(catalogues, site, kept), SealKeys(settings.folder / SEAL_KEYS, settings.time_stamp_url)
     return Doors(
         store=store,
         feeds=feeds,

@@ -1,4 +1,4 @@
-"""Where the keys of seals are: in the server's folder, or in a token that never gives them away.
+"""Where the keys of seals are: in the server's folder, in a token or at a service that never gives them away.
 
 A reference says where a key is and goes into the register; what opens it (a passphrase, a PIN) lies in a file of its
 own that only the server's user may read. Neither key nor secret is ever in the database or in a backup of the server.
@@ -16,12 +16,14 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from casework.clock import wall_ms
 from casework.errors import RuleBroken, Trouble
-from printing.seals.signer import FileSigner, Signer, TokenSigner, certificate_of_file, token_session
+from printing.seals.keys import open_signer
+from printing.seals.signer import Signer, TokenSigner, certificate_of_file, token_session
+from printing.seals.time_stamps import TimeAuthority
 from sync_server.durable import write_whole
 from sync_server.store.seals import Key, SealRow
 
 FOLDER = "seals"
-_FILE, _TOKEN = "pkcs12:", "pkcs11:"
+_FILE, _TOKEN, _SERVICE = "pkcs12:", "pkcs11:", "service:"
 _PRIVATE, _PRIVATE_FOLDER = 0o600, 0o700
 _SHORT = 12
 
@@ -36,9 +38,10 @@ class TokenKey(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class SealKeys:
-    """The keys of one server, below its folder."""
+    """The keys of one server, below its folder; with a `time_stamp_url` an authority there stamps every seal."""
 
     folder: Path
+    time_stamp_url: str = ""
 
     def keep_file(self, seal: str, content: bytes, passphrase: str) -> Key:
         """Keep the key of a seal that comes in a PKCS#12 file.
@@ -67,24 +70,41 @@ class SealKeys:
             self._write(f"{name}.secret", pin.encode())
         return found
 
+    def keep_service(self, seal: str, address: str, word: str, certificate: bytes) -> Key:
+        """Keep where a service is that seals with the key, and the word that admits to it.
+
+        Raises:
+            RuleBroken: `seal.key_not_read`.
+            Trouble: `seal.key_address`: no address of a service, or one that would send the word in the open.
+        """
+        der = _der(certificate)
+        name = _name(seal, der)
+        found = _key(f"{_SERVICE}{name} {address}", der)
+        open_signer(address, word)
+        self._write(f"{name}.secret", word.encode())
+        return found
+
     def open(self, seal: SealRow) -> Signer:
         """Return what seals with the key of a seal.
 
         Raises:
             Trouble: `seal.key_away`: its files are not here.
         """
-        name = seal.key_ref.removeprefix(_FILE).removeprefix(_TOKEN).partition(" ")[0]
-        secret = self._read(f"{name}.secret")
-        if seal.key_ref.startswith(_FILE):
-            return FileSigner(self._read(f"{name}.p12"), secret)
-        where = msgspec.json.decode(seal.key_ref.partition(" ")[2], type=TokenKey)
-        return TokenSigner(
-            module=where.module,
-            token=where.token,
-            key=where.key,
-            pin=secret.decode(),
-            certificate=seal.certificate,
-        )
+        kind, _, rest = seal.key_ref.partition(":")
+        name, _, where = rest.partition(" ")
+        secret = self._read(f"{name}.secret").decode()
+        stamps = TimeAuthority(self.time_stamp_url) if self.time_stamp_url else None
+        if kind == "pkcs11":
+            token = msgspec.json.decode(where, type=TokenKey)
+            return TokenSigner(
+                module=token.module,
+                token=token.token,
+                key=token.key,
+                pin=secret,
+                certificate=seal.certificate,
+                time_stamps=stamps,
+            )
+        return open_signer(where or f"{_FILE}{self.folder / name}.p12", secret, stamps)
 
     def _read(self, name: str) -> bytes:
         try:

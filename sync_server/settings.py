@@ -35,7 +35,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     `wrong_passwords` in a row lock an account for `lock_minutes`. `max_blob_mib` is the largest scan or document; with
     less than `blob_floor_mib` of room left none is taken, so that events still are. `blob_store` is empty for the
     folder, else the address of an S3-like store (`s3://bucket/prefix`). What waits behind a refused event is let go
-    after `hold_days`. `log_level` is debug, info, warning or error.
+    after `hold_days`. `time_stamp_url`, if set, is an authority (RFC 3161) that stamps every seal. `log_level` is
+    debug, info, warning or error.
     """
 
     folder: Path
@@ -52,6 +53,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     head_poll_ms: _Positive = 250
     workers: _Positive = 1
     hold_days: _Positive = 7
+    time_stamp_url: str = ""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @property

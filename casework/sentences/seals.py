@@ -46,8 +46,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The key that seals cannot be reached ({why}). Look after its token or file; it is tried again by itself.",
     ),
     "seal.key_how": (
-        "请用 --pkcs12 给出密钥文件，或用 --module、--token、--key、--certificate 指出令牌里的密钥，二者选一。",
-        "Give a key file with --pkcs12, or a key in a token with --module, --token, --key and --certificate.",
+        "请选一种：--pkcs12 文件；--module、--token、--key 令牌；--service 服务。后两种还要 --certificate。",
+        "Give one: --pkcs12, or --module with --token and --key, or --service; the last two with --certificate.",
     ),
     "seal.key_not_read": (
         "读不出密钥或证书：口令不对，文件不对，或者不是 P-256 密钥。",

@@ -34,6 +34,7 @@ Pkcs12 = Annotated[Path | None, typer.Option("--pkcs12", exists=True, dir_okay=F
 Module = Annotated[str, typer.Option("--module", help="The PKCS#11 module of a token.")]
 Token = Annotated[str, typer.Option("--token", help="The token's label.")]
 KeyLabel = Annotated[str, typer.Option("--key", help="The key's label in the token.")]
+Service = Annotated[str, typer.Option("--service", help="Instead: the address of a service that has the key.")]
 Certificate = Annotated[
     Path | None, typer.Option("--certificate", exists=True, dir_okay=False, help="The certificate of a token's key.")
 ]
@@ -52,6 +53,7 @@ def add(
     module: Module = "",
     token: Token = "",
     key: KeyLabel = "",
+    service: Service = "",
     certificate: Certificate = None,
     *,
     passwords_stdin: FromStdin = False,
@@ -65,7 +67,7 @@ def add(
         # A name that no arc holds is refused before anything is kept.
         doors.seals.papers.trial(new.drawn)
         doors.register.require_new(new)
-        where = TokenKey(module=module, token=token, key=key)
+        where = service or TokenKey(module=module, token=token, key=key)
         kept = _key(doors, code, pkcs12, where, certificate, from_stdin=passwords_stdin)
         doors.register.add(new, kept, persons)
         tell({"seal": code, "valid_until": _day(kept.valid_until_ms)}, code, as_json=as_json)
@@ -81,6 +83,7 @@ def renew(
     module: Module = "",
     token: Token = "",
     key: KeyLabel = "",
+    service: Service = "",
     certificate: Certificate = None,
     *,
     passwords_stdin: FromStdin = False,
@@ -90,7 +93,7 @@ def renew(
     with spoken(), _doors(folder) as doors:
         doors.register.uses(code)
         persons = _two(doors, by, second, from_stdin=passwords_stdin)
-        where = TokenKey(module=module, token=token, key=key)
+        where = service or TokenKey(module=module, token=token, key=key)
         kept = _key(doors, code, pkcs12, where, certificate, from_stdin=passwords_stdin)
         doors.register.renew(code, kept, persons)
         tell({"seal": code, "valid_until": _day(kept.valid_until_ms)}, code, as_json=as_json)
@@ -253,16 +256,25 @@ def _secret(question: str, *, from_stdin: bool) -> str:
 
 
 def _key(
-    doors: Doors, code: str, file: Path | None, where: TokenKey, certificate: Path | None, *, from_stdin: bool
+    doors: Doors,
+    code: str,
+    file: Path | None,
+    where: str | TokenKey,
+    certificate: Path | None,
+    *,
+    from_stdin: bool,
 ) -> Key:
-    """Take a key into keeping, from a file or by where it is in a token."""
-    in_token = bool(where.module and where.token and where.key and certificate)
-    if in_token == (file is not None):
+    """Take a key into keeping: a file, or by where it is in a token or at a service."""
+    elsewhere = bool(where) if isinstance(where, str) else bool(where.module and where.token and where.key)
+    if elsewhere == (file is not None) or (elsewhere and certificate is None):
         raise RuleBroken("seal.key_how")
     opens = _secret(sentence("seal.passphrase", language()), from_stdin=from_stdin)
     if file is not None:
         return doors.seals.keys.keep_file(code, file.read_bytes(), opens)
-    return doors.seals.keys.keep_token(code, where, opens, certificate.read_bytes() if certificate else b"")
+    names = certificate.read_bytes() if certificate else b""
+    if isinstance(where, str):
+        return doors.seals.keys.keep_service(code, where, opens, names)
+    return doors.seals.keys.keep_token(code, where, opens, names)
 
 
 def _card(card: SealCard) -> Iterator[str]:

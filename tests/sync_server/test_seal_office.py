@@ -1,6 +1,7 @@
 """What a department decided is sealed at the server, and comes to every window of the hall."""
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -16,8 +17,10 @@ from support.seal_office import (
     a_pdf,
     register_seal,
 )
-from support.serving import HALL, SteppingClock, enrolled_window, event, logged_in, serving
+from support.seal_service import WORD, authority, sealing_service, time_authority
+from support.serving import HALL, SteppingClock, enrolled_window, event, logged_in, new_id, serving
 
+from casework.blank_facts import BlanksReceived
 from casework.case_state import Stage
 from casework.errors import RuleBroken
 from casework.events import Role, read
@@ -285,3 +288,58 @@ def test_a_key_in_a_token_seals_and_waits_while_the_token_is_away(doors, decisio
     doors.seals.clock.pass_by(seconds=5)
     assert doors.seals.work().sealed == 1
     assert [(use.tries, use.state) for use in doors.register.uses("EDU")] == [(2, "sealed")]
+
+
+def test_a_key_at_a_service_seals_and_an_authority_stamps_the_time(doors, decisions):
+    key, clock = seal_key(), doors.seals.clock
+    with sealing_service(key) as service, time_authority(clock.now() + timedelta(seconds=1)) as stamps:
+        keys = replace(doors.seals.keys, time_stamp_url=stamps)
+        doors.register.add(SEAL, keys.keep_service("EDU", service.address, WORD, key.der), (KEEPER, WITNESS))
+        doors.register.grant(EVERYTHING, KEEPER)
+        case_id = decisions.decide()
+        assert replace(doors.seals, keys=keys).work().sealed == 1
+    (sealed,) = case_of(doors, case_id).sealed
+    found = verify(doors.seals.papers.blob(sealed.file.sha256), [root().der, authority()[0].dump()])
+    assert (found.trusted, found.stamped_at) == (True, clock.now() + timedelta(seconds=1))
+    assert doors.seals.papers.blob(sealed.document_sha256) not in service.asked
+
+
+def test_a_service_that_is_away_holds_the_paper_up_and_is_asked_again(doors, decisions):
+    key = seal_key()
+    with sealing_service(key) as service:
+        kept = doors.seals.keys.keep_service("EDU", service.address, WORD, key.der)
+        doors.register.add(SEAL, kept, (KEEPER, WITNESS))
+        doors.register.grant(EVERYTHING, KEEPER)
+        service.status = 503
+        decisions.decide()
+        doors.seals.work()
+        assert waiting(doors) == ["certificate waiting seal.service"]
+        service.status = 200
+        doors.seals.clock.pass_by(seconds=5)
+        assert doors.seals.work().sealed == 1
+
+
+def test_two_offices_at_once_seal_every_paper_once(doors, decisions):
+    register_seal(doors)
+    cases_of_both = [decisions.decide(document=a_pdf(str(number))) for number in range(3)]
+    with ThreadPoolExecutor(2) as threads:
+        done = [future.result() for future in [threads.submit(doors.seals.work) for _ in range(2)]]
+    assert sum(one.sealed for one in done) == 6
+    assert [len(case_of(doors, case_id).sealed) for case_id in cases_of_both] == [2, 2, 2]
+    assert [use.tries for use in doors.register.uses("EDU")] == [1] * 6
+    assert (waiting(doors), doors.register.check()) == ([], [])
+
+
+def test_where_the_hall_has_numbered_blanks_the_certificate_leaves_their_border_free(doors, decisions):
+    register_seal(doors)
+    plain = decisions.decide()
+    doors.seals.work()
+    box = BlanksReceived(
+        window="W01", kind="民办学校办学许可证", first="0004001", last="0004100", received_on=date(2026, 7, 6)
+    )
+    first = len(decisions.at_window.events) + 1
+    decisions.window.push(decisions.at_window.add(event(box, new_id())).push(first=first))
+    on_stock = decisions.decide()
+    doors.seals.work()
+    sizes = [case_of(doors, case_id).sealed[0].file.size for case_id in (plain, on_stock)]
+    assert sizes[1] < sizes[0] / 2, "the border is most of the file"

