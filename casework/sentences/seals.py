@@ -173,4 +173,25 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "文件上没有电子签章。印章图样不是签章，请以办件系统的记录为准。",
         "There is no electronic seal on the file. A drawn impression is none; the record of the case decides.",
     ),
+    "ctl.no_seals": ("本窗口没有登记印章。", "No seal is kept at this window."),
+    "ctl.seal": (
+        "{seal} {name}：{state}，保管人 {custodian}，密钥 {key}，证书到 {valid_until}，用章 {uses} 次。",
+        "{seal} {name}: {state}, kept by {custodian}, key {key}, certificate until {valid_until}, {uses} uses.",
+    ),
+    "ctl.seal_broken": (
+        "{seal} 的用章登记从 {use} 起接不上，请保存现场并报告管理员。",
+        "The register of uses of {seal} is broken from {use} on. Leave it as it is and tell the administrator.",
+    ),
+    "seal.left_to_hand": (
+        "（没有电子签章，留手盖处：{why}）",
+        "(not sealed electronically, left to the hand stamp: {why})",
+    ),
+    "seal.note_missing": (
+        "请用一句话写明原因。",
+        "Say in a sentence what happened.",
+    ),
+    "seal.not_kept_here": (
+        "本窗口没有登记编码为 {seal} 的印章，用 counterctl seals list 查看。",
+        "No seal {seal} is kept at this window; counterctl seals list shows those that are.",
+    ),
 }

@@ -7,7 +7,7 @@ import typer
 
 from casework.sentences import Lang
 from counter_app import logs
-from counter_app.counterctl import acts, catalogues, looking, machine, recovering, seals, slips, stock, syncing
+from counter_app.counterctl import acts, catalogues, looking, machine, recovering, sealing, seals, slips, stock, syncing
 from counter_app.counterctl.console import Console
 
 app = typer.Typer(
@@ -40,6 +40,7 @@ syncing.add(app)
 recovering.add(app)
 catalogues.add(app)
 slips.add(app)
+sealing.add(app)
 stock.add(app)
 seals.add(app)
 

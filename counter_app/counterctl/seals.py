@@ -15,7 +15,9 @@ from counter_app.desk.forms import FileSealsForm, HandSealsForm, OrderSealsForm
 from counter_app.main import Workplace
 from counter_app.store.cases import Projected
 
-seals = typer.Typer(name="seals", help="The free seal set of a new body.", no_args_is_help=True)
+seals = typer.Typer(
+    name="seals", help="The seals kept at this window, and the free seal set of a new body.", no_args_is_help=True
+)
 
 
 def add(app: typer.Typer) -> None:

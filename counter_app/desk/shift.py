@@ -10,6 +10,7 @@ from casework.errors import RuleBroken
 from counter_app.desk.bench import Desk
 from counter_app.desk.hand_over import at_window
 from counter_app.desk.prints import questions
+from counter_app.desk.seal_custody import uses_today
 from counter_app.store import shift_notes
 from counter_app.store.print_ledger import DayPrints
 from counter_app.store.search import Filter
@@ -48,7 +49,8 @@ class DayReport:
     """A clerk's day. `acts` counts what the clerk stated by kind of event, `cases` in how many cases.
 
     `open_cases` and `late` are the clerk's own running cases; `held` the paper of those. `prints` is what this
-    desk printed, whoever sat at it. `at` is aware.
+    desk printed, whoever sat at it, and `seals` which seals it used: name, times signed, times left to the hand.
+    `at` is aware.
     """
 
     clerk: str
@@ -63,6 +65,7 @@ class DayReport:
     drafts: tuple[str, ...]
     questions: tuple[str, ...]
     prints: DayPrints
+    seals: tuple[tuple[str, int, int], ...] = ()
 
 
 def day_report(desk: Desk) -> DayReport:
@@ -88,6 +91,7 @@ def day_report(desk: Desk) -> DayReport:
         drafts=tuple(draft.title or draft.matter for draft in desk.store.drafts.of(clerk.code)),
         questions=tuple(job.paper for job in questions(desk)),
         prints=desk.store.printouts.ledger.day(desk.today(), desk.now_ms()),
+        seals=uses_today(desk),
     )
 
 

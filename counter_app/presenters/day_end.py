@@ -127,6 +127,7 @@ class DayEndPresenter:
             _held(report, words, most, "" if division else f"{self._desk.place().site.region}-"),
             _prints(report, words),
             _ledger(report, words),
+            *_seals(report, words),
             *((stock,) if stock else ()),
             _sending(status, words),
         )
@@ -193,6 +194,16 @@ def _ledger(report: DayReport, words: Words) -> ReportSection:
     number, _, signs = str(day.head).partition(":")
     fours = " ".join(signs[at : at + 4] for at in range(0, len(signs), 4))
     return ReportSection(title=words("day.ledger"), lines=(*lines, (words("day.ledger_head"), f"{number}: {fours}")))
+
+
+def _seals(report: DayReport, words: Words) -> tuple[ReportSection, ...]:
+    """Return the uses of seals; a window that keeps none says nothing of them."""
+    if not report.seals:
+        return ()
+    lines = tuple(
+        (name, words("day.seal_uses", signed=signed, by_hand=by_hand)) for name, signed, by_hand in report.seals
+    )
+    return (ReportSection(title=words("day.seals"), lines=lines),)
 
 
 def _sending(status: SyncStatus, words: Words) -> ReportSection:

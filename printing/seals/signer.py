@@ -29,7 +29,7 @@ from pyhanko.config.pkcs11 import TokenCriteria
 from pyhanko.pdf_utils.content import PdfContent
 from pyhanko.pdf_utils.generic import ArrayObject, ByteStringObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.layout import BoxConstraints
+from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import signers
@@ -46,6 +46,8 @@ _DIGEST = "sha256"
 _LONGEST_SIGNATURE = 72
 """Bytes of an ECDSA signature on P-256 in DER."""
 _NAME_BYTES = 16
+_WHOLE = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID, Margins())
+"""Without the margins that the library would leave: a seal has the size it was engraved with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,7 +261,9 @@ def certify(
 
     Takes 20 to 40 ms with a key at hand. Not to be called within a running event loop.
     """
-    stamp = StaticStampStyle(background=_Impression(appearance), background_opacity=1.0, border_width=0)
+    stamp = StaticStampStyle(
+        background=_Impression(appearance), background_layout=_WHOLE, background_opacity=1.0, border_width=0
+    )
     meta = signers.PdfSignatureMetadata(
         field_name=field.name,
         md_algorithm=_DIGEST,

@@ -5,7 +5,9 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from io import BytesIO
 
+import pypdfium2
 import pytest
+from PIL import ImageChops
 from pyhanko.pdf_utils.generic import ArrayObject, StreamObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
@@ -100,6 +102,20 @@ def test_no_byte_of_a_sealed_paper_can_be_changed(sealed):
 def test_a_paper_without_a_seal_and_what_is_no_pdf_are_told_apart(notice):
     assert verify(notice).code == "seal.verdict_unsigned"
     assert verify(b"nothing").code == "seal.verdict_unreadable"
+
+
+def test_an_impression_is_as_large_as_the_seal_and_where_it_was_put(notice, impression, key):
+    box = (100, 400, 219, 519)
+    made = signer_of(key).sign(notice, impression, SealField(name="seal", page=0, box=box), "", AT)
+    with pypdfium2.PdfDocument(made) as document:
+        document.init_forms()
+        image = document[0].render(scale=4).to_pil().convert("RGB")
+    left, foot, right, head = box
+    region = image.crop((left * 4, round((841.89 - head) * 4), right * 4, round((841.89 - foot) * 4)))
+    red, green, _ = region.split()
+    found = ImageChops.logical_and(red.point(lambda v: v > 150, "1"), green.point(lambda v: v < 100, "1")).getbbox()
+    wide_mm, high_mm = ((found[2] - found[0]) / 4 * 25.4 / 72, (found[3] - found[1]) / 4 * 25.4 / 72)
+    assert (wide_mm, high_mm) == pytest.approx((40.0, 40.0), abs=0.25)
 
 
 def test_a_second_signature_is_refused_before_and_after(notice, impression, key):

@@ -187,6 +187,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "day.ledger_spoiled": ("打坏", "Spoiled"),
     "day.ledger_uncertain": ("没有证明、问过的", "Unproven, asked about"),
     "day.ledger_voided": ("打了“以上作废”的残条", "Half slips voided"),
+    "day.seals": ("今天用章", "Seals used today"),
+    "day.seal_uses": ("电子签章 {signed}，留手盖 {by_hand}", "signed {signed}, by hand {by_hand}"),
     "day.ledger_head": ("台账到第几行：校验", "Last line: check"),
     "day.sheets": ("{count} 张", "{count}"),
     "day.sending": ("等服务器确认", "Waiting for the server"),
