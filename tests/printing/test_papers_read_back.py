@@ -42,6 +42,8 @@ OF_A_PAPER = {
     "extension": _notice(further.EXTENSION.numbers),
     "decision": _notice(further.GRANTED.numbers),
     "proof": _notice(further.PROOF.numbers),
+    "seal-order": _notice(further.SEAL_SET_ORDER.numbers),
+    "seal-receipt": _notice(further.SEAL_SET_RECEIPT.numbers),
     "sheet-1": {SHEET.serial, *(case.serial for case in SHEET.cases)},
     "sheet": ONE_CASE,
     "courier": {further.COURIER_SHEET.serial, *(case.serial for case in further.COURIER_SHEET.cases)},
