@@ -95,21 +95,21 @@ class Fonts:
         """Return `text` cut where the face changes: the role's own, else its fallback.
 
         Raises:
-            RuleBroken: `printing.no_glyph`, naming the character.
+            RuleBroken: `printing.no_glyph`, naming the character and the text it stands in.
         """
         return tuple(
-            (face, "".join(chars)) for face, chars in groupby(text, key=lambda char: self._face_for(char, role))
+            (face, "".join(chars)) for face, chars in groupby(text, key=lambda char: self._face_for(char, role, text))
         )
 
     def measure(self, text: str, role: Role, size_pt: float) -> float:
         """Return the width of `text` in points."""
         return sum(float(self.faces[face].stringWidth(run, size_pt)) for face, run in self.runs(text, role))
 
-    def _face_for(self, char: str, role: Role) -> Role:
+    def _face_for(self, char: str, role: Role, text: str) -> Role:
         for candidate in (role, FALLBACK[role]):
             if ord(char) in self.faces[candidate].face.charToGlyph:
                 return candidate
-        raise RuleBroken("printing.no_glyph", character=char, point=f"U+{ord(char):04X}")
+        raise RuleBroken("printing.no_glyph", field=text, character=char, point=f"U+{ord(char):04X}")
 
 
 def load_fonts(folder: Path) -> Fonts:

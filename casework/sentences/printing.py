@@ -114,8 +114,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "There are no seals to engrave, so there is nothing to print. Choose the seals first.",
     ),
     "printing.no_glyph": (
-        "字库里没有“{character}”（{point}），没有打印。请按生僻字办法处理，或告诉管理员加字库。",
-        "No face holds “{character}” ({point}); nothing was printed. Ask the administrator to add a face for it.",
+        "“{field}”里的“{character}”（{point}）字库里没有，没有打印。请按生僻字办法处理，或告诉管理员加字库。",
+        "No face holds “{character}” ({point}) in “{field}”; nothing was printed. Ask for a face that has it.",
     ),
     "printing.no_proof": (
         "都发给打印机了；这台打印机不能证明出了纸（{proof}）。请看一眼，再确认结果。",
@@ -185,6 +185,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "printing.stopped_midway": (
         "打到一半打印机停了（{proof}）。处理好后撕掉半张，再确认结果。",
         "The printer stopped in the middle ({proof}). Attend to it, tear off the half, then confirm the result.",
+    ),
+    "printing.title_too_long": (
+        "“{title}”太长，一行放不下，也不能缩小或截断。请用规范简称，或改目录里的名称。",
+        "“{title}” is too long for its line and is neither made smaller nor cut. Use its official short form.",
     ),
     "printing.too_many_fields": (
         "证书有 {count} 个栏目，最多 {most} 个。多出的请放附页。",

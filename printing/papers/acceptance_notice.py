@@ -28,6 +28,7 @@ from printing.papers.parts import (
     require_copy,
 )
 from printing.papers.sentences import Setting, answer, named, sentence, spans_of
+from printing.preflight import preflighted
 from printing.render.pdf import render_pdf
 from printing.seals.place import seal_place
 from printing.seals.seal import Seal
@@ -74,6 +75,7 @@ class AcceptanceNotice:
         return tuple(paper for paper in self.papers if paper.follows_by)
 
 
+@preflighted
 def draw_acceptance_notice(
     content: AcceptanceNotice, fonts: Fonts, wording: Wording, copy: int, marks: PrintMarks = FIRST_PRINT
 ) -> FrozenPaper:

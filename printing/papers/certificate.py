@@ -17,8 +17,9 @@ from printing.layout.marks import BLACK, GREY_TEXT, SEAL_RED
 from printing.layout.ornaments import ACCENT, band, ground, microtext, rosette
 from printing.layout.pen import Pen, mm
 from printing.model import FrozenPaper, Media, PaperKind, freeze
-from printing.papers.frame import practice_band, practice_ground
+from printing.papers.frame import one_line, practice_band, practice_ground
 from printing.papers.parts import FIRST_PRINT, PrintMarks, Superseded
+from printing.preflight import preflighted
 from printing.render.pdf import render_pdf
 from printing.seals.drawing import draw_seal
 from printing.seals.seal import Seal, SealState
@@ -36,6 +37,7 @@ _SIZES_PT = (15, 14, 13, 12)
 _TWO_LINES = 2
 _HAIRLINE = "#8FA3B8"
 _QR_SIDE = 25.9
+_TITLE_MM, _ISSUER_MM = 236.0, 104.0
 _SAYS = {
     SealState.DRAWN: "certificate.drawn",
     SealState.SIGNED: "certificate.signed",
@@ -84,6 +86,7 @@ class Certificate:
     supersedes: Superseded | None = None
 
 
+@preflighted
 def draw_certificate(
     content: Certificate, fonts: Fonts, wording: Wording, marks: PrintMarks = FIRST_PRINT
 ) -> FrozenPaper:
@@ -91,7 +94,7 @@ def draw_certificate(
 
     Raises:
         RuleBroken: `printing.certificate_reprint`, `printing.practice_on_stock`, `printing.too_many_fields`,
-            `printing.field_too_long`, a character without a face, a code that cannot be printed.
+            `printing.field_too_long`, `printing.title_too_long`, a character without a face, a code not printable.
     """
     if marks.reprint:
         raise RuleBroken("printing.certificate_reprint", number=content.number)
@@ -144,7 +147,7 @@ def _heads(pen: Pen, content: Certificate, wording: Wording) -> None:
     edition = f"certificate.edition.{content.edition}"
     pen.text(263.0, 31.0, wording.zh(edition), Role.SEMI, 12, align="right", spacing_pt=2)
     pen.text(263.0, 36.8, wording.en(edition), Role.PLAIN, 8, align="right", colour=GREY_TEXT)
-    pen.text(WIDTH / 2, 45.4, content.title, Role.TITLE, 34, align="centre", spacing_pt=34 * 0.22)
+    one_line(pen, content.title, (WIDTH / 2, 45.4), 34, _TITLE_MM, 34 * 0.22)
     english = content.title_en
     if content.replacement:
         words = wording.zh("certificate.replacement"), wording.en("certificate.replacement")
@@ -212,7 +215,7 @@ def _verify(pen: Pen, content: Certificate, wording: Wording, marks: PrintMarks)
 
 
 def _end(pen: Pen, content: Certificate, fonts: Fonts, marks: PrintMarks) -> None:
-    pen.text(AXIS, _CENTRE_Y - 1.0, content.issuer, Role.BODY, 16, align="centre")
+    one_line(pen, content.issuer, (AXIS, _CENTRE_Y - 1.0), 16, _ISSUER_MM, role=Role.BODY)
     pen.text(AXIS, _CENTRE_Y + 8.2, closed_date(content.issued_on), Role.BODY, 16, align="centre")
     pen.put(*draw_seal(content.seal, (AXIS, _CENTRE_Y), fonts, marks.seal_state))
     if content.blank_number:

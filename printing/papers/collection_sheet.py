@@ -21,6 +21,7 @@ from printing.model import FrozenPaper, Media, PaperKind, freeze
 from printing.papers.frame import HEIGHT, WIDTH, practice_band, practice_ground
 from printing.papers.parts import FIRST_PRINT, PrintMarks, Trace, content_digest
 from printing.papers.sheet_rows import LEFT, RIGHT
+from printing.preflight import preflighted
 from printing.render.pdf import render_pdf
 from printing.wording import Wording
 
@@ -54,6 +55,7 @@ class CollectionSheet:
     trace: Trace
 
 
+@preflighted
 def draw_collection_sheet(
     content: CollectionSheet, fonts: Fonts, wording: Wording, marks: PrintMarks = FIRST_PRINT
 ) -> FrozenPaper:

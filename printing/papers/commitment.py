@@ -7,7 +7,7 @@ from casework.errors import RuleBroken
 from printing.figures import english_date, spaced_date
 from printing.fonts import Fonts, Role
 from printing.layout.flow import Block, Frame
-from printing.layout.lines import Span
+from printing.layout.lines import Span, break_lines, write_line
 from printing.layout.pen import Pen
 from printing.layout.tables import Cell, plain, row
 from printing.model import FrozenPaper, PaperKind
@@ -15,13 +15,14 @@ from printing.papers.frame import LEFT, RIGHT, TEXT_WIDTH
 from printing.papers.notice_parts import TEXT, addressee, frame_of, frozen_notice, head_cell
 from printing.papers.parts import FIRST_PRINT, Numbers, Party, PrintMarks, ReceivedPaper, Trace
 from printing.papers.sentences import Setting, answer, named, sentence
+from printing.preflight import preflighted
 from printing.wording import Wording
 
 _BODY = Setting(size_pt=12, leading_pt=21, x_mm=LEFT, width_mm=TEXT_WIDTH, indent_em=2, justify=True)
 _PROMISE = Setting(size_pt=10.5, leading_pt=17, x_mm=LEFT, width_mm=TEXT_WIDTH)
 _PAPERS_MM = (9.0, 75.0, 32.0, 40.0)
 _PROMISES = 4
-_END_MM = 38.0
+_LINE_MM, _SIGN_MM = 5.4, 21.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,7 @@ class Commitment:
     trace: Trace
 
 
+@preflighted
 def draw_commitment(
     content: Commitment, fonts: Fonts, wording: Wording, copy: int, marks: PrintMarks = FIRST_PRINT
 ) -> FrozenPaper:
@@ -61,7 +63,7 @@ def draw_commitment(
         *_papers(content, fonts, wording),
         *_promises(fonts, wording),
     )
-    return frozen_notice(PaperKind.COMMITMENT, frame, blocks, _end(content, wording), fonts, wording)
+    return frozen_notice(PaperKind.COMMITMENT, frame, blocks, _end(content, fonts, wording), fonts, wording)
 
 
 def _opening(content: Commitment, fonts: Fonts, wording: Wording) -> tuple[Block, ...]:
@@ -113,23 +115,27 @@ def _promises(fonts: Fonts, wording: Wording) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _end(content: Commitment, wording: Wording) -> Block:
-    """Return the place where the applicant signs, and who received it at the window."""
+def _end(content: Commitment, fonts: Fonts, wording: Wording) -> Block:
+    """Return the place where the applicant signs, and who received it at the window; a long name takes its lines."""
     party = content.applicant
-    who = f"{wording.zh('notice.applicant')}　{party.name}"
+    who = Span(f"{wording.zh('notice.applicant')}　{party.name}", Role.BODY, TEXT.size_pt)
     ids = wording.zh("acceptance.id_text", label=party.id_label, last_four=party.last_four)
     received = wording.zh("commitment.received", clerk=content.clerk, window=content.window_label)
+    lines = break_lines((who,), TEXT_WIDTH - 3.6, fonts)
+    head = (len(lines) + 1) * _LINE_MM + 3.4
 
     def draw(pen: Pen, top_mm: float) -> None:
-        pen.box(LEFT, top_mm + 4.0, TEXT_WIDTH, 32.0, line_mm=0.3)
-        pen.text(LEFT + 1.8, top_mm + 9.4, who, Role.BODY, TEXT.size_pt)
-        pen.text(RIGHT - 1.8, top_mm + 9.4, ids, Role.BODY, TEXT.size_pt, align="right")
-        pen.rule((LEFT, top_mm + 14.0), (RIGHT, top_mm + 14.0))
-        foot = top_mm + 25.4
+        top = top_mm + 2.0
+        pen.box(LEFT, top, TEXT_WIDTH, head + _SIGN_MM, line_mm=0.3)
+        for number, line in enumerate(lines):
+            write_line(pen, LEFT + 1.8, top + 4.6 + _LINE_MM * number, line)
+        pen.text(LEFT + 1.8, top + 4.6 + _LINE_MM * len(lines), ids, Role.BODY, 9)
+        pen.rule((LEFT, top + head), (RIGHT, top + head))
+        foot = top + head + 12.0
         width = pen.text(LEFT + 1.8, foot - 2.4, wording.zh("commitment.signed"), Role.BODY, 10.5)
         pen.rule((LEFT + width + 4.0, foot), (LEFT + 92.0, foot), dash_mm=(0.8, 0.8))
         width = pen.text(LEFT + 97.0, foot - 2.4, wording.zh("acceptance.signed_on"), Role.BODY, 10.5)
         pen.rule((LEFT + 97.0 + width + 2.0, foot), (RIGHT - 3.0, foot), dash_mm=(0.8, 0.8))
-        pen.text(LEFT + 1.8, top_mm + 31.6, received, Role.BODY, 9)
+        pen.text(LEFT + 1.8, foot + 5.6, received, Role.BODY, 9)
 
-    return Block(_END_MM, draw, 2.0)
+    return Block(head + _SIGN_MM + 2.0, draw, 2.0)

@@ -14,6 +14,7 @@ from printing.layout.tables import Cell, Para, plain, row
 from printing.model import FrozenPaper, Media, PaperKind, ReportSection, freeze
 from printing.papers.frame import HEIGHT, WIDTH, practice_band, practice_ground
 from printing.papers.parts import FIRST_PRINT, PrintMarks
+from printing.preflight import preflighted
 from printing.render.pdf import render_pdf
 from printing.wording import Wording
 
@@ -36,6 +37,7 @@ class DaySheet:
     note: str
 
 
+@preflighted
 def draw_day_sheet(content: DaySheet, fonts: Fonts, wording: Wording, marks: PrintMarks = FIRST_PRINT) -> FrozenPaper:
     """Return the sheet, finished.
 

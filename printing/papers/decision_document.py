@@ -26,6 +26,7 @@ from printing.papers.notice_parts import (
     said,
 )
 from printing.papers.parts import FIRST_PRINT, Numbers, Party, PrintMarks, Reason, Trace
+from printing.preflight import preflighted
 from printing.seals.seal import Seal
 from printing.wording import Wording
 
@@ -62,6 +63,7 @@ class Decision:
     trace: Trace
 
 
+@preflighted
 def draw_decision(
     content: Decision, fonts: Fonts, wording: Wording, copy: int, marks: PrintMarks = FIRST_PRINT
 ) -> FrozenPaper:

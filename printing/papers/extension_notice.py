@@ -20,6 +20,7 @@ from printing.papers.notice_parts import (
     said,
 )
 from printing.papers.parts import FIRST_PRINT, Limit, Numbers, Party, PrintMarks, Trace
+from printing.preflight import preflighted
 from printing.seals.seal import Seal
 from printing.wording import Wording
 
@@ -46,6 +47,7 @@ class ExtensionNotice:
     trace: Trace
 
 
+@preflighted
 def draw_extension_notice(
     content: ExtensionNotice, fonts: Fonts, wording: Wording, copy: int, marks: PrintMarks = FIRST_PRINT
 ) -> FrozenPaper:

@@ -110,9 +110,31 @@ def _qr_zone(pen: Pen, frame: NoticeFrame, wording: Wording) -> None:
 
 def _title(pen: Pen, frame: NoticeFrame) -> None:
     middle = LEFT + TEXT_WIDTH / 2
-    pen.text(middle, 40.9, frame.issuer, Role.TITLE, 15, align="centre", spacing_pt=15 * TITLE_SPACE_EM)
+    one_line(pen, frame.issuer, (middle, 40.9), 15, TEXT_WIDTH, 15 * TITLE_SPACE_EM)
     pen.text(middle, 50.4, frame.title, Role.TITLE, 22, align="centre", spacing_pt=22 * 0.04)
     pen.text(middle, 57.8, frame.title_en, Role.PLAIN, 9, align="centre", colour=GREY_TEXT)
+
+
+def one_line(
+    pen: Pen,
+    text: str,
+    middle_mm: tuple[float, float],
+    size_pt: float,
+    room_mm: float,
+    spacing_pt: float = 0.0,
+    role: Role = Role.TITLE,
+) -> None:
+    """Write a name centred on one line: spaced as far as there is room, never smaller and never cut.
+
+    Raises:
+        RuleBroken: `printing.title_too_long`.
+    """
+    natural = pen.width_of(text, role, size_pt)
+    if natural > room_mm:
+        raise RuleBroken("printing.title_too_long", title=text)
+    spare = pt(room_mm - natural) / max(len(text) - 1, 1)
+    x_mm, y_mm = middle_mm
+    pen.text(x_mm, y_mm, text, role, size_pt, align="centre", spacing_pt=min(spacing_pt, spare))
 
 
 def _reprint(pen: Pen, marks: PrintMarks, wording: Wording) -> None:

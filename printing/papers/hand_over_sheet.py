@@ -28,6 +28,7 @@ from printing.papers.sheet_rows import (
     sheet_pages,
     totals,
 )
+from printing.preflight import preflighted
 from printing.render.pdf import render_pdf
 from printing.wording import Wording
 
@@ -54,6 +55,7 @@ class HandOverSheet:
     trace: Trace
 
 
+@preflighted
 def draw_hand_over_sheet(
     content: HandOverSheet, fonts: Fonts, wording: Wording, copy: int, marks: PrintMarks = FIRST_PRINT
 ) -> FrozenPaper:
@@ -65,6 +67,7 @@ def draw_hand_over_sheet(
     return _draw(content, fonts, wording, copy, marks, HAND_OVER)
 
 
+@preflighted
 def draw_courier_sheet(
     content: HandOverSheet, fonts: Fonts, wording: Wording, copy: int, marks: PrintMarks = FIRST_PRINT
 ) -> FrozenPaper:

@@ -16,6 +16,7 @@ from printing.layout.pen import Pen
 from printing.layout.roll import DOT_MM, dots, face, size_pt
 from printing.model import FrozenPaper, Media, PaperKind, freeze
 from printing.papers.parts import FIRST_PRINT, PrintMarks
+from printing.preflight import preflighted
 from printing.render.content import render
 from printing.wording import Wording
 
@@ -53,6 +54,7 @@ class MaterialLabel:
         return f"{self.case_number}-{self.place}-{self.piece}"
 
 
+@preflighted
 def draw_material_labels(
     labels: Sequence[MaterialLabel],
     fonts: Fonts,

@@ -14,6 +14,7 @@ from printing.papers.frame import signature
 from printing.papers.notice_parts import TEXT, frame_of, frozen_notice, numbered, opening, receipt_lines, remedies
 from printing.papers.parts import FIRST_PRINT, Numbers, Party, PrintMarks, Reason, Trace
 from printing.papers.sentences import sentence
+from printing.preflight import preflighted
 from printing.seals.seal import Seal
 from printing.wording import Wording
 
@@ -45,6 +46,7 @@ class NotAcceptedNotice:
     trace: Trace
 
 
+@preflighted
 def draw_not_accepted_notice(
     content: NotAcceptedNotice, fonts: Fonts, wording: Wording, copy: int, marks: PrintMarks = FIRST_PRINT
 ) -> FrozenPaper:

@@ -10,6 +10,7 @@ from printing.papers.frame import signature
 from printing.papers.not_accepted_notice import returned
 from printing.papers.notice_parts import frame_of, frozen_notice, numbered, opening, receipt_lines, remedies
 from printing.papers.parts import FIRST_PRINT, Numbers, Party, PrintMarks, Reason, Trace
+from printing.preflight import preflighted
 from printing.seals.seal import Seal
 from printing.wording import Wording
 
@@ -36,6 +37,7 @@ class NotRequiredNotice:
     trace: Trace
 
 
+@preflighted
 def draw_not_required_notice(
     content: NotRequiredNotice, fonts: Fonts, wording: Wording, copy: int, marks: PrintMarks = FIRST_PRINT
 ) -> FrozenPaper:

@@ -10,15 +10,18 @@ from printing.fonts import Fonts, Role
 from printing.layout.flow import Block, Frame
 from printing.layout.lines import Span
 from printing.layout.pen import Pen
-from printing.layout.tables import Cell, Para, label, row
+from printing.layout.tables import Cell, label, plain, row
 from printing.model import FrozenPaper, PaperKind
 from printing.papers.frame import LEFT, TEXT_WIDTH
 from printing.papers.notice_parts import frame_of, frozen_notice, given, said
 from printing.papers.parts import FIRST_PRINT, Numbers, Party, PrintMarks, Trace
 from printing.papers.sentences import answer
+from printing.preflight import preflighted
 from printing.wording import Wording
 
 _WIDTHS_MM = (38.0, 118.0)
+_DOCUMENT_MM = (38.0, 102.0, 16.0)
+_FRAME = Frame("delivery", LEFT, TEXT_WIDTH)
 _SIGN_MM = 16.0
 _FILL_MM = 11.0
 
@@ -58,6 +61,7 @@ class ProofOfDelivery:
     trace: Trace
 
 
+@preflighted
 def draw_proof_of_delivery(
     content: ProofOfDelivery, fonts: Fonts, wording: Wording, marks: PrintMarks = FIRST_PRINT
 ) -> FrozenPaper:
@@ -75,10 +79,11 @@ def draw_proof_of_delivery(
 
 
 def _rows(content: ProofOfDelivery, fonts: Fonts, wording: Wording) -> tuple[Block, ...]:
-    rows: tuple[tuple[str, Cell, float], ...] = (
+    above: tuple[tuple[str, Cell, float], ...] = (
         ("delivery.recipient", _recipient(content, wording), 10.3),
         ("delivery.matter", given(content.matter), 10.3),
-        ("delivery.documents", _documents(content, wording), 10.3),
+    )
+    below: tuple[tuple[str, Cell, float], ...] = (
         ("delivery.place", given(content.place), 10.3),
         ("delivery.way", _way(content, wording), 10.3),
         ("delivery.collector", _collector(content, wording), 10.3),
@@ -89,11 +94,29 @@ def _rows(content: ProofOfDelivery, fonts: Fonts, wording: Wording) -> tuple[Blo
         ("delivery.deliverer", given(f"{content.deliverer}　{content.window_label}"), 10.3),
         ("delivery.note", Cell(), _FILL_MM),
     )
-    frame = Frame("delivery", LEFT, TEXT_WIDTH)
-    return tuple(
-        row(fonts, frame, _WIDTHS_MM, (label(wording.zh(key), wording.en(key)), cell), least_mm=least)
-        for key, cell, least in rows
-    )
+
+    def rows(of: tuple[tuple[str, Cell, float], ...]) -> list[Block]:
+        return [
+            row(fonts, _FRAME, _WIDTHS_MM, (label(wording.zh(key), wording.en(key)), cell), least_mm=least)
+            for key, cell, least in of
+        ]
+
+    return (*rows(above), *_documents(content, fonts, wording), *rows(below))
+
+
+def _documents(content: ProofOfDelivery, fonts: Fonts, wording: Wording) -> list[Block]:
+    """Return a row for each document, so that many go over pages; only the first is labelled."""
+    key = "delivery.documents"
+    rows = []
+    for number, one in enumerate(content.documents):
+        text = wording.zh("delivery.document", title=one.title, number=one.number).strip()
+        cells = (
+            Cell() if number else label(wording.zh(key), wording.en(key)),
+            given(text),
+            plain(wording.zh("delivery.pieces", count=one.count), 9.5, align="centre"),
+        )
+        rows.append(row(fonts, _FRAME, _DOCUMENT_MM, cells, least_mm=8.0 if number else 10.3))
+    return rows
 
 
 def _recipient(content: ProofOfDelivery, wording: Wording) -> Cell:
@@ -101,15 +124,6 @@ def _recipient(content: ProofOfDelivery, wording: Wording) -> Cell:
     fields = {"label": party.id_label, "last_four": party.last_four}
     small = wording.zh("acceptance.id_text", **fields)
     return answer(wording, (Span(party.name, Role.TITLE),), wording.en("acceptance.id_text", **fields), small=small)
-
-
-def _documents(content: ProofOfDelivery, wording: Wording) -> Cell:
-    paras = []
-    for one in content.documents:
-        text = wording.zh("delivery.document", title=one.title, number=one.number).strip()
-        count = wording.zh("delivery.pieces", count=one.count)
-        paras.append(Para((Span(text), Span("　"), Span(count, Role.BODY, 9)), leading_pt=16))
-    return Cell(tuple(paras))
 
 
 def _way(content: ProofOfDelivery, wording: Wording) -> Cell:

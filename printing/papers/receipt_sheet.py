@@ -20,6 +20,7 @@ from printing.papers.notice_parts import head_cell
 from printing.papers.parts import FIRST_PRINT, PrintMarks, ReceivedPaper, content_digest
 from printing.papers.receipt_slip import ReceiptSlip, limit_words, masked_party
 from printing.papers.sentences import named
+from printing.preflight import preflighted
 from printing.render.pdf import render_pdf
 from printing.wording import Wording
 
@@ -57,6 +58,7 @@ class _Sheet:
 _SHEETS = {Media.A5_PORTRAIT: _Sheet(148.0, 210.0, 14.0), Media.A4_PORTRAIT: _Sheet(210.0, 297.0, 27.0)}
 
 
+@preflighted
 def draw_receipt_sheet(
     content: ReceiptSlip, fonts: Fonts, wording: Wording, media: Media, marks: PrintMarks = FIRST_PRINT
 ) -> FrozenPaper:
@@ -80,7 +82,7 @@ def draw_receipt_sheet(
         pen = Pen(fonts, sheet.width, sheet.height)
         if marks.practice:
             practice_band(pen, sheet.left, 7.0, sheet.text, 5.8, wording)
-            practice_band(pen, sheet.left, sheet.height - 13.0, sheet.text, 5.8, wording)
+            practice_band(pen, sheet.left, sheet.height - 12.2, sheet.text, 5.8, wording)
         _head(pen, content, wording, sheet, marks, first=number == 1)
         draw_blocks(pen, page)
         _foot(pen, content, wording, sheet, number, len(placed))
@@ -231,7 +233,7 @@ def _foot(pen: Pen, content: ReceiptSlip, wording: Wording, sheet: _Sheet, numbe
         at=local_second(content.at),
         digest=content_digest(content),
     )
-    pen.text(sheet.left, top + 1.6, who, Role.PLAIN, 7.5)
-    pen.text(sheet.right, top + 1.6, wording.zh("foot.page", page=number, pages=of), Role.PLAIN, 7.5, align="right")
+    pen.text(sheet.left, top + 1.0, who, Role.PLAIN, 7.5)
+    pen.text(sheet.right, top + 1.0, wording.zh("foot.page", page=number, pages=of), Role.PLAIN, 7.5, align="right")
     if not wording.confirmed:
-        pen.text(sheet.right, top + 4.6, wording.zh("mark.sample_short"), Role.HEAVY, 7.5, align="right")
+        pen.text(sheet.right, top + 4.2, wording.zh("mark.sample_short"), Role.HEAVY, 7.5, align="right")

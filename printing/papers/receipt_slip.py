@@ -16,6 +16,7 @@ from printing.masking import mask_person, shorten_organisation
 from printing.model import FrozenPaper, Media, PaperKind, freeze
 from printing.papers.frame import replaced_words, reprint_words
 from printing.papers.parts import FIRST_PRINT, Limit, Numbers, Party, PrintMarks, ReceivedPaper
+from printing.preflight import preflighted
 from printing.render.content import render
 from printing.wording import Wording
 
@@ -70,6 +71,7 @@ _SIZES = {
 }
 
 
+@preflighted
 def draw_receipt_slip(
     content: ReceiptSlip,
     fonts: Fonts,

@@ -19,6 +19,7 @@ from printing.papers.notice_parts import (
     said,
 )
 from printing.papers.parts import FIRST_PRINT, Numbers, Party, PrintMarks, Trace
+from printing.preflight import preflighted
 from printing.seals.seal import Seal
 from printing.wording import Wording
 
@@ -49,6 +50,7 @@ class SpecialProcedureNotice:
     trace: Trace
 
 
+@preflighted
 def draw_special_procedure_notice(
     content: SpecialProcedureNotice, fonts: Fonts, wording: Wording, copy: int, marks: PrintMarks = FIRST_PRINT
 ) -> FrozenPaper:

@@ -18,6 +18,7 @@ from printing.papers.frame import LEFT, TEXT_WIDTH, NoticeFrame, set_pages, sign
 from printing.papers.parts import FIRST_PRINT, Numbers, Party, PrintMarks, Trace, content_digest, require_copy
 from printing.papers.sentences import Setting, english_lines, sentence, set_spans
 from printing.papers.supplement_item import SupplementItem, item_block
+from printing.preflight import preflighted
 from printing.render.pdf import render_pdf
 from printing.seals.place import seal_place
 from printing.seals.seal import Seal
@@ -57,6 +58,7 @@ class SupplementNotice:
     trace: Trace
 
 
+@preflighted
 def draw_supplement_notice(
     content: SupplementNotice, fonts: Fonts, wording: Wording, copy: int, marks: PrintMarks = FIRST_PRINT
 ) -> FrozenPaper:

@@ -12,6 +12,7 @@ from printing.layout.pen import Pen
 from printing.model import FrozenPaper, Media, PaperKind, freeze
 from printing.papers.frame import HEIGHT, LEFT, RIGHT, WIDTH, practice_band, practice_ground
 from printing.papers.parts import FIRST_PRINT, PrintMarks
+from printing.preflight import preflighted
 from printing.render.pdf import render_pdf
 from printing.wording import Wording
 
@@ -29,6 +30,7 @@ class PrinterPage:
     at: datetime
 
 
+@preflighted
 def draw_printer_page(
     content: PrinterPage, fonts: Fonts, wording: Wording, marks: PrintMarks = FIRST_PRINT
 ) -> FrozenPaper:

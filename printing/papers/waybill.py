@@ -17,6 +17,7 @@ from printing.layout.roll import DOT_MM, dots, face, size_pt
 from printing.masking import mask_person, mask_phone
 from printing.model import FrozenPaper, Media, PaperKind, freeze
 from printing.papers.parts import FIRST_PRINT, Numbers, PrintMarks
+from printing.preflight import preflighted
 from printing.render.content import render
 from printing.wording import Wording
 
@@ -25,6 +26,7 @@ _BARS_DOTS = 112
 _ADDRESS_SIZES = (34, 30, 26)
 _ADDRESS_LINES = 3
 _POSTCODE = 6
+_SORTING, _SORTING_LONG, _SHORT_SORTING = 62, 40, 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +75,7 @@ _SIZES = {
 }
 
 
+@preflighted
 def draw_waybill(
     content: Waybill,
     fonts: Fonts,
@@ -187,7 +190,8 @@ def _number(sheet: _Sheet, content: Waybill) -> None:
 
 def _sorting(sheet: _Sheet, content: Waybill, wording: Wording) -> None:
     """Write postcode and district in the largest type; a postcode that nobody knows is written in by hand."""
-    taken = sheet.write(sheet.right, 338, content.sorting, 62, heavy=True, right=True)
+    size = _SORTING if len(content.sorting) <= _SHORT_SORTING else _SORTING_LONG
+    taken = sheet.write(sheet.right, 338, content.sorting, size, heavy=True, right=True)
     if content.postcode:
         sheet.write(_MARGIN, 338, content.postcode, 72, heavy=True)
     else:

@@ -54,7 +54,7 @@ def test_a_character_without_a_face_is_refused_by_name(fonts, wording):
     with pytest.raises(RuleBroken) as caught:
         draw_acceptance_notice(replace(ACCEPTANCE, applicant=applicant), fonts, wording, 2)
     assert caught.value.code == "printing.no_glyph"
-    assert caught.value.details == {"character": UNDRAWABLE, "point": "U+1F40E"}
+    assert caught.value.details == {"field": "申请人，名称", "character": UNDRAWABLE, "point": "U+1F40E"}
 
 
 @pytest.mark.parametrize("text", ["一\t二", "一\n二", "一\x00二"])
