@@ -23,6 +23,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "barcode.setting": (
         "扫码枪的设置“{setting}”不能用：按 Alt+P，在“扫码”里改。",
-        "The reader's setting “{setting}” cannot be used. Press Alt+P and change it under Scanners.",
+        "The reader's setting {setting} cannot be used. Press Alt+P and change it under Scanners.",
     ),
 }

@@ -51,7 +51,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "scan.options": (
         "扫描仪的设置里“{option}”不能用：按 Alt+P，在“设备”里改。",
-        "“{option}” cannot stand in the scanner's setting. Press Alt+P and change it under Devices.",
+        "{option} cannot stand in the scanner's setting. Press Alt+P and change it under Devices.",
     ),
     "scan.changed": (
         "{name} 在收的时候又写过：页已收下，文件还在扫描目录里，按 F5 看后来的页。",

@@ -317,6 +317,20 @@ def test_a_feeders_pages_are_one_paper_and_a_fault_is_told(desk, tmp_path, monke
     assert "卡纸" in said(desk)
 
 
+@pytest.mark.skipif(shutil.which("scanimage") is None, reason="needs scanimage (Debian: sane-utils)")
+def test_f5_stops_a_scan_and_offers_the_pages_that_came(desk, tmp_path, monkeypatch, qtbot):
+    begin(desk)
+    slow = "source=Automatic+Document+Feeder&resolution=100&read-delay=yes&read-delay-duration=100000"
+    fed(tmp_path, monkeypatch, slow)
+    desk.do("scan")
+    qtbot.waitUntil(lambda: "第 1 页" in said(desk), timeout=20_000)
+    asked = press(desk, qtbot)
+    assert "扫描停了" in said(desk)
+    assert 1 <= len(asked.editors) < 10
+    take(desk, qtbot, asked)
+    assert len(desk.new.form.scans) == 1
+
+
 def test_blank_pages_that_were_left_out_are_told(desk, folder, qtbot):
     begin(desk)
     dropped(folder, "1.jpg", 20)
