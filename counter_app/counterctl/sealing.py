@@ -32,9 +32,6 @@ SecondPassword = Annotated[
 Why = Annotated[str, typer.Option("--note", help="What happened, in a sentence.")]
 _DAYS = ["%Y-%m-%d"]
 
-    help="The seals kept at this window: list, grant, hand over, suspend, report.", no_args_is_help=True
-)
-
 
 def add(app: typer.Typer) -> None:
     """Add these commands to the command line."""
