@@ -31,7 +31,8 @@ section{background:var(--card);border:1px solid var(--line);border-radius:12px;p
 .doubt{border-color:transparent;background:var(--nobg)}.doubt h2{color:var(--no)}
 h2{font-size:20px;line-height:1.35;margin:0 0 4px}.said p,.doubt p,.now p{margin:0}
 .now p:first-child{color:var(--soft);font-size:15px}
-.now p.big{font-size:21px;font-weight:600;line-height:1.35;text-wrap:balance;margin:4px 0 0}.now p.big+p{margin-top:10px}
+.now p.big{font-size:21px;font-weight:600;line-height:1.35;text-wrap:balance;
+margin:4px 0 0}.now p.big+p{margin-top:10px}
 dl{margin:0}dl div{display:flex;gap:12px;padding:10px 0;border-bottom:1px solid var(--line)}
 dl div:first-child{padding-top:0}dl div:last-child{border:0;padding-bottom:0}
 dt{flex:0 0 5rem;color:var(--soft);font-size:15px}dd{margin:0;min-width:0;overflow-wrap:anywhere}
