@@ -67,6 +67,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "目录里没有“{kind}”这种证书。请按目录里的证书名称选。",
         'The catalogue has no certificate named "{kind}". Choose one of its certificates.',
     ),
+    "stock.kind_wanted": (
+        "{number} 有几种证都有这个号：{kinds}。请写明是哪一种。",
+        "Several kinds have the number {number}: {kinds}. Say which one is meant.",
+    ),
     "stock.no_such_box": (
         "没有找到这一盒空白证。请先登记入库。",
         "There is no such box of blanks. Receive it first.",
@@ -82,6 +86,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "stock.not_reserved": (
         "{number} 没有留给这份证书。请看库存，它现在是什么状态。",
         "{number} is not reserved for this certificate. See in the stock where it is.",
+    ),
+    "stock.number_twice": (
+        "{number} 在另一盒里已经用过或作废：两盒登记了同样的号。请看手上的证，由两人把这张登记遗失，并报督办人员。",
+        "{number} was used by another box with the same numbers. Two people state this one as lost; tell a supervisor.",
     ),
     "stock.number_unreadable": (
         "“{number}”不像空白证号：前面可以有字，最后要有 3 到 12 位数字。",

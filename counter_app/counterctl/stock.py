@@ -24,6 +24,7 @@ stock = typer.Typer(name="stock", help="Numbered certificate blanks.", no_args_i
 Number = Annotated[str, typer.Argument(help="A blank's number.")]
 Reason = Annotated[str, typer.Option(help="What happened.")]
 Second = Annotated[str, typer.Option("--second", help="The work number of the second person.")]
+Kind = Annotated[str, typer.Option(help="The certificate, where two kinds bear the same numbers.")]
 PasswordFile = Annotated[
     Path | None, typer.Option(exists=True, dir_okay=False, help="The second person's password; else it is asked for.")
 ]
@@ -89,13 +90,19 @@ def receive_box(
 
 @stock.command("void")
 def void_blank(
-    context: typer.Context, number: Number, reason: Reason, second: Second, password_file: PasswordFile = None
+    context: typer.Context,
+    number: Number,
+    reason: Reason,
+    second: Second,
+    kind: Kind = "",
+    password_file: PasswordFile = None,
 ) -> None:
     """State with a second person that a blank is void."""
     console: Console = context.obj
     with console.desk() as workplace:
         by = _second(workplace, second, password_file)
-        _tell(console, workplace, blanks.spoil(workplace.desk, NumberForm(number=number, reason=reason), by).value)
+        form = NumberForm(number=number, reason=reason, kind=kind)
+        _tell(console, workplace, blanks.spoil(workplace.desk, form, by).value)
 
 
 @stock.command("lose")
@@ -105,13 +112,14 @@ def lose_blanks(
     reason: Reason,
     second: Second,
     last: Annotated[str, typer.Option(help="The last number, if several are missing.")] = "",
+    kind: Kind = "",
     password_file: PasswordFile = None,
 ) -> None:
     """State with a second person that blanks are missing."""
     console: Console = context.obj
     with console.desk() as workplace:
         by = _second(workplace, second, password_file)
-        form = LoseBlanksForm(first=first, last=last, reason=reason)
+        form = LoseBlanksForm(first=first, last=last, reason=reason, kind=kind)
         _tell(console, workplace, blanks.lose(workplace.desk, form, by).value)
 
 
@@ -122,22 +130,24 @@ def hand_box(
     counted: Annotated[int, typer.Option(help="How many blanks both of you counted.")],
     second: Second,
     to_window: Annotated[str, typer.Option(help="The window it goes to; this one if none is given.")] = "",
+    kind: Kind = "",
     password_file: PasswordFile = None,
 ) -> None:
     """Hand what is left of a box to another person or window."""
     console: Console = context.obj
     with console.desk() as workplace:
         by = _second(workplace, second, password_file)
-        form = HandBoxForm(number=number, counted=counted, to_window=to_window)
+        form = HandBoxForm(number=number, counted=counted, to_window=to_window, kind=kind)
         _tell(console, workplace, blanks.hand_box(workplace.desk, form, by).value)
 
 
 @stock.command("free")
-def free_blank(context: typer.Context, number: Number, reason: Reason) -> None:
+def free_blank(context: typer.Context, number: Number, reason: Reason, kind: Kind = "") -> None:
     """Give a blank back that was reserved and not printed on."""
     console: Console = context.obj
     with console.desk() as workplace:
-        _tell(console, workplace, blanks.free(workplace.desk, NumberForm(number=number, reason=reason)).value)
+        form = NumberForm(number=number, reason=reason, kind=kind)
+        _tell(console, workplace, blanks.free(workplace.desk, form).value)
 
 
 def reissue_certificate(

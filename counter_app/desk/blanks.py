@@ -112,7 +112,7 @@ def hand_box(desk: Desk, form: HandBoxForm, taker: ClerkCard) -> Done[Box]:
     """
     desk = desk.at_this_moment()
     clerk, witness = desk.clerk(), _witness(desk, taker)
-    box = _box_of(desk, form.number)
+    box = _box_of(desk, form.number, form.kind)
     window = form.to_window.strip().upper() or desk.place().window
     if not (window[:1] == "W" and window[1:].isdigit()):
         raise RuleBroken("stock.window_unreadable", window=window)
@@ -148,21 +148,34 @@ def choose(desk: Desk, case: Case, asked: str = "") -> Reserved | None:
         if asked or desk.store.blanks.knows(kind):
             raise _nothing_left(desk, kind, asked)
         return None
-    box = boxes[0]
-    if asked and asked.strip() != box.next_number:
-        raise _not_next(desk, asked.strip(), box.next_number)
-    return Reserved(box.id, box.next_number)
+    box, number = boxes[0], boxes[0].next_number
+    if asked and asked.strip() != number:
+        raise _not_next(desk, kind, asked.strip(), number)
+    state = _state_elsewhere(desk, box, number)
+    if state is not BlankState.STOCK:
+        # Two windows received the same numbers: one of the two boxes is not what it says.
+        raise RuleBroken("stock.number_twice", number=number)
+    return Reserved(box.id, number)
+
+
+def _state_elsewhere(desk: Desk, box: Box, number: str) -> BlankState:
+    """Return where the same number of the same kind is by another box that claims it; in stock if none does."""
+    others = (one for one in desk.store.blanks.holding(number, box.kind) if one.id != box.id)
+    states = [blank.state for other in others if (blank := other.blank(number)) is not None]
+    return next((state for state in states if state is not BlankState.STOCK), BlankState.STOCK)
 
 
 def _nothing_left(desk: Desk, kind: str, asked: str) -> RuleBroken:
     if asked:
-        return _not_next(desk, asked.strip(), "-")
+        return _not_next(desk, kind, asked.strip(), "-")
     others = {box.window for box in desk.store.blanks.all() if box.kind == kind and box.balance.stock}
     return RuleBroken("stock.none_left", kind=kind, windows="、".join(sorted(others)) or "-")
 
 
-def _not_next(desk: Desk, asked: str, following: str) -> RuleBroken:
-    state = desk.store.blanks.state_of(asked)
+def _not_next(desk: Desk, kind: str, asked: str, following: str) -> RuleBroken:
+    boxes = desk.store.blanks.holding(asked, kind)
+    blank = boxes[0].blank(asked) if boxes else None
+    state = blank.state if blank else None
     if state is None:
         return RuleBroken("stock.not_in_stock", number=asked)
     if state is not BlankState.STOCK:
@@ -184,7 +197,7 @@ def note_printed(desk: Desk, clerk: ClerkCard, job: PrintJob) -> None:
     """State that the certificate of a job came out on its blank, if it is on one. Inside the same transaction."""
     if job.paper != PaperKind.CERTIFICATE or not job.sheet:
         return
-    box = desk.store.blanks.with_number(job.sheet)
+    box = desk.store.blanks.of_case(job.sheet, job.case_id)
     blank = box.blank(job.sheet) if box else None
     if box is None or blank is None or (blank.state, blank.case) != (BlankState.RESERVED, job.case_id):
         return
@@ -201,7 +214,7 @@ def spoil(desk: Desk, form: NumberForm, second: ClerkCard) -> Done[Box]:
     """
     desk = desk.at_this_moment()
     clerk, witness = desk.clerk(), _witness(desk, second)
-    box = _box_of(desk, form.number)
+    box = _box_of(desk, form.number, form.kind)
     fact = BlankSpoiled(
         window=desk.place().window,
         number=form.number.strip(),
@@ -231,7 +244,7 @@ def lose(desk: Desk, form: LoseBlanksForm, second: ClerkCard) -> Done[Box]:
     """
     desk = desk.at_this_moment()
     clerk, witness = desk.clerk(), _witness(desk, second)
-    box = _box_of(desk, form.first)
+    box = _box_of(desk, form.first, form.kind)
     fact = BlanksLost(
         window=desk.place().window,
         first=form.first.strip(),
@@ -254,7 +267,7 @@ def free(desk: Desk, form: NumberForm) -> Done[Box]:
     """
     desk = desk.at_this_moment()
     clerk = desk.clerk()
-    box = _box_of(desk, form.number)
+    box = _box_of(desk, form.number, form.kind)
     number = form.number.strip()
     blank = box.blank(number)
     if blank is not None and blank.case:
@@ -285,11 +298,15 @@ def _job_on(desk: Desk, case_id: str, number: str) -> PrintJob | None:
     return next((job for job in reversed(jobs) if job.paper == PaperKind.CERTIFICATE), None)
 
 
-def _box_of(desk: Desk, number: str) -> Box:
-    box = desk.store.blanks.with_number(number)
-    if box is None:
+def _box_of(desk: Desk, number: str, kind: str) -> Box:
+    """Return the box a number is of, this window's where several are; `kind` tells kinds of the same numbers apart."""
+    boxes = desk.store.blanks.holding(number, kind_named(desk, kind) if kind else "")
+    if not boxes:
         raise RuleBroken("stock.not_in_stock", number=number.strip())
-    return box
+    here = [box for box in boxes if box.window == desk.place().window] or list(boxes)
+    if len({box.kind for box in here}) > 1:
+        raise RuleBroken("stock.kind_wanted", number=number.strip(), kinds="、".join(box.kind for box in here))
+    return here[0]
 
 
 def _witness(desk: Desk, second: ClerkCard) -> Witness:

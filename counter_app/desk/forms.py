@@ -212,10 +212,11 @@ class ReceiveBlanksForm(Form, frozen=True, kw_only=True):
 
 
 class NumberForm(Form, frozen=True, kw_only=True):
-    """One blank is void, or goes back to the stock, for a reason."""
+    """One blank is void, or goes back to the stock, for a reason; `kind` where two kinds bear the same numbers."""
 
     number: str
     reason: str
+    kind: str = ""
 
 
 class LoseBlanksForm(Form, frozen=True, kw_only=True):
@@ -224,6 +225,7 @@ class LoseBlanksForm(Form, frozen=True, kw_only=True):
     first: str
     reason: str
     last: str = ""
+    kind: str = ""
 
 
 class HandBoxForm(Form, frozen=True, kw_only=True):
@@ -232,6 +234,7 @@ class HandBoxForm(Form, frozen=True, kw_only=True):
     number: str
     counted: int
     to_window: str = ""
+    kind: str = ""
 
 
 class DeliverForm(Form, frozen=True, kw_only=True):

@@ -36,7 +36,9 @@ def reissue(desk: Desk, form: ReissueForm, studio: Studio) -> Done[Projected]:
     """
     desk = desk.at_this_moment()
     case = _certified(desk, form.case_id, frozenset({Stage.RESULT_AT_WINDOW}))
-    if desk.store.blanks.state_of(case.blank_number) is not BlankState.SPOILED:
+    box = desk.store.blanks.of_case(case.blank_number, case.id)
+    blank_now = box.blank(case.blank_number) if box else None
+    if blank_now is None or blank_now.state is not BlankState.SPOILED:
         raise RuleBroken("reissue.not_void", number=case.blank_number or "-")
     blank = blanks.choose(desk, case)
     frozen = _drawn(desk, case, blank, None, studio)

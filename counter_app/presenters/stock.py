@@ -1,5 +1,6 @@
 """The blanks of the hall as rows: every box, where its blanks are, and whether its facts fit together."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from casework.blanks import Balance, Box
@@ -41,6 +42,7 @@ def stock_view(desk: Desk, words: Words) -> StockView:
     boxes = desk.store.blanks.all()
     rows = sorted((_row(box, window) for box in boxes), key=lambda row: (not row.here, not row.stock))
     clashes = [f"{box.first}: {clash}" for box in boxes for clash in box.clashes]
+    clashes += [f"{one.first} {one.window} / {other.first} {other.window}" for one, other in overlapping(boxes)]
     if clashes:
         note = Note(words("stock.clash", count=len(clashes), first=clashes[0]), Tone.BAD)
     elif not boxes:
@@ -49,6 +51,16 @@ def stock_view(desk: Desk, words: Words) -> StockView:
         total = sum((box.balance for box in boxes if box.window == window), Balance())
         note = Note(words("stock.sum", **_named(total)), Tone.OK)
     return StockView(tuple(rows), note)
+
+
+def overlapping(boxes: Sequence[Box]) -> list[tuple[Box, Box]]:
+    """Return the pairs of boxes of one kind that claim the same numbers."""
+    return [
+        (one, other)
+        for place, one in enumerate(boxes)
+        for other in boxes[place + 1 :]
+        if one.kind == other.kind and one.span.overlaps(other.span)
+    ]
 
 
 def _row(box: Box, window: str) -> BoxRow:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from casework.blanks import PREFIX, BlankState, Box, replay
+from casework.blanks import PREFIX, Box, replay
 from casework.fact import Fact
 from casework.lifecycle import Verdict
 from counter_app.store.database import Database
@@ -53,15 +53,13 @@ class Blanks:
         """Say whether the hall ever received blanks of a kind."""
         return self._db.one("SELECT 1 FROM blank_box WHERE kind = :kind LIMIT 1", kind=kind) is not None
 
-    def with_number(self, number: str) -> Box | None:
-        """Return the box a number is of."""
-        return next((box for box in self.all() if box.span.offset(number) is not None), None)
+    def holding(self, number: str, kind: str = "") -> tuple[Box, ...]:
+        """Return the boxes a number is of: blanks of two kinds may bear the same numbers."""
+        return tuple(box for box in self.all() if kind in {"", box.kind} and box.span.offset(number) is not None)
 
-    def state_of(self, number: str) -> BlankState | None:
-        """Return where a blank is; None if it was never received."""
-        box = self.with_number(number)
-        blank = box.blank(number) if box else None
-        return blank.state if blank else None
+    def of_case(self, number: str, case_id: str) -> Box | None:
+        """Return the box of the blank that was last stated to be a case's."""
+        return next((box for box in self.holding(number) if _case_of(box, number) == case_id), None)
 
     # --- in step with the journal ---------------------------------------------------------------------------------
 
@@ -128,6 +126,11 @@ class Blanks:
             if box is not None:
                 self._db.run("UPDATE blank_box SET base = :base WHERE id = :id", base=_encoder.encode(box), id=box_id)
         self._db.run_many("DELETE FROM event WHERE id = ?", [(entry.id,) for entry in entries])
+
+
+def _case_of(box: Box, number: str) -> str:
+    blank = box.blank(number)
+    return blank.case if blank else ""
 
 
 def is_of_blanks(entries: Sequence[Entry]) -> bool:

@@ -8,6 +8,7 @@ from casework.errors import RuleBroken
 from counter_app.changes import Changes
 from counter_app.desk import blanks, reissue
 from counter_app.desk.forms import NumberForm, ReissueForm, ReplaceForm
+from counter_app.desk.recording import the_case
 from counter_app.main import Workplace
 from counter_app.presenters.case_acts import collector_of
 from counter_app.presenters.case_page import CasePresenter
@@ -53,9 +54,11 @@ class CertificateActs:
         desk, studio = self._workplace.desk, self._workplace.printer.studio()
         reason = answers["reason"]
         second = second_of(self._workplace, answers)
+        form = desk.matter_of(the_case(desk, case_id).case).certificate
+        kind = form.name_zh if form else ""
         void = Changes()
         try:
-            void = blanks.spoil(desk, NumberForm(number=number, reason=reason), second).changes
+            void = blanks.spoil(desk, NumberForm(number=number, reason=reason, kind=kind), second).changes
         except RuleBroken as refused:
             # It was voided before, and only the new print is still missing.
             if refused.code != "stock.is_spoiled":

@@ -91,7 +91,7 @@ class StockActs:
         )
 
         def work(answers: Answers) -> Changes:
-            form = NumberForm(number=answers["number"], reason=answers["reason"])
+            form = NumberForm(number=answers["number"], reason=answers["reason"], kind=_kind(box))
             return blanks.spoil(self._desk, form, second_of(self._workplace, answers)).changes
 
         about = translate("Stock", "两人在场：剪角，写“作废”，放回盒里。")
@@ -106,7 +106,9 @@ class StockActs:
         )
 
         def work(answers: Answers) -> Changes:
-            form = LoseBlanksForm(first=answers["first"], last=answers["last"], reason=answers["reason"])
+            form = LoseBlanksForm(
+                first=answers["first"], last=answers["last"], reason=answers["reason"], kind=_kind(box)
+            )
             return blanks.lose(self._desk, form, second_of(self._workplace, answers)).changes
 
         about = translate("Stock", "两人都数过，还是少。只少一张的，止号不用填。")
@@ -124,17 +126,22 @@ class StockActs:
             if not (counted.isascii() and counted.isdigit()):
                 raise RuleBroken("stock.count_unreadable", counted=counted or "-")
             number = box.first if box else ""
-            form = HandBoxForm(number=number, counted=int(counted), to_window=answers["window"])
+            form = HandBoxForm(number=number, counted=int(counted), to_window=answers["window"], kind=_kind(box))
             return blanks.hand_box(self._desk, form, second_of(self._workplace, answers)).changes
 
         about = box.numbers if box else ""
         return self._beside.ask(translate("Stock", "交接空白证"), about, fields, work)
 
-    def _free(self, _box: BoxRow | None) -> AskDialog:
+    def _free(self, box: BoxRow | None) -> AskDialog:
         fields = (Field("number", translate("Ask", "空白证号")), Field("reason", translate("Ask", "为什么不打了")))
 
         def work(answers: Answers) -> Changes:
-            return blanks.free(self._desk, NumberForm(number=answers["number"], reason=answers["reason"])).changes
+            form = NumberForm(number=answers["number"], reason=answers["reason"], kind=_kind(box))
+            return blanks.free(self._desk, form).changes
 
         about = translate("Stock", "留好了但没有打印，证还是空白的。")
         return self._beside.ask(translate("Stock", "退回库存"), about, fields, work)
+
+
+def _kind(box: BoxRow | None) -> str:
+    return box.kind if box else ""

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casework.blank_facts import (
@@ -156,6 +156,7 @@ STEPS = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(STEPS, max_size=60))
 def test_the_books_balance_whatever_is_stated(facts):
     box = replay(None, "b1", [(fact, "0123") for fact in (IN, *facts)])

@@ -16,7 +16,7 @@ def stocked(place, first="川德 0001", last="川德 0010"):
 
 def box_of(place, number="川德 0001"):
     """Return the box a number is of."""
-    return place.store.blanks.with_number(number)
+    return place.store.blanks.holding(number)[0]
 
 
 def numbers_of(count):

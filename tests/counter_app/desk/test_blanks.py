@@ -3,11 +3,14 @@
 import pytest
 from support.blanks import KIND, SECOND, box_of, numbers_of, stocked
 from support.desks import MORNING, MovedClock, a_desk, resident_id
+from support.feeds import Mailbox, written
 from support.results import decided, issued
 
+from casework.blank_facts import BlankReserved, BlanksReceived
 from casework.blanks import BlankState
 from casework.case_state import Stage
 from casework.errors import RuleBroken
+from casework.events import Role
 from counter_app.desk import blanks, prints, reissue
 from counter_app.desk.deliver import deliver
 from counter_app.desk.forms import (
@@ -21,6 +24,9 @@ from counter_app.desk.forms import (
     ReplaceForm,
 )
 from counter_app.desk.issue import issue
+from counter_app.presenters.stock import stock_view
+from counter_app.presenters.views import Tone
+from counter_app.presenters.wording import Words
 from counter_app.store.printouts import JobState
 from printing.drivers.driver import Result
 
@@ -263,3 +269,38 @@ def test_the_facts_name_no_person_but_the_clerks(place):
     place.print_owed()
     for entry in place.store.journal.history(box_of(place).id):
         assert case.applicant.name.encode() not in entry.raw
+
+
+def test_blanks_of_two_kinds_with_the_same_numbers_are_told_apart(place):
+    stocked(place)
+    other = ReceiveBlanksForm(kind="教师资格证书", first="川德 0001", last="川德 0010")
+    blanks.receive(place.desk, other)
+    void = NumberForm(number="川德 0003", reason="污损")
+    assert refused(blanks.spoil, place.desk, void, SECOND) == "stock.kind_wanted"
+    after = blanks.spoil(place.desk, NumberForm(number="川德 0003", reason="污损", kind="教师资格"), SECOND).value
+    assert (after.kind, after.balance.spoiled) == (blanks.kind_named(place.desk, "教师资格"), 1)
+    case = issued(place)
+    place.print_owed()
+    assert [box.balance.used for box in place.store.blanks.holding(case.blank_number)] == [1, 0]
+
+
+def test_a_number_that_another_window_used_is_not_used_again_though_both_received_it(place):
+    box = stocked(place)
+    elsewhere = "0197d0a0-0000-7000-a000-000000000077"
+    received = BlanksReceived(
+        window="W01", kind=KIND, first="川德 0001", last="川德 0005", received_on=place.desk.today()
+    )
+    reserved = BlankReserved(window="W01", number="川德 0001", for_case="c")
+    mailbox = Mailbox("H:x")
+    with place.store.writing():
+        for fact in (received, reserved):
+            event = written(fact, elsewhere, role=Role.CLERK, code="0125")
+            place.store.journal.receive(mailbox.add(event.raw, ver=0, origin="W01"))
+        place.store.cases.refresh((elsewhere,))
+    form = IssueForm(case_id=decided(place).id)
+    assert refused(issue, place.desk, form, place.printer.studio()) == "stock.number_twice"
+    assert stock_view(place.desk, Words("zh")).note.tone is Tone.BAD
+    lost = LoseBlanksForm(first="川德 0001", reason="两盒同号")
+    blanks.lose(place.desk, lost, SECOND)
+    assert issue(place.desk, form, place.printer.studio()).value.case.blank_number == "川德 0002"
+    assert place.store.blanks.get(box.id).balance.holds
