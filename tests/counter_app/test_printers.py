@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 from PIL import Image, ImageChops
-from support.desks import a_desk, accepted, settings_in
+from support.desks import NotedDriver, a_desk, accepted, settings_in
 from support.escpos_printer import EscposPrinter, Fault
 from support.label_printer import LabelPrinter
 
@@ -145,6 +145,18 @@ def test_a_printer_without_colour_leaves_the_seals_place_to_be_stamped(tmp_path)
     assert [red_dots(pdf) > 0 for pdf in coloured] == [True, True]
     assert [red_dots(pdf) for pdf in mono] == [0, 0]
     for desk in (place, stamped):
+        desk.close()
+
+
+def test_a_printer_of_the_screens_system_waits_where_there_is_no_screen(tmp_path):
+    line = "办公 qt:HP office-raw"
+    shown = a_desk(tmp_path / "shown", printers=line, qt=lambda _name: NotedDriver())
+    bare = a_desk(tmp_path / "bare", printers=line)
+    for desk in (shown, bare):
+        accepted(desk)
+    notices = [[job for job in desk.print_owed().value if job.paper != "receipt-slip"] for desk in (shown, bare)]
+    assert [{job.state for job in jobs} for jobs in notices] == [{JobState.PRINTED}, {JobState.FROZEN}]
+    for desk in (shown, bare):
         desk.close()
 
 
