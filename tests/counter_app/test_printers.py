@@ -167,7 +167,11 @@ def test_printers_that_cannot_be_are_refused_at_the_start_with_what_may_stand_th
     assert "slip-80" in caught.value.details["wanted_en"]
 
 
-def test_two_printers_of_one_name_are_no_printers(tmp_path):
-    assert printers_of(settings_in(tmp_path)) == ()
-    made = printers_of(settings_in(tmp_path, printers="小票机 tcp://10.0.0.9 slip-80; 窄 tcp://10.0.0.8 slip-58"))
+def test_the_printers_are_those_of_the_settings(tmp_path):
+    def no_mark(_wide, _dots):
+        return b""
+
+    assert printers_of(settings_in(tmp_path), no_mark) == ()
+    line = "小票机 tcp://10.0.0.9 slip-80; 窄 tcp://10.0.0.8 slip-58"
+    made = printers_of(settings_in(tmp_path, printers=line), no_mark)
     assert [one.name for one in made] == ["小票机", "窄"]
