@@ -3,10 +3,14 @@
 import gc
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from casework.errors import ProductError
 from casework.sentences import say
 from counter_app.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from printing.drivers.driver import Driver
 
 TROUBLE = 4
 
@@ -40,6 +44,13 @@ def main() -> int:
     return _run(settings)
 
 
+def _system_printer(name: str) -> "Driver":
+    # What prints with Qt is loaded only where such a printer is set.
+    from counter_app.ui.system_printer import SystemPrinterDriver  # noqa: PLC0415
+
+    return SystemPrinterDriver(name)
+
+
 def _run(settings: Settings) -> int:
     # Nothing that the start builds is garbage; once the window is there, its own thread collects (ui.garbage).
     gc.disable()
@@ -53,7 +64,7 @@ def _run(settings: Settings) -> int:
     logs.set_up()
     with DrawingProcess(settings.paper_language, presses_of(settings)) as drawing:
         try:
-            workplace = open_for(settings, lambda: drawing)
+            workplace = open_for(settings, lambda: drawing, _system_printer)
         except ProductError as error:
             return _stop(error)
         try:

@@ -25,7 +25,7 @@ from counter_app.desk.prints import Printer, Studio
 from counter_app.desk.seal_keys import SealKeys
 from counter_app.desk.words import case_words
 from counter_app.logs import Log
-from counter_app.printers import driver_of, presses_of, printers_of, try_out
+from counter_app.printers import driver_of, presses_of, printers_of, try_out, void_mark_of
 from counter_app.settings import Settings, Sources, sources
 from counter_app.store.clerks import Session
 from counter_app.store.meta import Place
@@ -221,7 +221,7 @@ def open_desk(
     )
     api = _api(settings, store, clock, session)
     drawing = studio or cache(lambda: _studio(settings))
-    printer = Printer(driver or driver_of(settings), drawing, printers_of(settings, qt))
+    printer = Printer(driver or driver_of(settings), drawing, printers_of(settings, void_mark_of(drawing), qt))
     rounds = Round(store, api, clock, shelf, mono=desk.boot.mono)
     upkeep = Upkeep(store, clock, settings.keep_days)
     agent = SyncAgent(store, rounds, Schedule(chance), clock, mono=desk.boot.mono, upkeep=upkeep)

@@ -1,12 +1,15 @@
 """The printers of a window, built from its settings: the one for everything, and those for what lies in them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
 from casework.errors import Trouble
+from counter_app.desk.paper_orders import VoidPaper
 from counter_app.desk.presses import Presses
+from counter_app.desk.prints import Studio
 from counter_app.settings import Settings
-from printing.drivers.building import QtWay, driver_for
+from printing.drivers.building import QtWay, VoidMark, driver_for
 from printing.drivers.driver import DeviceState, Driver, Outcome, Readiness, Result
 from printing.drivers.folder import FolderDriver
 from printing.drivers.setting import PrinterSetting, parse_printers
@@ -52,7 +55,7 @@ def driver_of(settings: Settings) -> Driver:
     raise Trouble("local.settings_wrong", why=f"printer = {settings.printer}", **wanted)
 
 
-def printers_of(settings: Settings, qt: QtWay | None = None) -> tuple[MediaPrinter, ...]:
+def printers_of(settings: Settings, void_mark: VoidMark, qt: QtWay | None = None) -> tuple[MediaPrinter, ...]:
     """Return the printers that are set for media of their own.
 
     A printer of the screen's system is left out where there is no screen: its papers wait for one.
@@ -62,27 +65,26 @@ def printers_of(settings: Settings, qt: QtWay | None = None) -> tuple[MediaPrint
         if printer.address.startswith("qt:") and qt is None:
             made.append(MediaPrinter(printer.name, NoScreen(), printer.media))
         else:
-            made.append(MediaPrinter(printer.name, driver_for(printer, _void_mark, qt), printer.media))
+            made.append(MediaPrinter(printer.name, driver_for(printer, void_mark, qt), printer.media))
     return tuple(made)
 
 
-@cache
-def _void_mark(width_dots: int, dots_per_mm: float) -> bytes:
-    # Drawing takes a third of a second to import, and half a slip is rare.
-    import resources  # noqa: PLC0415 - see above
-    from printing.fonts import load_fonts  # noqa: PLC0415 - see above
-    from printing.papers.void_mark import draw_void_mark  # noqa: PLC0415 - see above
-    from printing.wording import load_wording  # noqa: PLC0415 - see above
+def void_mark_of(studio: Callable[[], Studio]) -> VoidMark:
+    """Return what draws 以上作废 where papers are drawn, once for each head."""
 
-    wording = load_wording(resources.read("wording/papers.json"))
-    return draw_void_mark(load_fonts(resources.path("fonts")), wording, width_dots, dots_per_mm)
+    @cache
+    def drawn(width_dots: int, dots_per_mm: float) -> bytes:
+        return studio().draw(VoidPaper(width_dots, dots_per_mm)).content
+
+    return drawn
 
 
 def try_out(printer: PrinterSetting, paper: FrozenPaper, job_id: str, qt: QtWay | None = None) -> Outcome:
     """Send a test page to a printer that is only tried out; its queue knows nothing of it."""
     if printer.address.startswith("qt:") and qt is None:
         return NoScreen().send(paper, job_id)
-    return driver_for(printer, _void_mark, qt).send(paper, job_id)
+    # Whatever is tried out voids nothing.
+    return driver_for(printer, lambda _wide, _dots: b"", qt).send(paper, job_id)
 
 
 def presses_of(settings: Settings) -> Presses:

@@ -13,6 +13,7 @@ from counter_app.desk.prints import Studio
 from counter_app.main import Workplace, open_desk
 from counter_app.settings import Settings
 from counter_app.store.meta import Place
+from printing.drivers.building import QtWay
 
 TRAINEE = ClerkCard(code="9999", name="练习员", name_en="Trainee")
 WINDOW, WINDOW_NUMBER = "W999", 999
@@ -67,9 +68,10 @@ def open_training(real: Settings, like: Place | None = None, **given: object) ->
     return workplace
 
 
-def open_for(settings: Settings, studio: Callable[[], Studio] | None = None) -> Workplace:
+def open_for(settings: Settings, studio: Callable[[], Studio] | None = None, qt: QtWay | None = None) -> Workplace:
     """Open the desk that the settings ask for: the real one, or with `practice` the one for training."""
-    return open_training(settings, studio=studio) if settings.practice else open_desk(settings, studio=studio)
+    opening = open_training if settings.practice else open_desk
+    return opening(settings, studio=studio, qt=qt)
 
 
 def _place(like: Place | None) -> Place:

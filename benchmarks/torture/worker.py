@@ -67,7 +67,7 @@ def head_driver(address: str, void_mark: Callable[[], bytes]) -> ThermalDriver:
 def draw_mark() -> bytes:
     """Return 以上作废 as the raster of this head."""
     wording = load_wording(resources.read("wording/papers.json"))
-    return draw_void_mark(load_fonts(resources.path("fonts")), wording, WIDTH_DOTS, DOTS_203)
+    return draw_void_mark(load_fonts(resources.path("fonts")), wording, WIDTH_DOTS, DOTS_203).content
 
 
 def opened(folder: Path, address: str) -> Workplace:

@@ -102,7 +102,17 @@ class CollectionPaper:
     practice: bool
 
 
-PaperOrder = CasePaper | SheetPaper | CertificatePaper | DayPaper | PrinterPaper | CourierPaper | CollectionPaper
+@dataclass(frozen=True, slots=True)
+class VoidPaper:
+    """What ends half a slip, for a head of so many dots across and a millimetre."""
+
+    width_dots: int
+    dots_per_mm: float
+
+
+PaperOrder = (
+    CasePaper | SheetPaper | CertificatePaper | DayPaper | PrinterPaper | VoidPaper | CourierPaper | CollectionPaper
+)
 
 
 def order_job(desk: Desk, job: PrintJob) -> CasePaper | SheetPaper:

@@ -22,6 +22,7 @@ from counter_app.desk.paper_orders import (
     PaperOrder,
     PrinterPaper,
     SheetPaper,
+    VoidPaper,
 )
 from counter_app.desk.paper_parts import Material, paper_party
 from counter_app.desk.presses import PAGES, Presses
@@ -41,6 +42,7 @@ from printing.papers.supplement_item import SupplementItem
 from printing.papers.supplement_notice import SupplementNotice, draw_supplement_notice
 from printing.papers.test_page import PrinterPage, draw_printer_page
 from printing.papers.test_strip import STRIPS, TestHead, draw_test_strip
+from printing.papers.void_mark import draw_void_mark
 from printing.wording import Language, Wording, load_wording
 
 SUPPLY_DAYS = 15
@@ -70,8 +72,8 @@ class PaperStudio:
                 return _certificate(order, self)
             case DayPaper():
                 return _day_sheet(order, self)
-            case PrinterPaper():
-                return _printer_page(order, self)
+            case PrinterPaper() | VoidPaper():
+                return _of_a_printer(order, self)
             case CourierPaper() | CollectionPaper():
                 return draw_of_the_day(order, self.fonts, self.wording)
             case _:
@@ -138,7 +140,9 @@ def _day_sheet(order: DayPaper, studio: PaperStudio) -> FrozenPaper:
     return draw_day_sheet(content, studio.fonts, studio.wording, PrintMarks(practice=order.practice))
 
 
-def _printer_page(order: PrinterPaper, studio: PaperStudio) -> FrozenPaper:
+def _of_a_printer(order: PrinterPaper | VoidPaper, studio: PaperStudio) -> FrozenPaper:
+    if isinstance(order, VoidPaper):
+        return draw_void_mark(studio.fonts, studio.wording, order.width_dots, order.dots_per_mm)
     content = PrinterPage(window=order.window, printer=order.printer, at=order.at)
     marks = PrintMarks(practice=order.practice)
     if order.media in STRIPS:

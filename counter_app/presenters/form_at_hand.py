@@ -36,6 +36,7 @@ from counter_app.presenters.situation_view import answered
 from counter_app.presenters.views import Failure, MarkColumn, MatterCard, Note, Success, Tone
 from counter_app.presenters.wording import Words
 from counter_app.store.drafts import Draft
+from printing.drivers.setting import parse_printers
 
 MOST_MATCHES = 8
 
@@ -51,11 +52,12 @@ class MarkChange(StrEnum):
 class FormAtHand:
     """One form at a time; `say` gives the language in force."""
 
-    def __init__(self, desk: Desk, index: MatterIndex, words: Words, printer: str) -> None:
+    def __init__(self, desk: Desk, index: MatterIndex, words: Words, printer: str, printers: str = "") -> None:
         self._desk = desk
         self._index = index
         self._indexed = desk.catalogue
         self._printer = printer
+        self._printers = parse_printers(printers)
         self.words = words
         self._clear()
 

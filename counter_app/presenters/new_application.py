@@ -342,6 +342,7 @@ class NewPresenter(FormWithScans):
             review=self._review(matter) if matter else None,
             pressed=self._pressed,
             printer=self._printer,
+            printers=self._printers,
             saved_ms=self._saved_ms,
         )
 

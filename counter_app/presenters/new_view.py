@@ -36,6 +36,8 @@ from counter_app.presenters.views import (
 )
 from counter_app.presenters.wording import Words
 from counter_app.store.search import Key
+from printing.drivers.setting import PrinterSetting
+from printing.model import Media, PaperKind
 
 _WHOLE_ID = 18
 _NEVER_RIGHT = frozenset({"desk.no_glyph", "desk.too_long"})
@@ -52,6 +54,8 @@ _PAPERS = {
     Answer.SUPPLEMENT: (*owed.RECEIVED, *owed.SUPPLEMENT),
     Answer.RECEIVE_ONLY: owed.RECEIVED,
 }
+_LIES = {PaperKind.RECEIPT_SLIP: frozenset({Media.ROLL_80, Media.ROLL_58})}
+"""What a paper is printed on, where that is not A4."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ class Shown:
     review: Review | None
     pressed: bool
     printer: str
+    printers: tuple[PrinterSetting, ...]
     saved_ms: int
 
 
@@ -156,11 +161,17 @@ def _prints(shown: Shown, answer: Answer) -> tuple[Printing, ...]:
     for intent in _PAPERS.get(answer, ()):
         counts[intent.paper] = counts.get(intent.paper, 0) + 1
     words = shown.words
-    printer = words(f"printer.{'folder' if shown.printer == 'folder' else 'ipp'}")
     return tuple(
-        Printing(words("paper.copies", paper=words(f"paper.{paper}"), count=count), printer)
+        Printing(words("paper.copies", paper=words(f"paper.{paper}"), count=count), _where(shown, paper))
         for paper, count in counts.items()
     )
+
+
+def _where(shown: Shown, paper: str) -> str:
+    """Return what the printer of a paper is called: by its own name where what lies in it is set."""
+    lies = _LIES.get(PaperKind(paper), frozenset({Media.A4_PORTRAIT}))
+    named = (one.name for one in shown.printers if one.media & lies)
+    return next(named, "") or shown.words(f"printer.{'folder' if shown.printer == 'folder' else 'ipp'}")
 
 
 # --- fields ------------------------------------------------------------------------------------------------------

@@ -81,7 +81,7 @@ class DeskWindow(QObject):
         words, desk = Words(language.language.value), workplace.desk
         matters = index_matters(desk.catalogue)
         self.lock = SignInPresenter(desk, words, workplace.who_is, workplace.hasher)
-        self.new = NewPresenter(desk, matters, words, workplace.settings.printer)
+        self.new = NewPresenter(desk, matters, words, workplace.settings.printer, workplace.settings.printers)
         self.found = FindPresenter(desk, matters, words)
         self.list = ListPresenter(desk, words)
         self.frame = ShellPresenter(desk, words, self.list.listing)

@@ -65,7 +65,8 @@ def run_window(workplace: Workplace, settled: Callable[[], None] = lambda: None)
 
 
 def _train(workplace: Workplace, like: Place) -> Workplace:
-    return open_training(workplace.settings, like, origin=workplace.sources, studio=workplace.printer.studio)
+    given = {"origin": workplace.sources, "studio": workplace.printer.studio, "qt": workplace.qt}
+    return open_training(workplace.settings, like, **given)
 
 
 def tell_trouble(text: str) -> None:

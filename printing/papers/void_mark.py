@@ -2,6 +2,7 @@
 
 from printing.fonts import Fonts, Role
 from printing.layout.roll import Roll, dots, size_pt
+from printing.model import Format, FrozenPaper, Media, PaperKind, freeze
 from printing.render.raster import render_raster
 from printing.wording import Wording
 
@@ -9,8 +10,11 @@ _SIZE, _RULE = 64, 6
 _LEADING = 1.3
 
 
-def draw_void_mark(fonts: Fonts, wording: Wording, width_dots: int, dots_per_mm: float) -> bytes:
-    """Return the mark between its two rules as the raster of a head `width_dots` across."""
+def draw_void_mark(fonts: Fonts, wording: Wording, width_dots: int, dots_per_mm: float) -> FrozenPaper:
+    """Return the mark between its two rules as the raster of a head `width_dots` across.
+
+    It is no paper of its own and nobody's document, so it counts with the test pages.
+    """
     width_mm = width_dots / dots_per_mm
     roll = Roll(fonts, width_mm, round(width_mm * 8))
     roll.rule(_RULE)
@@ -19,4 +23,6 @@ def draw_void_mark(fonts: Fonts, wording: Wording, width_dots: int, dots_per_mm:
     roll.pen.text(roll.x(roll.width / 2), middle, text, Role.HEAVY, size_pt(_SIZE), align="centre")
     roll.at += round(_SIZE * _LEADING)
     roll.rule(_RULE)
-    return render_raster([roll.page()], fonts, dots_per_mm)
+    content = render_raster([roll.page()], fonts, dots_per_mm)
+    kind, media = PaperKind.TEST_PAGE, Media.ROLL_80
+    return freeze(kind=kind, title=text, content=content, pages=1, media=media, format=Format.RASTER)

@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 from PIL import Image, ImageChops
-from support.desks import a_desk, accepted, settings_in
+from support.desks import NotedDriver, a_desk, accepted, settings_in
 from support.escpos_printer import EscposPrinter, Fault
 from support.label_printer import LabelPrinter
 
@@ -148,6 +148,18 @@ def test_a_printer_without_colour_leaves_the_seals_place_to_be_stamped(tmp_path)
         desk.close()
 
 
+def test_a_printer_of_the_screens_system_waits_where_there_is_no_screen(tmp_path):
+    line = "办公 qt:HP office-raw"
+    shown = a_desk(tmp_path / "shown", printers=line, qt=lambda _name: NotedDriver())
+    bare = a_desk(tmp_path / "bare", printers=line)
+    for desk in (shown, bare):
+        accepted(desk)
+    notices = [[job for job in desk.print_owed().value if job.paper != "receipt-slip"] for desk in (shown, bare)]
+    assert [{job.state for job in jobs} for jobs in notices] == [{JobState.PRINTED}, {JobState.FROZEN}]
+    for desk in (shown, bare):
+        desk.close()
+
+
 def test_printers_that_cannot_be_are_refused_at_the_start_with_what_may_stand_there():
     with pytest.raises(Trouble) as caught:
         load_settings(environ={"COUNTER_PRINTERS": "小票机 tcp://10.0.0.9 slip80"})
@@ -155,7 +167,11 @@ def test_printers_that_cannot_be_are_refused_at_the_start_with_what_may_stand_th
     assert "slip-80" in caught.value.details["wanted_en"]
 
 
-def test_two_printers_of_one_name_are_no_printers(tmp_path):
-    assert printers_of(settings_in(tmp_path)) == ()
-    made = printers_of(settings_in(tmp_path, printers="小票机 tcp://10.0.0.9 slip-80; 窄 tcp://10.0.0.8 slip-58"))
+def test_the_printers_are_those_of_the_settings(tmp_path):
+    def no_mark(_wide, _dots):
+        return b""
+
+    assert printers_of(settings_in(tmp_path), no_mark) == ()
+    line = "小票机 tcp://10.0.0.9 slip-80; 窄 tcp://10.0.0.8 slip-58"
+    made = printers_of(settings_in(tmp_path, printers=line), no_mark)
     assert [one.name for one in made] == ["小票机", "窄"]

@@ -27,7 +27,7 @@ def slip(fonts, wording):
 
 @pytest.fixture(scope="module")
 def void_mark(fonts, wording):
-    return draw_void_mark(fonts, wording, 576, DOTS_203)
+    return draw_void_mark(fonts, wording, 576, DOTS_203).content
 
 
 @pytest.fixture

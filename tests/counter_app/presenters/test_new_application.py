@@ -277,3 +277,14 @@ def test_a_full_disk_is_told_in_the_summary_and_what_was_typed_stays(new_page, w
     assert "local.disk_full" in failure.footer
     assert new_page.form.field("name") == "德阳童乐学前教育有限公司"
     assert new_page.accept() is not None
+
+
+def test_each_paper_says_which_of_the_windows_printers_it_comes_from(new_page, workplace):
+    printers = "小票机 tcp://10.0.0.9 slip-80"
+    with_slips = NewPresenter(workplace.desk, new_page._index, Words("zh"), "folder", printers)
+    for page in (new_page, with_slips):
+        page.choose("AGR-006")
+        fill(page)
+        complete(page)
+    assert {line.printer for line in new_page.view().prints} == {"文件夹"}
+    assert {line.printer for line in with_slips.view().prints} == {"小票机", "文件夹"}
