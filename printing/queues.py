@@ -81,6 +81,14 @@ def finished(outcome: Outcome) -> bool:
     return outcome.result is not Result.UNCERTAIN or outcome.whole
 
 
+def cleaned(outcome: Outcome) -> bool:
+    """Say whether a void that ended so is one: it came out, or was taken whole by a device that wants nothing.
+
+    A device that never proves anything would else be given one mark after the other.
+    """
+    return outcome.result is not Result.FAILED and (finished(outcome) or outcome.holds is None)
+
+
 def may_send(printer: NamedPrinter, book: QueueBook, *, pressed: bool = False) -> bool:
     """Say whether the next paper may go to a printer now, having made it ready as far as that can be done from here.
 
@@ -102,7 +110,7 @@ def _is_clean(printer: NamedPrinter, book: QueueBook) -> bool:
         return True
     outcome = with_state(printer.driver.void(), printer.driver)
     book.voided(printer.name, outcome)
-    if outcome.result is not Result.FAILED and finished(outcome):
+    if cleaned(outcome):
         return True
     book.pause(printer.name, outcome.holds or DeviceState(Readiness.UNKNOWN, (outcome.code,)))
     return False

@@ -16,7 +16,7 @@ from counter_app.store.print_ledger import What
 from counter_app.store.printouts import AttemptEnd, JobState, PrintJob
 from printing.drivers.driver import DeviceState, Outcome, Readiness, Result
 from printing.model import FrozenPaper
-from printing.queues import NamedPrinter, QueueState, finished, may_send, printer_for
+from printing.queues import NamedPrinter, QueueState, cleaned, finished, may_send, printer_for
 from printing.spool import PrintJob as SpoolJob
 from printing.spool import run as send_once
 
@@ -198,7 +198,7 @@ class DeskBook:
         with self.desk.store.writing():
             said = {"outcome": outcome.result.value, "code": outcome.code, "proof": outcome.proof}
             printouts.ledger.append(What.VOIDED, now_ms, job=job, queue=name, **said)
-            if outcome.result is not Result.FAILED and finished(outcome):
+            if cleaned(outcome):
                 printouts.queues.finish(job)
 
     def assign(self, job_id: str) -> None:

@@ -136,6 +136,12 @@ def test_a_slip_that_cannot_be_voided_holds_the_queue(outcome):
     assert book.story == [("voided", "slips", outcome.result), ("pause", "slips", EMPTY)]
 
 
+def test_a_void_that_a_ready_device_does_not_prove_is_not_printed_time_and_again():
+    book = Book(QueueState(unfinished=True))
+    assert may_send(slips(Head(READY, ends=Outcome(Result.UNCERTAIN, "printing.no_echo"))), book)
+    assert book.story == [("voided", "slips", Result.UNCERTAIN)]
+
+
 def test_a_device_without_proof_that_took_every_byte_of_the_void_may_go_on():
     book = Book(QueueState(unfinished=True))
     assert may_send(slips(Head(MUTE, ends=Outcome(Result.UNCERTAIN, "x", whole=True))), book)

@@ -167,6 +167,18 @@ def test_nothing_is_voided_where_the_device_took_every_byte_and_gives_no_proof(p
     assert slips.story == slips_in_order(place)
 
 
+def test_a_head_that_never_proves_a_void_is_given_one_mark_only(place, office, slips):
+    slips.ends = [Outcome(Result.UNCERTAIN, "printing.no_echo")]
+    voids = []
+    slips.void = lambda: voids.append(1) or Outcome(Result.UNCERTAIN, "printing.no_echo")
+    received(place)
+    received(place)
+    for _ in range(3):
+        print_queues.run(place.desk, office)
+    assert slips.story == slips_in_order(place)
+    assert voids == [1]
+
+
 def test_after_a_power_cut_the_half_slip_is_voided_first(tmp_path):
     place = a_desk(tmp_path)
     received(place)
