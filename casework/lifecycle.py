@@ -189,7 +189,10 @@ def _judge_certificate(case: Case, fact: CertificateReissued | CertificateReplac
         return Judgement(Verdict.CONTESTED, "certificate.revoked_already")
     if case.decision is None or case.decision.certificate is None:
         return Judgement(Verdict.CONTESTED, "issue.no_certificate")
-    if isinstance(fact, CertificateRevoked) or fact.old_document == case.document_sha256:
+    if isinstance(fact, CertificateRevoked):
+        return _APPLIED
+    # Of a sealed certificate every print is the same document; then its blank tells them apart.
+    if (fact.old_document, fact.old_blank) == (case.document_sha256, case.blank_number):
         return _APPLIED
     return Judgement(Verdict.CONTESTED, "certificate.not_in_force")
 

@@ -92,6 +92,8 @@ class SealOffice:
                 await anyio.to_thread.run_sync(self.work)
             except Trouble as trouble:
                 _log.warning("seals.not_looked_after", code=trouble.code)
+            except Exception:  # noqa: BLE001 - an outermost edge: if this ended, nothing would be sealed any more
+                _log.exception("seals.unforeseen")
 
     # --- one paper ------------------------------------------------------------------------------------------------
 

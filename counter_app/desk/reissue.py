@@ -14,6 +14,7 @@ from counter_app.desk.bench import Desk, changed
 from counter_app.desk.blanks import Reserved
 from counter_app.desk.deliver import checked_collector
 from counter_app.desk.forms import DeliverForm, ReissueForm, ReplaceForm
+from counter_app.desk.issue import sealed_certificate
 from counter_app.desk.paper_orders import order_certificate
 from counter_app.desk.prints import Studio, keep_bytes
 from counter_app.desk.recording import state, the_case
@@ -104,6 +105,9 @@ def _certified(desk: Desk, case_id: str, stages: frozenset[Stage]) -> Case:
 
 
 def _drawn(desk: Desk, case: Case, blank: Reserved | None, old: Superseded | None, studio: Studio) -> Frozen:
+    # The same certificate on another blank is the same sealed file; a replacement says that it is one.
+    if old is None and (sealed := sealed_certificate(desk, case)) is not None:
+        return sealed
     order = order_certificate(desk, case, blank.number if blank else "", supersedes=old)
     return keep_bytes(desk, studio.draw(order))
 

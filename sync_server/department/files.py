@@ -117,6 +117,8 @@ def _papers(case: Case) -> Iterator[_Wanted]:
             yield _Wanted(scan.material, scan.title, ref, _name(f"{scan.material}-{number}", ref))
     for number, ref in enumerate(case.decision_papers, start=1):
         yield _Wanted("", ref.name, ref, _name(f"decision-{number}", ref))
+    for sealed in case.sealed:
+        yield _Wanted("", sealed.file.name, sealed.file, _name(f"sealed-{sealed.paper}", sealed.file))
 
 
 def _name(stem: str, ref: BlobRef) -> str:

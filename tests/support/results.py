@@ -3,9 +3,10 @@
 from datetime import date
 
 from support.desks import accepted, body
-from support.feeds import Mailbox, written
+from support.feeds import Mailbox, blob, written
 
 from casework import facts
+from casework.events import Role
 from counter_app.desk.forms import IssueForm
 from counter_app.desk.issue import issue
 
@@ -36,3 +37,16 @@ def issued(place, **changes):
     """A case whose result was printed, or is about to be."""
     case = decided(place, **changes)
     return issue(place.desk, IssueForm(case_id=case.id), place.printer.studio()).value.case
+
+
+def sealed(place, case, paper, content, **changes):
+    """Let the server have sealed a paper of a case; `content` is what it came to."""
+    sha256 = place.store.blobs.files.put(content) if content else "9" * 64
+    fields = {"paper": paper, "seal": "EDU", "use": "EDU/2026/1/1", "decision": case.id, "document_sha256": "1" * 64}
+    fact = facts.PaperSealed(**{**fields, "pages": 3, "sealed_on": date(2026, 9, 24), **changes})
+    event = written(fact, case.id, role=Role.SERVER, code="server", blobs=(blob(sha256),))
+    box = Mailbox("H:y")
+    with place.store.writing():
+        place.store.journal.receive(box.add(event.raw, ver=case.ver + 1, origin="server"))
+        place.store.cases.refresh((case.id,))
+    return sha256

@@ -4,13 +4,15 @@ import pytest
 from support.blanks import KIND, SECOND, box_of, numbers_of, stocked
 from support.desks import MORNING, MovedClock, a_desk, resident_id
 from support.feeds import Mailbox, written
-from support.results import decided, issued
+from support.results import decided, issued, sealed
 
 from casework.blank_facts import BlankReserved, BlanksReceived
 from casework.blanks import BlankState
 from casework.case_state import Stage
+from casework.certificate_facts import CertificateReissued
 from casework.errors import RuleBroken
-from casework.events import Role
+from casework.events import Role, read
+from casework.lifecycle import Verdict, judge
 from counter_app.desk import blanks, prints, reissue
 from counter_app.desk.deliver import deliver
 from counter_app.desk.forms import (
@@ -304,3 +306,31 @@ def test_a_number_that_another_window_used_is_not_used_again_though_both_receive
     blanks.lose(place.desk, lost, SECOND)
     assert issue(place.desk, form, place.printer.studio()).value.case.blank_number == "川德 0002"
     assert place.store.blanks.get(box.id).balance.holds
+
+
+def test_a_sealed_certificate_goes_on_another_blank_as_the_same_file_and_on_a_third_from_there_only(place):
+    place.printer.driver.result = Result.UNCERTAIN
+    stocked(place)
+    case = decided(place)
+    sha256 = sealed(place, case, "certificate", b"%PDF-1.7 sealed %%EOF")
+    issue(place.desk, IssueForm(case_id=case.id), place.printer.studio())
+    place.print_owed()
+    blanks.spoil(place.desk, NumberForm(number="川德 0001", reason="卡纸"), SECOND)
+    after = reissue.reissue(place.desk, ReissueForm(case_id=case.id, reason="卡纸"), place.printer.studio()).value.case
+    assert (after.blank_number, after.document_sha256) == ("川德 0002", sha256)
+    assert [job.frozen.sha256 for job in certificate_jobs(place, case)] == [sha256, sha256]
+    late = written(
+        CertificateReissued(
+            window="W04",
+            reissued_on=case.received_on,
+            reason="卡纸",
+            old_blank="川德 0001",
+            old_document=sha256,
+            blank_number="川德 0900",
+            document_sha256=sha256,
+        ),
+        case.id,
+        role=Role.CLERK,
+    )
+    judged = judge(after, read(late.raw), "W04")
+    assert (judged.verdict, judged.reason) == (Verdict.CONTESTED, "certificate.not_in_force")

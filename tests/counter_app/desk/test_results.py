@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from support.desks import accepted, body, marks, resident_id
 from support.feeds import Mailbox, blob, written
+from support.results import sealed
 
 from casework import facts, identity
 from casework.case_state import Stage
 from casework.errors import RuleBroken
-from casework.events import Role
 from casework.parties import Delivery, DeliveryWay, IdKind, Party, PartyKind
 from counter_app.desk.deliver import deliver, mail, mail_delivered
 from counter_app.desk.forms import DeliverForm, IssueForm, MailDeliveredForm, MailForm
@@ -182,19 +182,6 @@ def test_a_result_arrives_neither_before_it_was_mailed_nor_in_days_to_come(place
     place.desk.clock.pass_by(days=6)
     form = MailDeliveredForm(case_id=case.id, delivered_on=day)
     assert code_of(mail_delivered, place.desk, form) == "deliver.arrival_day"
-
-
-def sealed(place, case, paper, content, **changes):
-    """Let the server have sealed a paper of a case; `content` is what it came to."""
-    sha256 = place.store.blobs.files.put(content) if content else "9" * 64
-    fields = {"paper": paper, "seal": "EDU", "use": "EDU/2026/1/1", "decision": case.id, "document_sha256": "1" * 64}
-    fact = facts.PaperSealed(**{**fields, "pages": 3, "sealed_on": date(2026, 9, 24), **changes})
-    event = written(fact, case.id, role=Role.SERVER, code="server", blobs=(blob(sha256),))
-    box = Mailbox("H:y")
-    with place.store.writing():
-        place.store.journal.receive(box.add(event.raw, ver=case.ver + 1, origin="server"))
-        place.store.cases.refresh((case.id,))
-    return sha256
 
 
 def test_a_certificate_that_the_server_sealed_is_printed_byte_for_byte(place):

@@ -76,6 +76,9 @@ def test_a_certificate_sealed_at_the_server_is_printed_at_another_window_and_ver
     after = place.store.cases.get(case.id).case
     assert (after.stage, after.result.document_sha256) == (Stage.RESULT_AT_WINDOW, after.sealed[0].file.sha256)
     assert server.doors.register.check() == []
+    department.puller.pull()
+    kept = {file.name.rpartition("-")[0] for file in (tmp_path / "edu" / "inbox").glob("*/materials/sealed-*.pdf")}
+    assert kept == {"sealed-certificate", "sealed-decision"}
 
 
 def test_while_the_seal_is_away_the_window_issues_as_before_and_the_sealed_file_comes_later(
