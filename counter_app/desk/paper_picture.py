@@ -151,7 +151,7 @@ def _pdf(content: bytes, page: int, longest: int) -> tuple[int, int, bytes, int]
     pages = len(document)
     leaf = document[min(page, pages - 1)]
     scale = longest / max(*leaf.get_size(), 1)
-    image = leaf.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
+    image = leaf.render(scale=scale, may_draw_forms=True).to_pil().convert("RGB")
     return image.width, image.height, image.tobytes(), pages
 
 

@@ -124,7 +124,8 @@ def _require(task: _Task) -> None:
 def _signed(task: _Task) -> FrozenPaper:
     paper = task.drawn(SealState.SIGNED)
     if paper.seal_place is None:
-        raise _NotPut("seal.document_unfit")
+        # Papers for a printer without red leave their place to the hand, whatever else was asked for.
+        raise _NotPut("seal.no_colour")
     use = _recorded(task, paper)
     try:
         content = _sign(task, paper, paper.seal_place, use)

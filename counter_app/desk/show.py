@@ -17,6 +17,7 @@ from counter_app.desk.recording import the_case
 from counter_app.store.cases import Projected
 from counter_app.store.entry import Entry
 from counter_app.store.printouts import PrintJob
+from counter_app.store.seals import StoredUse
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class CaseView:
     dues: tuple[Due, ...]
     due: Due | None
     prints: tuple[PrintJob, ...]
+    seal_uses: tuple[StoredUse, ...] = ()
 
     @property
     def case(self) -> Case:
@@ -76,7 +78,8 @@ def show(desk: Desk, case_id: str) -> CaseView:
         steps=tuple(_step(entry, own) for entry in desk.store.journal.history(case.id)),
         dues=due_dates(case, desk.calendar, today),
         due=next_due(case, desk.calendar, today),
-        prints=desk.store.printouts.of_case(case.id),
+        prints=(prints := desk.store.printouts.of_case(case.id)),
+        seal_uses=tuple(use for job in prints for use in desk.store.seals.of_job(job.id)),
     )
 
 

@@ -26,12 +26,14 @@ from counter_app.presenters.case_views import (
 )
 from counter_app.presenters.due_view import case_due_view, deadline_of
 from counter_app.presenters.print_questions import paper_words, question_of
+from counter_app.presenters.seal_lines import seal_line
 from counter_app.presenters.situation_view import situation_lines
 from counter_app.presenters.timeline import applicant_words, step_of, timeline
 from counter_app.presenters.urgings import last_urging
 from counter_app.presenters.views import Dress, Note, Outcome, Tone
 from counter_app.presenters.wording import Words
 from counter_app.store.printouts import JobState, PrintJob
+from counter_app.store.seals import UseOutcome
 
 _PRINT_STATES = {
     JobState.PRINTED: PrintState.CAME_OUT,
@@ -110,7 +112,10 @@ class CasePresenter:
             situation=_situation(shown, words),
             answer=self._answer(shown),
             question=question_of(questions[0], case, words) if questions else None,
-            prints=tuple(_print_line(job, words) for job in shown.prints),
+            prints=(
+                *(_print_line(job, words) for job in shown.prints),
+                *(seal_line(use, words) for use in shown.seal_uses if use.outcome is not UseOutcome.VOID),
+            ),
             outcomes=case_keys(case, words, late=bool(shown.due and shown.due.date.day < desk.today())),
         )
 

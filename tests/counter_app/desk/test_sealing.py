@@ -8,9 +8,15 @@ from support.seal_keys import FROM, PASSPHRASE, root, seal_key
 
 from casework.seal_rules import ANY, SealGrant, SealState
 from counter_app.desk import prints
+from counter_app.desk.paper_picture import Drawer
+from counter_app.desk.papers import open_studio
+from counter_app.desk.presses import Presses
+from counter_app.desk.show import show
+from counter_app.presenters.seal_lines import seal_line
+from counter_app.presenters.wording import Words
 from counter_app.store.printouts import JobState
 from counter_app.store.seals import StoredSeal, UseOutcome
-from printing.model import PaperKind
+from printing.model import Media, PaperKind
 from printing.seals.verification import verify
 
 CODE = "5106000012068"
@@ -189,3 +195,39 @@ def test_uses_go_on_in_their_series_when_the_desk_is_opened_again(place, tmp_pat
     again.print_owed()
     assert [one.record.number for one in again.store.seals.uses(CODE)] == list(range(1, 2 * before + 1))
     again.close()
+
+
+def test_a_preview_shows_the_seal(place):
+    case = accepted(place)
+    job = next(job for job in place.store.printouts.of_case(case.id) if job.paper == NOTICE)
+    paper = prints.preview(place.desk, place.printer.studio(), job.id)
+    picture = Drawer().draw(paper.content, 0, 800)
+    pixels = zip(picture.rgb[0::3], picture.rgb[1::3], strict=True)
+    assert sum(red > 150 and green < 90 for red, green in pixels) > 500
+
+
+def test_a_clerk_reads_at_the_case_which_seal_was_put_on_or_why_not(place, key, tmp_path):
+    words = Words("zh")
+    case = accepted(place)
+    place.print_owed()
+    shown = show(place.desk, case.id).seal_uses
+    assert {seal_line(use, words).outcome for use in shown} == {"已加盖电子签章"}
+    keep(place, key, tmp_path, state=SealState.SUSPENDED)
+    later = accepted(place, applicant=body(serial=2))
+    place.print_owed()
+    shown = show(place.desk, later.id).seal_uses
+    assert {seal_line(use, words).outcome for use in shown} == {"印章已停用，没有盖电子章：请手盖"}
+
+
+def test_a_printer_without_red_leaves_the_place_to_the_hand_and_that_is_booked(tmp_path, key):
+    (tmp_path / "seal.p12").write_bytes(key.pkcs12)
+    (tmp_path / "pin").write_text(PASSPHRASE)
+    presses = Presses(colourless=frozenset({Media.A4_PORTRAIT}))
+    studio = open_studio("zh", presses)
+    place = a_desk(tmp_path, seal_pin_file=str(tmp_path / "pin"), studio=lambda: studio)
+    keep(place, key, tmp_path)
+    accepted(place)
+    place.print_owed()
+    assert {verify(paper.content).code for paper in notices(place)} == {"seal.verdict_unsigned"}
+    assert {(one.outcome, one.why) for one in uses(place)} == {(UseOutcome.BY_HAND, "seal.no_colour")}
+    place.close()
