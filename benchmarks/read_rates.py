@@ -12,7 +12,7 @@ from io import BytesIO
 
 import pypdfium2
 import zxingcpp
-from PIL import Image
+from PIL import Image, ImageSequence
 
 import resources
 from benchmarks.wear import ENLARGED, WEAR, Wear
@@ -22,9 +22,9 @@ from printing.fonts import Fonts, load_fonts
 from printing.layout.pen import Pen
 from printing.layout.roll import DOT_MM
 from printing.model import FrozenPaper, Media
-from printing.papers.parts import FIRST_PRINT
-from printing.papers.receipt_slip import BAR_DOTS, QR_DOTS
-from printing.papers.waybill import waybill_page
+from printing.papers.material_label import draw_material_labels
+from printing.papers.receipt_slip import BAR_DOTS, QR_DOTS, draw_receipt_slip
+from printing.papers.waybill import draw_waybill
 from printing.render.raster import DOTS_203, DOTS_300, render_raster
 from printing.samples import further
 from printing.wording import Wording, load_wording
@@ -35,7 +35,6 @@ HEADS: Mapping[str, float] = {"203": DOTS_203, "300": DOTS_300}
 _FORMATS = zxingcpp.BarcodeFormats((zxingcpp.BarcodeFormat.Code128, zxingcpp.BarcodeFormat.QRCode))
 _AROUND_MM = 5.0
 _ON_ROLLS = frozenset({Media.ROLL_58, Media.ROLL_80, Media.LABEL_60X40, Media.WAYBILL_76X130, Media.WAYBILL_100X180})
-_LABEL_DOTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +67,30 @@ def measure() -> dict[str, float]:
 
 
 def printed_codes(fonts: Fonts, wording: Wording, head: float) -> tuple[PrintedCode, ...]:
-    """Return every code of every paper at `head` dots a millimetre, each once."""
+    """Return every code of every paper at `head` dots a millimetre, once for each kind of paper."""
     found: dict[tuple[str, str], PrintedCode] = {}
     for name, paper in samples.every_paper(fonts, wording).items():
         if paper.media not in _ON_ROLLS:
             for code in _of_pages(name, paper, head):
-                found.setdefault((code.paper.partition("-")[0], code.payload), code)
-    for code in (*slip_codes(fonts, head), *_label_codes(fonts, head), *_waybill_codes(fonts, wording, head)):
-        found.setdefault((code.paper, code.payload), code)
+                found.setdefault((name.partition("-")[0], code.payload), code)
+    for name, paper in _as_dots(fonts, wording, head).items():
+        for frame in ImageSequence.Iterator(Image.open(BytesIO(paper.content))):
+            for code in _cut_out(name, frame.convert("L"), head):
+                found.setdefault((name, code.payload), code)
     return tuple(found.values())
+
+
+def _as_dots(fonts: Fonts, wording: Wording, head: float) -> dict[str, FrozenPaper]:
+    """Return slips, labels and waybills as their printer's dots."""
+    slips = {
+        f"slip {media}": draw_receipt_slip(samples.SLIP, fonts, wording, media, dots_per_mm=head)
+        for media in (Media.ROLL_80, Media.ROLL_58)
+    }
+    waybills = {
+        media.value: draw_waybill(further.WAYBILL, fonts, wording, media=media, dots_per_mm=head)
+        for media in (Media.WAYBILL_76X130, Media.WAYBILL_100X180)
+    }
+    return slips | waybills | {"label": draw_material_labels(samples.LABELS, fonts, wording, dots_per_mm=head)}
 
 
 def readings(codes: Sequence[PrintedCode], head: float, wear: Mapping[str, Wear] = WEAR) -> tuple[Reading, ...]:
@@ -98,7 +112,7 @@ def rate_percent(done: Sequence[Reading]) -> float:
 
 
 def slip_codes(fonts: Fonts, head: float, module_mm: float = SLIP_MODULE_MM) -> Iterator[PrintedCode]:
-    """Yield the codes of slips as dots, in modules of `module_mm`."""
+    """Yield the codes of a slip by themselves, in modules of `module_mm`."""
     slip = samples.SLIP.numbers
     pen = Pen(fonts, 72, 20)
     pen.bars(10, 5, encode_code128(slip.serial), module_mm, BAR_DOTS * DOT_MM)
@@ -108,20 +122,6 @@ def slip_codes(fonts: Fonts, head: float, module_mm: float = SLIP_MODULE_MM) -> 
     pen = Pen(fonts, 40, 40)
     pen.matrix(5, 5, matrix, dots * DOT_MM)
     yield PrintedCode("slip", slip.progress_url, _dots(pen, head))
-
-
-def _label_codes(fonts: Fonts, head: float) -> Iterator[PrintedCode]:
-    for label in samples.LABELS:
-        matrix = encode_qr(label.number, level="m")
-        pen = Pen(fonts, 30, 30)
-        pen.matrix(5, 5, matrix, _LABEL_DOTS * DOT_MM)
-        yield PrintedCode("label", label.number, _dots(pen, head))
-
-
-def _waybill_codes(fonts: Fonts, wording: Wording, head: float) -> Iterator[PrintedCode]:
-    for media in (Media.WAYBILL_76X130, Media.WAYBILL_100X180):
-        page = waybill_page(further.WAYBILL, fonts, wording, FIRST_PRINT, media)
-        yield from _cut_out(media, _first(render_raster([page], fonts, head)), head)
 
 
 def _dots(pen: Pen, head: float) -> Image.Image:

@@ -91,9 +91,12 @@ def presses_of(settings: Settings) -> Presses:
     """Return for which heads papers are drawn."""
     dots: dict[Media, float] = {}
     colourless: set[Media] = set()
+    sheets: set[Media] = set()
     for printer in parse_printers(settings.printers):
         if printer.profile.dots_per_mm:
             dots |= dict.fromkeys(printer.media, printer.profile.dots_per_mm)
-        elif not printer.profile.colour:
+            continue
+        sheets |= printer.media
+        if not printer.profile.colour:
             colourless |= printer.media
-    return Presses(dots=dots, colourless=frozenset(colourless))
+    return Presses(dots=dots, colourless=frozenset(colourless), sheets=frozenset(sheets))

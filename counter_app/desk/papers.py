@@ -37,6 +37,7 @@ from printing.papers.day_report import DaySheet, draw_day_sheet
 from printing.papers.impression import draw_impression
 from printing.papers.not_accepted_notice import NotAcceptedNotice, draw_not_accepted_notice
 from printing.papers.parts import PrintMarks, Reason
+from printing.papers.receipt_sheet import draw_receipt_sheet
 from printing.papers.receipt_slip import ReceiptSlip, draw_receipt_slip
 from printing.papers.supplement_item import SupplementItem
 from printing.papers.supplement_notice import SupplementNotice, draw_supplement_notice
@@ -178,6 +179,8 @@ def _slip(material: Material, studio: PaperStudio) -> FrozenPaper:
         numbers=material.numbers,
     )
     media = material.presses.slip
+    if media is Media.A5_PORTRAIT:
+        return draw_receipt_sheet(content, studio.fonts, studio.wording, media, material.marks)
     dots = material.presses.dots.get(media)
     return draw_receipt_slip(content, studio.fonts, studio.wording, media, material.marks, dots_per_mm=dots)
 

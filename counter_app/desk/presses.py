@@ -8,11 +8,13 @@ from printing.model import Media
 class Presses(msgspec.Struct, frozen=True, kw_only=True):
     """`dots` is how many a millimetre, by what lies in a printer of dots; other papers are pages.
 
-    On media of a printer without colour (`colourless`) no seal is drawn: its place is stamped by hand.
+    `sheets` is what lies in named printers of pages. On media of a printer without colour (`colourless`) no seal is
+    drawn: its place is stamped by hand.
     """
 
     dots: dict[Media, float] = {}
     colourless: frozenset[Media] = frozenset()
+    sheets: frozenset[Media] = frozenset()
 
     def stamps(self, media: Media) -> bool:
         """Say whether the place of a seal on such a paper is stamped by hand."""
@@ -20,8 +22,10 @@ class Presses(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def slip(self) -> Media:
-        """The roll that slips are drawn for: the narrow one only where no other is."""
-        return Media.ROLL_58 if Media.ROLL_58 in self.dots and Media.ROLL_80 not in self.dots else Media.ROLL_80
+        """What slips are drawn for: the narrow roll where no other is, A5 where there is it and no roll at all."""
+        here = self.dots.keys() | self.sheets
+        order = (Media.ROLL_80, Media.ROLL_58, Media.A5_PORTRAIT)
+        return next((media for media in order if media in here), Media.ROLL_80)
 
     @property
     def waybill(self) -> Media:

@@ -15,10 +15,14 @@ from counter_app.desk.deliver import deliver, mail
 from counter_app.desk.forms import DeliverForm, IssueForm, MailForm, NotRequiredForm
 from counter_app.desk.give_notice import give_notice
 from counter_app.desk.issue import issue
+from counter_app.desk.paper_orders import order_job
+from counter_app.desk.papers import open_studio
+from counter_app.desk.presses import Presses
 from counter_app.desk.prints import preview, reprint
 from counter_app.desk.refuse import not_required
 from counter_app.desk.sending_papers import district_in, postcode_in
 from printing.drivers.driver import Result
+from printing.model import Media
 
 ADDRESS = "四川省德阳市旌阳区天山南路三段 66 号，618000"
 BY_COURIER = Delivery(way=DeliveryWay.COURIER, recipient="何芳菲", phone="13900002254", address=ADDRESS)
@@ -202,3 +206,20 @@ def test_nothing_handed_out_needs_no_sheet_and_what_was_is_on_it(place):
     assert "何*" in text
     assert case.serial in text
     assert resident_id(4)[-4:] in text
+
+
+@pytest.mark.parametrize(
+    ("dots", "sheets", "media"),
+    [
+        ({}, {Media.A4_PORTRAIT, Media.A5_PORTRAIT}, Media.A5_PORTRAIT),
+        ({}, {Media.A4_PORTRAIT}, Media.ROLL_80),
+        ({Media.ROLL_58: 8.0}, {Media.A5_PORTRAIT}, Media.ROLL_58),
+        ({Media.ROLL_58: 8.0, Media.ROLL_80: 8.0}, {Media.A5_PORTRAIT}, Media.ROLL_80),
+    ],
+)
+def test_a_hall_without_a_slip_printer_gives_receipts_on_a5(place, dots, sheets, media):
+    presses = Presses(dots=dots, sheets=frozenset(sheets))
+    assert presses.slip is media
+    job = place.store.printouts.of_case(accepted(place).id)[0]
+    paper = open_studio("zh", presses).draw(order_job(place.desk, job))
+    assert (paper.kind, paper.media) == ("receipt-slip", media)
