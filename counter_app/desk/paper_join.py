@@ -8,6 +8,7 @@ kept as a JPEG, anything else as a PDF. The process has a limit of memory, of ti
 import io
 import json
 import math
+import os
 import re
 import signal
 import subprocess
@@ -16,6 +17,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, Any
 
 from casework.errors import RuleBroken, Trouble
@@ -32,9 +34,10 @@ PAGE_TIMEOUT_S = 20.0
 """How long one page may take by the clock, however busy the machine is."""
 
 _MIB = 1024 * 1024
-# Of what is allowed some 30 MiB are only addresses. What an image needs is known from its head, and bounded there.
-_MEMORY_BYTES = 320 * _MIB
-_PDF_MEMORY_BYTES = 272 * _MIB
+# What a file may take beside the program, which itself holds some 55 MiB. What an image needs is known from its head,
+# and bounded there; A4 in colour at 600 dpi needs 195.
+_IMAGE_BYTES = 230 * _MIB
+_PDF_BYTES = 190 * _MIB
 # When it was joined, and an identifier made from that: the same pages must be the same bytes, to be known again.
 _MOMENT = re.compile(rb"(?<=/CreationDate\(D:)\d{14}|(?<=/ID\[<)[0-9A-F]+><[0-9A-F]+(?=>\])")
 _CODES = frozenset(
@@ -149,7 +152,7 @@ class _Watch:
 
 def serve_one() -> int:
     """Join what stands on the standard input, and return the exit code."""
-    limit_memory(_MEMORY_BYTES)
+    limit_memory()
     _allow_another_page()
     try:
         head, made = _joined(json.loads(sys.stdin.buffer.readline()), sys.stdin.buffer)
@@ -176,14 +179,23 @@ class _Leaf:
     jpeg: bytes = b""
 
 
-def _allow_memory(kind: str) -> None:
+def _allow_memory(kind: str, program_bytes: int) -> None:
     """Bound what the process may hold while it looks into a file of this kind."""
     if sys.platform == "win32":
         return
     import resource  # noqa: PLC0415 - only where it exists
 
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (_PDF_MEMORY_BYTES if kind == PDF else _MEMORY_BYTES, most))
+    most = program_bytes + (_PDF_BYTES if kind == PDF else _IMAGE_BYTES)
+    resource.setrlimit(resource.RLIMIT_AS, (most, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+def _held_bytes() -> int:
+    """Return how many bytes of addresses the program itself takes; a bundle takes more than a checkout."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    except OSError:
+        return 100 * _MIB
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def _allow_another_page() -> None:
@@ -200,11 +212,12 @@ def _allow_another_page() -> None:
 def _joined(sizes: list[int], files: IO[bytes]) -> tuple[dict[str, int | str], bytes]:
     from counter_app.desk import paper_pdf  # noqa: PLC0415 - only this process needs it
 
+    program_bytes = _held_bytes()
     leaves: list[_Leaf] = []
     signed, room = False, MAX_SCAN_BYTES
     for size in sizes:
         content = files.read(size)
-        _allow_memory(sniff(content))
+        _allow_memory(sniff(content), program_bytes)
         signed = signed or (sniff(content) == PDF and paper_pdf.is_signed(content))
         for leaf in _leaves(content):
             leaves.append(leaf)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from support.scans import image_bytes, pdf_bytes
 from support.serving import serving
 from support.virtual_screen import running, virtual_screen, wait_until
 
@@ -170,3 +171,18 @@ def test_it_brings_the_data_ready_for_use_and_no_more_of_qt_than_a_desk_draws_wi
         name for name in names if name.startswith(("libqgtk", "libgtk", "libQt6Qml", "libQt6Quick", "libQt6Pdf"))
     ]
     assert not [file for file in bundle.rglob("*") if file.is_symlink() and not file.exists()]
+
+
+@pytest.mark.parametrize("made", [image_bytes("PNG"), pdf_bytes(pages=2)], ids=["an image", "a PDF"])
+def test_it_draws_scanned_papers_anew(bundle, made):
+    given = json.dumps([len(made)]).encode() + b"\n" + made
+    done = subprocess.run([bundle / "counter-app", "--join-papers"], input=given, capture_output=True, check=True)
+    assert b'"code"' not in done.stdout
+    assert b'"signed": false' in done.stdout
+
+
+def test_it_reads_codes_in_pictures(bundle):
+    done = subprocess.run(
+        [bundle / "counter-app", "--read-codes"], input=image_bytes("PNG"), capture_output=True, check=True
+    )
+    assert json.loads(done.stdout) == {"texts": []}
