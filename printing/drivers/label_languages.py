@@ -18,7 +18,7 @@ UNKNOWN = DeviceState(Readiness.UNKNOWN, ("no-answer",))
 _GAP_MM = 2
 _ZPL_FIELDS = (12, 11)
 _ZPL_LINES = re.compile(rb"\x02([^\x03]*)\x03")
-_COUNT = re.compile(rb'"(\d+)"')
+_QUOTED = re.compile(rb'"([^"]*)"')
 _TSPL_BUSY, _TSPL_KNOWN = 0x20, 0xBF
 
 
@@ -67,8 +67,9 @@ class Zpl:
     def count(self, line: Line, answer_s: float) -> int | None:
         """Return the printer's own counter of labels."""
         line.write(b'! U1 getvar "odometer.total_label_count"\r\n')
-        found = _COUNT.search(_heard(line, answer_s, _COUNT, 1))
-        return int(found[1]) if found else None
+        found = _QUOTED.search(_heard(line, answer_s, _QUOTED, 1))
+        # What it does not know it answers with a question mark.
+        return int(found[1]) if found and found[1].isdigit() else None
 
     def is_busy(self, line: Line, answer_s: float) -> bool:
         """Return whether formats wait in the buffer or labels of a batch are left."""

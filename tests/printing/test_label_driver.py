@@ -22,7 +22,7 @@ def labels(fonts, wording):
 
 
 def driver_to(printer, language, **how):
-    how = {"counts": isinstance(language, Zpl), "answer_s": 0.3, "patience_s": 2, **how}
+    how = {"counts": isinstance(language, Zpl), "answer_s": 3.0, "patience_s": 6, **how}
     return LabelDriver(opening(line_address(printer.address), 2), language, 480, DOTS_203, **how)
 
 
@@ -64,7 +64,7 @@ def test_out_of_labels_in_the_middle_is_uncertain_and_holds_the_queue(language, 
 @BOTH
 def test_no_answer_is_no_status_so_nothing_is_sent(language, labels):
     with LabelPrinter("mute") as printer:
-        driver = driver_to(printer, language)
+        driver = driver_to(printer, language, answer_s=0.3)
         outcome = driver.send(labels, "J1")
         assert driver.status().readiness is Readiness.UNKNOWN
     assert (outcome.result, outcome.code, printer.labels) == (Result.FAILED, "printing.status_unknown", [])

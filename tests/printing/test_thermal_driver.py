@@ -34,7 +34,7 @@ def void_mark(fonts, wording):
 def driver_to(void_mark):
     def make(printer, head=WIDE, **how):
         address = printer.address if "://" in printer.address else f"serial:{printer.address}?baud=115200"
-        how = {"answer_s": 0.3, "patience_s": 1.0, **how}
+        how = {"answer_s": 3.0, "patience_s": 6.0, **how}
         return ThermalDriver(opening(line_address(address), how["patience_s"]), head, lambda: void_mark, **how)
 
     return make
@@ -141,7 +141,7 @@ def test_what_stops_in_mid_slip_is_uncertain_and_the_rest_is_not_sent_after_it(f
 def test_a_printer_that_stalls_or_dies_in_mid_slip_is_uncertain(fault, code, slip, driver_to):
     with EscposPrinter() as printer:
         printer.strike(fault, after_rows=400)
-        outcome = driver_to(printer).send(slip, "J1")
+        outcome = driver_to(printer, answer_s=1, patience_s=1.5).send(slip, "J1")
     assert (outcome.result, outcome.code, outcome.whole) == (Result.UNCERTAIN, code, False)
     assert outcome.holds is not None
 
@@ -149,7 +149,7 @@ def test_a_printer_that_stalls_or_dies_in_mid_slip_is_uncertain(fault, code, sli
 @pytest.mark.parametrize("manner", [Manner.MUTE, Manner.GARBAGE])
 def test_no_answer_and_garbage_are_no_status_so_nothing_is_sent(manner, slip, driver_to):
     with EscposPrinter(manner=manner) as printer:
-        driver = driver_to(printer)
+        driver = driver_to(printer, answer_s=0.3)
         outcome = driver.send(slip, "J1")
         assert driver.status().readiness is Readiness.UNKNOWN
         printer.wait_until_still()
@@ -161,7 +161,7 @@ def test_no_answer_and_garbage_are_no_status_so_nothing_is_sent(manner, slip, dr
 @pytest.mark.parametrize("manner", [Manner.NO_ECHO, Manner.OTHER_ID])
 def test_without_its_own_process_id_a_slip_that_came_out_is_still_uncertain(manner, slip, driver_to):
     with EscposPrinter(manner=manner) as printer:
-        outcome = driver_to(printer).send(slip, "J1")
+        outcome = driver_to(printer, patience_s=1.5).send(slip, "J1")
         assert len(printer.pieces) == 1
     assert (outcome.result, outcome.code) == (Result.UNCERTAIN, "printing.no_echo")
 
@@ -207,7 +207,7 @@ def test_a_printer_that_says_done_and_lies_is_believed_where_it_can_keep_it_all(
 def test_a_liar_that_takes_no_more_than_real_heads_do_is_found_out(slip, driver_to):
     with EscposPrinter(manner=Manner.LIAR) as printer:
         printer.strike(Fault.COVER_OPEN, after_rows=100)
-        assert driver_to(printer).send(slip, "J1").code == "printing.went_silent"
+        assert driver_to(printer, patience_s=1.5).send(slip, "J1").code == "printing.went_silent"
 
 
 def test_a_slow_printer_is_waited_for(slip, driver_to):
@@ -246,7 +246,7 @@ def test_a_retry_without_voiding_is_swallowed(slip, driver_to):
         line.write(b"\x1dv0\0\x48\0\x18\0" + b"\x55" * 40)
         line.close()
         printer.wait_until_still()
-        outcome = driver_to(printer).send(slip, "J1")
+        outcome = driver_to(printer, patience_s=1.5).send(slip, "J1")
         printer.wait_until_still()
         spoiled = [piece.image for piece in printer.pieces] + [printer.uncut.image]
     assert outcome.result is Result.UNCERTAIN or not same_dots(spoiled[0], next(pictures(slip.content)))

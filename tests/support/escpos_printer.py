@@ -117,7 +117,7 @@ class TcpLine:
         if self._listener and handle == self._listener.fileno():
             self._peer = self._listener.accept()[0]
             # A small window, so that a sender notices when nothing is taken any more.
-            self._peer.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+            self._peer.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8192)
             self._peer.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             return b""
         data = b""
