@@ -25,11 +25,11 @@ _SLIP = Counter({"receipt-slip": 1})
 _ACCEPTED = _SLIP + Counter({"acceptance-notice": 2})
 _PAPERS = {
     Ending.ACCEPT: _ACCEPTED,
-    Ending.TOLERANCE: _SLIP + Counter({"tolerance-acceptance-notice": 2}),
+    Ending.TOLERANCE: _SLIP + Counter({"commitment": 2, "tolerance-acceptance-notice": 2}),
     Ending.SUPPLEMENT: _SLIP + Counter({"supplement-notice": 2}),
     Ending.RECEIVE: _SLIP,
     Ending.NOT_ACCEPTED: _SLIP + Counter({"not-accepted-notice": 2}),
-    Ending.NOT_REQUIRED: _SLIP,
+    Ending.NOT_REQUIRED: _SLIP + Counter({"not-required-notice": 2}),
 }
 _KINDS = {
     Ending.ACCEPT: ("case.opened", "case.accepted"),
