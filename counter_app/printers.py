@@ -23,7 +23,7 @@ class NoScreen:
 
     def send(self, paper: FrozenPaper, job_id: str) -> Outcome:  # noqa: ARG002 - nothing is sent
         """Return that nothing was sent."""
-        return Outcome(Result.FAILED, "printing.no_screen", holds=_NO_SCREEN)
+        return Outcome(Result.FAILED, "print.no_screen", holds=_NO_SCREEN)
 
     def status(self) -> DeviceState:
         """Return that it waits."""

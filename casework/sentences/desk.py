@@ -363,6 +363,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "绘制纸件的程序启动不了（{why}）；纸件都留着，关掉别的程序后再试",
         "The program that draws papers does not start ({why}). All papers are kept; close other programs, try again.",
     ),
+    "print.no_screen": (
+        "这台打印机要开着窗口程序才能打，没有发送。请打开窗口程序。",
+        "This printer prints only while the desk's window is open; nothing was sent. Open the window.",
+    ),
     "print.no_such_job": ("没有这个打印任务：{job}", "There is no print job {job}."),
     "print.not_in_effect": (
         "这一步没有生效（被退回、有争议或在等），通知书不打印。在发件箱里看原因，更正后自动重打。",

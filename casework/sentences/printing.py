@@ -129,10 +129,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "没有第 {copy} 联，这种文书共 {copies} 联。",
         "There is no copy {copy}; this paper has {copies}.",
     ),
-    "printing.no_screen": (
-        "这台打印机要开着窗口程序才能打，没有发送。请打开窗口程序。",
-        "This printer prints only while the desk's window is open; nothing was sent. Open the window.",
-    ),
     "printing.not_a_code": (
         "“{payload}”不能印成条码：只能用英文字母、数字和符号。",
         "“{payload}” cannot be printed as a barcode: Latin letters, digits and signs only.",

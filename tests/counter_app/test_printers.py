@@ -128,7 +128,7 @@ def test_every_printer_that_is_set_gets_its_own_test_page(tmp_path):
             "标签机": Result.PRINTED,
             "屏幕": Result.FAILED,
         }
-        assert ends["屏幕"].code == "printing.no_screen"
+        assert ends["屏幕"].code == "print.no_screen"
         assert len(slips.pieces) == len(labels.labels) == 1
         place.close()
 
