@@ -142,6 +142,9 @@ ROUTES = {
     "department's feed": ("GET", "/v1/feed/D:EDU:510600"),
     "catalogues' feed": ("GET", "/v1/feed/C:510600"),
     "other hall's feed": ("GET", "/v1/feed/H:510600-H2"),
+    "windows' keys": ("GET", "/v1/window-keys"),
+    "page of a slip": ("GET", "/P/A"),
+    "page of a slip, written small": ("GET", "/p/a"),
 }
 
 # 401 for whoever is not known; the rest by route. 404, 409 and 422 say that the caller was let in.
@@ -182,6 +185,10 @@ ALLOWED = {
                          "writing department": 403, "other department": 200},
     "other hall's feed": {"window": 403, "window's ticket": 403, "department": 403, "reading department": 403,
                           "writing department": 403, "other department": 403},
+    # For everybody, and the page of what is no slip is the same for all.
+    "windows' keys": dict.fromkeys(CALLERS, 200),
+    "page of a slip": dict.fromkeys(CALLERS, 404),
+    "page of a slip, written small": dict.fromkeys(CALLERS, 404),
 }  # fmt: skip
 
 
