@@ -10,6 +10,7 @@ ALTER TABLE entry DROP CONSTRAINT fk_entry_event_id;
 ALTER TABLE hold DROP CONSTRAINT fk_hold_held_by;
 ALTER TABLE box DROP CONSTRAINT fk_box_event_id;
 ALTER TABLE blob_ref DROP CONSTRAINT fk_blob_ref_event_id;
+ALTER TABLE seal_owed DROP CONSTRAINT fk_seal_owed_decision;
 
 -- Events: by their writer's region.
 
