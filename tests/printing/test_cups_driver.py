@@ -80,7 +80,7 @@ def free_port():
 
 @pytest.fixture(scope="module")
 def cups():
-    """A print system of our own: its port and folder."""
+    """A print system of our own: its port, and the names of the queues made there, which are given once."""
     with ExitStack() as stack:
         root = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="cups")))
         # Its back ends run as another user.
@@ -99,19 +99,20 @@ def cups():
         until(lambda: listens(port) or running.poll() is not None, "the print system")
         if running.poll() is not None:
             pytest.fail(f"cupsd ended: {(root / 'error_log').read_text()[-500:]}")
-        yield port
+        yield port, []
 
 
 @pytest.fixture
 def queue(cups):
     """Return a maker of queues that hand papers on unchanged; it returns what the driver is given."""
-    made = []
+    port, made = cups
 
     def make(device):
+        # A queue that is made again keeps its jobs: one that waits for a device that is away would hold up the next.
         name = f"queue{len(made)}-{os.getpid()}"
         flags = ("-p", name, "-E", "-v", device, "-m", "raw", "-o", "printer-error-policy=abort-job")
         ran = subprocess.run(
-            ("lpadmin", "-h", f"127.0.0.1:{cups}", *flags),
+            ("lpadmin", "-h", f"127.0.0.1:{port}", *flags),
             check=False,
             capture_output=True,
             text=True,
@@ -120,7 +121,7 @@ def queue(cups):
         )
         assert ran.returncode == 0, ran.stderr
         made.append(name)
-        return f"cups://127.0.0.1:{cups}/{name}"
+        return f"cups://127.0.0.1:{port}/{name}"
 
     return make
 
@@ -175,7 +176,7 @@ def test_a_device_that_is_away_leaves_the_paper_in_the_queue_and_uncertain(queue
 
 @needs_cups
 def test_a_queue_that_is_not_there_has_failed(cups, samples):
-    driver = driver_to(f"cups://127.0.0.1:{cups}/nowhere")
+    driver = driver_to(f"cups://127.0.0.1:{cups[0]}/nowhere")
     outcome = driver.send(samples["acceptance-2"], "J1")
     assert outcome.result is Result.FAILED, outcome
     assert driver.status().readiness is Readiness.UNKNOWN
