@@ -1,7 +1,6 @@
 """The server and the printer are tried out as the settings page does it."""
 
 import secrets
-import socket
 from io import BytesIO
 
 import msgspec
@@ -9,6 +8,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 from support.desks import CHEAP_HASHER, a_desk, settings_in
+from support.ports import refusing_port
 from support.serving import serving
 
 from casework.clock import SystemClock
@@ -48,10 +48,7 @@ def test_a_server_that_does_not_know_the_desk_says_so(tmp_path, server):
 def test_the_server_that_was_typed_is_asked_and_not_the_one_in_force(tmp_path, server):
     place = open_desk(settings_in(tmp_path / "desk", server=server.address), hasher=CHEAP_HASHER)
     place.enrol(server.doors.devices.make_code("W01", 1, secrets.token_bytes(10)))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    with pytest.raises(Trouble, match=r"sync\.unreachable"):
+    with refusing_port() as port, pytest.raises(Trouble, match=r"sync\.unreachable"):
         place.ask_server(msgspec.structs.replace(place.settings, server=f"http://127.0.0.1:{port}"))
     place.close()
 

@@ -54,7 +54,7 @@ def studio(desk):
 
 
 def idle(desk, qtbot):
-    qtbot.waitUntil(lambda: not desk.printing.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not desk.printing.busy)
 
 
 def decided(desk, serial=1, certificate=GRANT):
