@@ -21,6 +21,7 @@ from casework.errors import RuleBroken, Trouble
 from casework.texts import tidy
 from counter_app.settings_file import Locked, read_policy, read_values, write_value
 from counter_app.store.opening import Places
+from printing.drivers.lines import is_network_address
 from printing.drivers.setting import PrintersWrongError, parse_printers
 
 APP = "integrated-window"
@@ -240,6 +241,10 @@ def _check(settings: Settings) -> None:
     _begins("card_reader", settings.card_reader, "folder:", "socket:")
     if settings.printer != "folder":
         _begins("printer", settings.printer, "ipp://", "ipps://")
+        if not is_network_address(settings.printer):
+            raise _wrong(
+                "printer", settings.printer, "ipp://主机/打印口 这样的地址", "an address like ipp://host/queue"
+            )
     try:
         parse_printers(settings.printers)
     except PrintersWrongError as error:
