@@ -30,7 +30,7 @@ from sync_server.http.watch import Watch
 from sync_server.intake import Intake
 from sync_server.people import People
 from sync_server.publishing import Publisher
-from sync_server.seal_office import SealOffice
+from sync_server.seal_door import SealDoor
 from sync_server.seal_register import SealRegister
 from sync_server.slips import Slips
 from sync_server.store.engine import Store
@@ -64,7 +64,7 @@ class Doors:
     catalogues: Catalogues
     claims: Claims
     publisher: Publisher
-    seals: SealOffice
+    seals: SealDoor
     register: SealRegister
     slips: Slips
 

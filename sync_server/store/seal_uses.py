@@ -50,6 +50,13 @@ class Owed(msgspec.Struct, frozen=True, kw_only=True):
     next_ms: int = 0
 
 
+class Sealed(msgspec.Struct, frozen=True, kw_only=True):
+    """What one look after the papers did: how many were sealed, and how many were left waiting or refused."""
+
+    sealed: int
+    left: int
+
+
 # --- what is to be sealed -----------------------------------------------------------------------------------------
 
 
