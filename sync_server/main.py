@@ -34,6 +34,7 @@ from sync_server.publishing import Publisher
 from sync_server.rebuild import is_changed, rebuild_if_changed
 from sync_server.seal_door import SEAL_KEYS, SealDoor
 from sync_server.seal_register import SealRegister
+from sync_server.seal_standing import SealNews
 from sync_server.settings import SITE_FILE, Settings, load_site
 from sync_server.slips import Slips
 from sync_server.store.engine import Store, open_store
@@ -88,6 +89,7 @@ def build_doors(settings: Settings, store: Store, clock: Clock) -> Doors:
         publisher=Publisher(catalogues, own, clock),
         seals=SealDoor(store, clock, seal_office),
         register=SealRegister(store, clock, lambda: catalogues.in_force(legal_day(clock.now()))),
+        news=SealNews(store, clock),
         blobs=blobs,
         heads=heads,
         watch=watch,

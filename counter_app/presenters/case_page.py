@@ -26,7 +26,7 @@ from counter_app.presenters.case_views import (
 )
 from counter_app.presenters.due_view import case_due_view, deadline_of
 from counter_app.presenters.print_questions import paper_words, question_of
-from counter_app.presenters.seal_lines import seal_line
+from counter_app.presenters.seal_lines import awaited_lines, awaited_since, seal_line
 from counter_app.presenters.situation_view import situation_lines
 from counter_app.presenters.timeline import applicant_words, step_of, timeline
 from counter_app.presenters.urgings import last_urging
@@ -83,6 +83,10 @@ class CasePresenter:
         """Return the open case as it stands now."""
         return show(self._desk, self._case_id).case
 
+    def seal_awaited_since(self) -> str:
+        """Return since when a paper of the open case is with the seal at the server; empty if none is."""
+        return awaited_since(self._desk.store.unsealed.of(self.case()))
+
     def view(self) -> CaseView | None:
         """Return the page as it stands; None before a case was opened."""
         if not self._case_id:
@@ -91,6 +95,7 @@ class CasePresenter:
         shown = show(desk, self._case_id)
         case = shown.case
         due = case_due_view(case, desk.calendar, desk.today(), words.lang)
+        awaited = desk.store.unsealed.of(case)
         questions = [job for job in shown.prints if job.state in {JobState.UNCERTAIN, JobState.FAILED}]
         return CaseView(
             case_id=case.id,
@@ -114,9 +119,15 @@ class CasePresenter:
             question=question_of(questions[0], case, words) if questions else None,
             prints=(
                 *(_print_line(job, words) for job in shown.prints),
+                *awaited_lines(awaited, words),
                 *(seal_line(use, words) for use in shown.seal_uses if use.outcome is not UseOutcome.VOID),
             ),
-            outcomes=case_keys(case, words, late=bool(shown.due and shown.due.date.day < desk.today())),
+            outcomes=case_keys(
+                case,
+                words,
+                late=bool(shown.due and shown.due.date.day < desk.today()),
+                seal_since=awaited_since(awaited),
+            ),
         )
 
     def _paper(self, shown: Shown, material: Material) -> PaperRow:

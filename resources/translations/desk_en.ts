@@ -261,6 +261,10 @@
             <translation>Leave it</translation>
         </message>
         <message>
+            <source>不等电子印章，现在打，请部门手盖</source>
+            <translation>Do not wait: print now, to be stamped by hand</translation>
+        </message>
+        <message>
             <source>为什么不打了</source>
             <translation>Why it is not printed</translation>
         </message>
@@ -389,6 +393,10 @@
             <translation>Written authority held on file</translation>
         </message>
         <message>
+            <source>服务器从 {since} 起在盖章，到了再打就是盖好章的</source>
+            <translation>The server has it since {since}; printed once it is here, it is sealed</translation>
+        </message>
+        <message>
             <source>来领的填领取人；邮寄的只填运单号。</source>
             <translation>Enter who collects; for mail only the waybill.</translation>
         </message>
@@ -411,6 +419,10 @@
         <message>
             <source>理由，一行一条</source>
             <translation>Grounds, one a line</translation>
+        </message>
+        <message>
+            <source>电子签章件还没到</source>
+            <translation>The sealed paper is on its way</translation>
         </message>
         <message>
             <source>登记公安备案</source>
