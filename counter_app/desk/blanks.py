@@ -282,8 +282,8 @@ def free(desk: Desk, form: NumberForm) -> Done[Box]:
     fact = BlankFreed(window=desk.place().window, number=number, reason=_reason(form.reason))
     with desk.store.writing():
         after = state_of_box(desk, clerk, box.id, fact)
-        if job is not None:
-            desk.store.printouts.set_state(job.id, JobState.DROPPED, "freed")
+        if job is not None and job.state is not JobState.DROPPED:
+            desk.store.printouts.drop(job.id, "freed", desk.now_ms(), clerk.code)
     return Done(_CHANGED | Changes(frozenset({Topic.PRINTS})), after)
 
 
