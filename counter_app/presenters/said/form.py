@@ -207,6 +207,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "print.seal.no_colour": ("打印机没有红色", "the printer has no red"),
     "print.seal.service": ("签章服务没有答复", "the sealing service did not answer"),
     "print.seal.no_time_stamp": ("时间戳服务没有答复", "the time authority did not answer"),
+    "print.void": ("已作废", "void"),
     "print.printed": ("出来了", "came out"),
     "print.failed": ("没出来", "did not"),
     "print.uncertain": ("不确定", "uncertain"),
