@@ -116,8 +116,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{first} and {last} differ in their letters or length. Enter the numbers as they stand on the box.",
     ),
     "stock.reason_missing": (
-        "没有写原因。请写明怎么回事，两人都认。",
-        "The reason is missing. Say what happened, as both of you saw it.",
+        "没有写原因。请写明怎么回事。",
+        "The reason is missing. Say what happened.",
     ),
     "stock.received_already": (
         "这些号里有的已经入库：{first}–{last}，在 {window}。请核对盒上的号码。",

@@ -34,6 +34,7 @@ from counter_app.presenters.views import Dress, Note, Outcome, Tone
 from counter_app.presenters.wording import Words
 from counter_app.store.printouts import JobState, PrintJob
 from counter_app.store.seals import UseOutcome
+from printing.model import PaperKind
 
 _PRINT_STATES = {
     JobState.PRINTED: PrintState.CAME_OUT,
@@ -118,7 +119,7 @@ class CasePresenter:
             answer=self._answer(shown),
             question=question_of(questions[0], case, words) if questions else None,
             prints=(
-                *(_print_line(job, words) for job in shown.prints),
+                *(_print_line(job, case, words) for job in shown.prints),
                 *awaited_lines(awaited, words),
                 *(seal_line(use, words) for use in shown.seal_uses if use.outcome is not UseOutcome.VOID),
             ),
@@ -242,7 +243,10 @@ def _received(mark: MaterialMark | None, words: Words) -> str:
     return (", " if words.lang == "en" else "・").join(parts) or words("papers.none")
 
 
-def _print_line(job: PrintJob, words: Words) -> PrintLine:
+def _print_line(job: PrintJob, case: Case, words: Words) -> PrintLine:
+    if job.state is JobState.PRINTED and job.paper == PaperKind.CERTIFICATE and job.sheet != case.blank_number:
+        # It came out, and another blank took its place since.
+        return PrintLine(PrintState.SPOILED, paper_words(job, words), words("print.void"))
     return PrintLine(
         state=_PRINT_STATES.get(job.state, PrintState.WAITING),
         text=paper_words(job, words),

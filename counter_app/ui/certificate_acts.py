@@ -62,7 +62,8 @@ class CertificateActs:
             self._shell.say(translate("Hints", "结果在窗口、打在编号空白证上的，才能作废重打"))
             return
         fields = (Field("reason", translate("Ask", "怎么回事")), *second_fields())
-        about = f"{case.number}\n№ {case.blank_number}"
+        told = translate("Ask", "两人在场：这一张剪角、写“作废”，结果打在下一张空白证上。")
+        about = f"{case.number}\n№ {case.blank_number}\n{told}"
         work = partial(self._voided, case.id, case.blank_number)
         self._beside.ask(translate("Ask", "作废这张，换号重打"), about, fields, work)
 
@@ -103,4 +104,8 @@ class CertificateActs:
             )
             return reissue.replace(self._workplace.desk, form, self._workplace.printer.studio()).changes
 
-        self._beside.ask(translate("Ask", "补发证书"), case.number, fields, work)
+        told = translate("Ask", "原来的证书作废，补发的打在下一张空白证上。")
+        if not case.blank_number:
+            told = translate("Ask", "原来的证书作废，打一份补发的。")
+        about = f"{case.number}\n№ {case.blank_number}\n{told}" if case.blank_number else f"{case.number}\n{told}"
+        self._beside.ask(translate("Ask", "补发证书"), about, fields, work)

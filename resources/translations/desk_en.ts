@@ -484,7 +484,31 @@
             <source>领取人证件</source>
             <translation>Collector's ID</translation>
         </message>
-    </context>
+    <message>
+            <source>两人在场：这一张剪角、写“作废”，结果打在下一张空白证上。</source>
+            <translation>Both of you present: cut a corner of this one, write VOID on it. The result goes on the next blank.</translation>
+        </message>
+        <message>
+            <source>原来的证书作废，打一份补发的。</source>
+            <translation>The certificate that was issued is void; a replacement is printed.</translation>
+        </message>
+        <message>
+            <source>原来的证书作废，补发的打在下一张空白证上。</source>
+            <translation>The certificate that was issued is void; the replacement goes on the next blank.</translation>
+        </message>
+        <message>
+            <source>可以不填</source>
+            <translation>may stay empty</translation>
+        </message>
+        <message>
+            <source>来领的填</source>
+            <translation>if collected</translation>
+        </message>
+        <message>
+            <source>邮寄的填</source>
+            <translation>if mailed</translation>
+        </message>
+        </context>
     <context>
         <name>Banner</name>
         <message>
@@ -2002,7 +2026,19 @@
             <source>遗失数</source>
             <translation>Lost</translation>
         </message>
-    </context>
+    <message>
+            <source>两人一起数清再填。只换人、不换窗口的，窗口不用改。</source>
+            <translation>Count together first. If only the person changes, leave the window as it is.</translation>
+        </message>
+        <message>
+            <source>两人都数过，还是少。</source>
+            <translation>Both of you counted and it is missing.</translation>
+        </message>
+        <message>
+            <source>只少一张的，不用填</source>
+            <translation>empty for a single one</translation>
+        </message>
+        </context>
     <context>
         <name>Viewer</name>
         <message>

@@ -216,6 +216,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "print.seal.document_unfit": ("文件不能加盖电子印章", "the file cannot be sealed"),
     "print.seal.document_signed": ("文件已经有人签过", "somebody signed the file before"),
     "print.issue.no_certificate": ("部门没有给出证书内容", "the department gave no certificate"),
+    "print.void": ("已作废", "void"),
     "print.printed": ("出来了", "came out"),
     "print.failed": ("没出来", "did not"),
     "print.uncertain": ("不确定", "uncertain"),
