@@ -23,6 +23,7 @@ from counter_app.desk.house_papers import send as send_of_the_house
 from counter_app.desk.paper_orders import order_day_sheet, order_test_page
 from counter_app.desk.prints import Printer, Studio
 from counter_app.desk.seal_keys import SealKeys
+from counter_app.desk.virus_guard import VirusGuard
 from counter_app.desk.words import case_words
 from counter_app.logs import Log
 from counter_app.printers import driver_of, presses_of, printers_of, try_out, void_mark_of
@@ -226,6 +227,7 @@ def open_desk(
         boot=this_boot(),
         labels_on_acceptance=settings.material_labels == "acceptance",
         seal_keys=SealKeys(settings.seal_pin_file, settings.time_stamps),
+        virus_guard=VirusGuard(settings.virus_scanner, settings.virus_scanner_away == "pass"),
     )
     api = _api(settings, store, clock, session)
     drawing = studio or cache(lambda: _studio(settings))

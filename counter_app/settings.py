@@ -89,6 +89,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """The ID-card reader: `folder:…` reads cards laid there, `socket:host:port` asks a program; empty for none."""
     scanner: str = ""
     """Where pages come from: `folder:…` holds the files of a document scanner, `sane:…` is one; empty for none."""
+    virus_scanner: str = ""
+    """The clamd that is asked about every file that comes in: `clamd:/run/clamav/clamd.ctl`, `clamd:host:port`."""
+    virus_scanner_away: Literal["refuse", "pass"] = "refuse"
+    """Whether files are refused or pass while that clamd does not answer."""
     queue_server: str = ""
     """The address of the hall's ticket queue, `http://…`; empty where no tickets are called."""
     queue_display: bool = False
@@ -230,6 +234,7 @@ def _check(settings: Settings) -> None:
     """Refuse what would later look like a network that is away."""
     _begins("server", settings.server, "https://", "http://")
     _begins("queue_server", settings.queue_server, "https://", "http://")
+    _begins("virus_scanner", settings.virus_scanner, "clamd:/", "clamd:")
     _begins("scanner", settings.scanner, "folder:", "sane:")
     _begins("barcode_reader", settings.barcode_reader, "serial:", "evdev:", "camera:")
     _begins("card_reader", settings.card_reader, "folder:", "socket:")

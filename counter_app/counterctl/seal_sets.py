@@ -13,6 +13,7 @@ from counter_app.counterctl.sealing import seals
 from counter_app.desk import seal_sets as desk_sets
 from counter_app.desk.find import find_one
 from counter_app.desk.forms import FileSealsForm, HandSealsForm, OrderSealsForm
+from counter_app.desk.paper_intake import cards_taken_in
 from counter_app.main import Workplace
 from counter_app.store.cases import Projected
 
@@ -96,7 +97,7 @@ def engrave_set(
     console: Console = context.obj
     with console.desk() as workplace:
         found = find_one(workplace.desk, case).case.id
-        scans = tuple((card.name, card.read_bytes()) for card in cards)
+        scans = cards_taken_in(workplace.desk, cards)
         _tell(console, workplace, desk_sets.engrave(workplace.desk, found, scans).value, to_print=False)
 
 

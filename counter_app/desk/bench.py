@@ -12,6 +12,7 @@ from casework.errors import RuleBroken
 from counter_app.changes import Changes, Topic
 from counter_app.desk.boot import Boot
 from counter_app.desk.seal_keys import SealKeys
+from counter_app.desk.virus_guard import VirusGuard
 from counter_app.store import clock_watch
 from counter_app.store.meta import Place
 from counter_app.store.shelf import Shelf
@@ -34,6 +35,7 @@ class Desk:
     boot: Boot
     labels_on_acceptance: bool = False
     seal_keys: SealKeys = field(default_factory=SealKeys)
+    virus_guard: VirusGuard = field(default_factory=VirusGuard)
 
     def today(self) -> date:
         """Return the legal day it is now: by this machine's clock, unless that is known to be off by minutes."""

@@ -166,6 +166,23 @@ SETTING_WORDS: dict[str, SettingWords] = {
         ),
         at_once=True,
     ),
+    "virus_scanner": SettingWords(
+        "devices",
+        ("病毒扫描", "Virus scanner"),
+        (
+            "收每个文件前都问这个 clamd：clamd:/run/clamav/clamd.ctl 或 clamd:主机:端口；空着不问。",
+            "This clamd is asked about every file: clamd:/run/clamav/clamd.ctl or clamd:host:port; empty for none.",
+        ),
+    ),
+    "virus_scanner_away": SettingWords(
+        "devices",
+        ("病毒扫描没有回应时", "While the virus scanner is away"),
+        (
+            "文件不收、原样留着，还是照收。收下的总是重新画过的。",
+            "Files are refused and stay where they are, or pass. What is kept was drawn anew either way.",
+        ),
+        (("refuse", ("不收", "refuse")), ("pass", ("照收", "let pass"))),
+    ),
     "queue_server": SettingWords(
         "devices",
         ("叫号系统地址", "Ticket queue"),

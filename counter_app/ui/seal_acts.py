@@ -13,6 +13,7 @@ from casework.seal_sets import SealStep
 from counter_app.changes import Changes
 from counter_app.desk import seal_sets
 from counter_app.desk.forms import FileSealsForm, HandSealsForm, OrderSealsForm
+from counter_app.desk.paper_intake import cards_taken_in
 from counter_app.main import Workplace
 from counter_app.presenters.case_acts import collector_of
 from counter_app.presenters.case_page import CasePresenter
@@ -112,7 +113,7 @@ class SealActs:
         self._folder = str(Path(files[0]).parent)
 
         def work(_answers: Answers) -> Changes:
-            cards = tuple((Path(name).name, _content(name)) for name in files)
+            cards = cards_taken_in(self._desk, [Path(name) for name in files])
             return seal_sets.engrave(self._desk, case.id, cards).changes
 
         names = "\n".join(Path(name).name for name in files)
@@ -146,10 +147,3 @@ def _uscc_of(case: Case) -> str:
         return check_uscc(case.applicant.id_number).value
     except RuleBroken:
         return ""
-
-
-def _content(name: str) -> bytes:
-    try:
-        return Path(name).read_bytes()
-    except OSError as error:
-        raise RuleBroken("seals.card_unreadable", file=Path(name).name, why=error.strerror or "") from error
