@@ -5,6 +5,8 @@ import os
 
 import pytest
 import structlog
+from hypothesis import HealthCheck, settings
+from support.patience import PatientBot
 
 pytest_plugins = ["support.postgres"]
 
@@ -12,6 +14,10 @@ if not os.environ.get("DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Room that a desk keeps in reserve is written in full; tests of it say how much, all others keep none.
 os.environ.setdefault("COUNTER_RESERVE_MIB", "0")
+
+# How quick the machine is at the moment says nothing about what is checked.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 _YOUNG = 20_000
 _WHOLE_EVERY = 200
@@ -39,3 +45,8 @@ def _own_logging():
     """A command that a test runs in its own process logs to that test's captured stream, which then is closed."""
     yield
     structlog.reset_defaults()
+
+
+@pytest.fixture
+def qtbot(qapp, request):  # noqa: ARG001 - Qt must run
+    return PatientBot(request)

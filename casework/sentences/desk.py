@@ -178,6 +178,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "决定书还没有传到窗口：等几秒再试；离线时要等恢复联网。",
         "The decision document has not reached the window yet. Try again shortly, or once the network is back.",
     ),
+    "issue.seal_awaited": (
+        "盖章的结果还没到窗口，{since} 起在服务器盖章：等到了再打；急着发就选不等（--unsealed），请部门手盖。",
+        "The sealed result is not here; the server has it since {since}. Wait for it, or choose not to (--unsealed).",
+    ),
     "issue.tolerance_open": (
         "容缺的材料还没有补齐，不能出证：先补材料。",
         "Papers that were to follow have not come in. Take them in before the result is printed.",

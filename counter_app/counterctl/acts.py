@@ -220,12 +220,15 @@ def issue_result(
     case: CaseName,
     blank: Annotated[str, typer.Option(help="The number of the blank, if a numbered one is used.")] = "",
     *,
+    unsealed: Annotated[
+        bool, typer.Option("--unsealed", help="Do not wait for the sealed paper; it is stamped by hand then.")
+    ] = False,
     to_print: ToPrint = True,
 ) -> None:
     """Print the result at the window."""
     console: Console = context.obj
     with console.desk() as workplace:
-        form = IssueForm(case_id=find_one(workplace.desk, case).case.id, blank_number=blank)
+        form = IssueForm(case_id=find_one(workplace.desk, case).case.id, blank_number=blank, unsealed=unsealed)
         done = issue.issue(workplace.desk, form, workplace.printer.studio())
         tell_case(console, workplace, done.value, to_print=to_print)
 

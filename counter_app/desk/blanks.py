@@ -50,10 +50,12 @@ def kind_named(desk: Desk, asked: str) -> str:
     """Return the kind of blank that is meant: its whole name, or a part that only one certificate has.
 
     Raises:
-        RuleBroken: `stock.kind_unknown`, `stock.kind_several`.
+        RuleBroken: `stock.kind_missing`, `stock.kind_unknown`, `stock.kind_several`.
     """
     wanted = asked.strip()
-    found = [kind for kind in kinds(desk) if wanted and wanted in kind]
+    if not wanted:
+        raise RuleBroken("stock.kind_missing")
+    found = [kind for kind in kinds(desk) if wanted in kind]
     if wanted in found or len(found) == 1:
         return wanted if wanted in found else found[0]
     if found:
@@ -232,7 +234,7 @@ def spoil(desk: Desk, form: NumberForm, second: ClerkCard) -> Done[Box]:
         if job is not None and job.state is not JobState.PRINTED:
             if job.state in {JobState.UNCERTAIN, JobState.FAILED}:
                 desk.store.printouts.answered(job.id, "spoiled", clerk.code, desk.now_ms(), finished=False)
-            desk.store.printouts.set_state(job.id, JobState.DROPPED, BlankState.SPOILED.value)
+            desk.store.printouts.drop(job.id, BlankState.SPOILED.value, desk.now_ms(), clerk.code)
     return Done(_CHANGED | Changes(frozenset({Topic.PRINTS})), after)
 
 
@@ -282,8 +284,8 @@ def free(desk: Desk, form: NumberForm) -> Done[Box]:
     fact = BlankFreed(window=desk.place().window, number=number, reason=_reason(form.reason))
     with desk.store.writing():
         after = state_of_box(desk, clerk, box.id, fact)
-        if job is not None:
-            desk.store.printouts.set_state(job.id, JobState.DROPPED, "freed")
+        if job is not None and job.state is not JobState.DROPPED:
+            desk.store.printouts.drop(job.id, "freed", desk.now_ms(), clerk.code)
     return Done(_CHANGED | Changes(frozenset({Topic.PRINTS})), after)
 
 

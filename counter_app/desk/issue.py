@@ -3,6 +3,7 @@
 import re
 
 from casework.case_state import Case, SealedPaper, Stage
+from casework.clock import CHINA, from_ms
 from casework.errors import RuleBroken
 from casework.events import BlobRef
 from casework.facts import Outcome, ResultAtWindow
@@ -28,6 +29,7 @@ def issue(desk: Desk, form: IssueForm, studio: Studio) -> Done[Projected]:
 
     Raises:
         RuleBroken: `case.stage`, `issue.no_certificate`, `issue.blob_wanted` (a file of the result has not come yet),
+            `issue.seal_awaited` (nor has one that is being sealed, and the form does not say not to wait),
             `issue.tolerance_open`, `stock.…` (no blank of its kind is left here, or the number given is not the next),
             or the certificate cannot be drawn.
         Trouble: the disk refused; no event was written.
@@ -40,6 +42,8 @@ def issue(desk: Desk, form: IssueForm, studio: Studio) -> Done[Projected]:
     promised = {mark.code for mark in case.materials if mark.follows_by} - not_asked(case, desk.matter_shown(case))
     if case.decision.outcome is Outcome.GRANTED_WITH_TOLERANCE and promised:
         raise RuleBroken("issue.tolerance_open")
+    if not form.unsealed:
+        _require_no_seal_awaited(desk, case)
     blank = blanks.choose(desk, case, form.blank_number) if case.decision.certificate else None
     intents = _frozen_papers(desk, case, blank, studio)
     fact = ResultAtWindow(
@@ -72,6 +76,14 @@ def _frozen_papers(desk: Desk, case: Case, blank: Reserved | None, studio: Studi
     if not papers:
         raise RuleBroken("issue.no_certificate")
     return tuple(papers)
+
+
+def _require_no_seal_awaited(desk: Desk, case: Case) -> None:
+    """Refuse to draw a paper here that is being sealed at the server."""
+    coming = [paper for paper in desk.store.unsealed.of(case) if paper.coming]
+    if coming:
+        since = from_ms(min(paper.since for paper in coming)).astimezone(CHINA)
+        raise RuleBroken("issue.seal_awaited", since=f"{since:%m-%d %H:%M}")
 
 
 def sealed_certificate(desk: Desk, case: Case) -> Frozen | None:

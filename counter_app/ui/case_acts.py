@@ -165,6 +165,8 @@ class CaseActs:
     def _issue(self) -> None:
         """Drawing a certificate takes longer than a blink, so the result is made beside the screen."""
         case, clerk = self._presenter.case(), self._workplace.desk.clerk()
+        if self._certificates.sealed_awaited(case):
+            return
         self._shell.say(translate("Hints", "正在制作结果，好了自动打印"))
         if case.id not in self._making:
             self._making.add(case.id)

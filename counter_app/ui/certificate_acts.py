@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from functools import partial
 
-from casework.case_state import Stage
+from casework.case_state import Case, Stage
 from casework.errors import RuleBroken
 from counter_app.changes import Changes
 from counter_app.desk import blanks, reissue
-from counter_app.desk.forms import NumberForm, ReissueForm, ReplaceForm
+from counter_app.desk.forms import IssueForm, NumberForm, ReissueForm, ReplaceForm
+from counter_app.desk.issue import issue
 from counter_app.desk.recording import the_case
 from counter_app.main import Workplace
 from counter_app.presenters.case_acts import collector_of
@@ -39,6 +40,21 @@ class CertificateActs:
         """Return what each act does."""
         return {"void_certificate": self._void, "replace_certificate": self._replace}
 
+    def sealed_awaited(self, case: Case) -> bool:
+        """Ask whether to print a result whose sealed paper is on its way; False says that none is."""
+        since = self._presenter.seal_awaited_since()
+        if not since:
+            return False
+        about = translate("Ask", "服务器从 {since} 起在盖章，到了再打就是盖好章的").replace("{since}", since)
+        fields = (Field("unsealed", translate("Ask", "不等电子印章，现在打，请部门手盖"), tick=True),)
+
+        def work(answers: Answers) -> Changes:
+            form = IssueForm(case_id=case.id, unsealed=bool(answers["unsealed"]))
+            return issue(self._workplace.desk, form, self._workplace.printer.studio()).changes
+
+        self._beside.ask(translate("Ask", "电子签章件还没到"), f"{case.number}\n{about}", fields, work)
+        return True
+
     def _void(self) -> None:
         """Void the blank a result is on, with a second person, and print the result on the next one."""
         case = self._presenter.case()
@@ -46,7 +62,8 @@ class CertificateActs:
             self._shell.say(translate("Hints", "结果在窗口、打在编号空白证上的，才能作废重打"))
             return
         fields = (Field("reason", translate("Ask", "怎么回事")), *second_fields())
-        about = f"{case.number}\n№ {case.blank_number}"
+        told = translate("Ask", "两人在场：这一张剪角、写“作废”，结果打在下一张空白证上。")
+        about = f"{case.number}\n№ {case.blank_number}\n{told}"
         work = partial(self._voided, case.id, case.blank_number)
         self._beside.ask(translate("Ask", "作废这张，换号重打"), about, fields, work)
 
@@ -87,4 +104,8 @@ class CertificateActs:
             )
             return reissue.replace(self._workplace.desk, form, self._workplace.printer.studio()).changes
 
-        self._beside.ask(translate("Ask", "补发证书"), case.number, fields, work)
+        told = translate("Ask", "原来的证书作废，补发的打在下一张空白证上。")
+        if not case.blank_number:
+            told = translate("Ask", "原来的证书作废，打一份补发的。")
+        about = f"{case.number}\n№ {case.blank_number}\n{told}" if case.blank_number else f"{case.number}\n{told}"
+        self._beside.ask(translate("Ask", "补发证书"), about, fields, work)

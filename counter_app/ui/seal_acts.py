@@ -120,11 +120,12 @@ class SealActs:
         self._beside.ask(translate("Ask", "印章刻好了"), f"{case.number}\n{names}", (), work)
 
     def _hand_out(self, case: Case) -> None:
+        collects = translate("Ask", "来领的填")
         fields = (
-            Field("name", translate("Ask", "领取人"), collector_of(case), optional=True),
-            Field("number", translate("Ask", "领取人证件"), latin=True, optional=True),
+            Field("name", translate("Ask", "领取人"), collector_of(case), optional=True, hint=collects),
+            Field("number", translate("Ask", "领取人证件"), latin=True, optional=True, hint=collects),
             Field("authorised", translate("Ask", "有书面委托，已存档"), tick=True),
-            Field("waybill", translate("Ask", "运单号"), latin=True, optional=True),
+            Field("waybill", translate("Ask", "运单号"), latin=True, optional=True, hint=translate("Ask", "邮寄的填")),
         )
 
         def work(answers: Answers) -> Changes:

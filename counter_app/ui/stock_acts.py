@@ -100,7 +100,7 @@ class StockActs:
     def _lose(self, box: BoxRow | None) -> AskDialog:
         fields = (
             Field("first", translate("Ask", "从哪个号"), box.next_number if box else ""),
-            Field("last", translate("Ask", "到哪个号"), optional=True),
+            Field("last", translate("Ask", "到哪个号"), optional=True, hint=translate("Stock", "只少一张的，不用填")),
             Field("reason", translate("Ask", "怎么回事")),
             *second_fields(),
         )
@@ -111,7 +111,7 @@ class StockActs:
             )
             return blanks.lose(self._desk, form, second_of(self._workplace, answers)).changes
 
-        about = translate("Stock", "两人都数过，还是少。只少一张的，止号不用填。")
+        about = translate("Stock", "两人都数过，还是少。")
         return self._beside.ask(translate("Stock", "登记遗失"), about, fields, work)
 
     def _hand(self, box: BoxRow | None) -> AskDialog:
@@ -129,7 +129,8 @@ class StockActs:
             form = HandBoxForm(number=number, counted=int(counted), to_window=answers["window"], kind=_kind(box))
             return blanks.hand_box(self._desk, form, second_of(self._workplace, answers)).changes
 
-        about = box.numbers if box else ""
+        about = f"{box.kind} {box.numbers}\n" if box else ""
+        about += translate("Stock", "两人一起数清再填。只换人、不换窗口的，窗口不用改。")
         return self._beside.ask(translate("Stock", "交接空白证"), about, fields, work)
 
     def _free(self, box: BoxRow | None) -> AskDialog:

@@ -261,6 +261,10 @@
             <translation>Leave it</translation>
         </message>
         <message>
+            <source>不等电子印章，现在打，请部门手盖</source>
+            <translation>Do not wait: print now, to be stamped by hand</translation>
+        </message>
+        <message>
             <source>为什么不打了</source>
             <translation>Why it is not printed</translation>
         </message>
@@ -389,6 +393,10 @@
             <translation>Written authority held on file</translation>
         </message>
         <message>
+            <source>服务器从 {since} 起在盖章，到了再打就是盖好章的</source>
+            <translation>The server has it since {since}; printed once it is here, it is sealed</translation>
+        </message>
+        <message>
             <source>来领的填领取人；邮寄的只填运单号。</source>
             <translation>Enter who collects; for mail only the waybill.</translation>
         </message>
@@ -411,6 +419,10 @@
         <message>
             <source>理由，一行一条</source>
             <translation>Grounds, one a line</translation>
+        </message>
+        <message>
+            <source>电子签章件还没到</source>
+            <translation>The sealed paper is on its way</translation>
         </message>
         <message>
             <source>登记公安备案</source>
@@ -472,7 +484,31 @@
             <source>领取人证件</source>
             <translation>Collector's ID</translation>
         </message>
-    </context>
+    <message>
+            <source>两人在场：这一张剪角、写“作废”，结果打在下一张空白证上。</source>
+            <translation>Both of you present: cut a corner of this one, write VOID on it. The result goes on the next blank.</translation>
+        </message>
+        <message>
+            <source>原来的证书作废，打一份补发的。</source>
+            <translation>The certificate that was issued is void; a replacement is printed.</translation>
+        </message>
+        <message>
+            <source>原来的证书作废，补发的打在下一张空白证上。</source>
+            <translation>The certificate that was issued is void; the replacement goes on the next blank.</translation>
+        </message>
+        <message>
+            <source>可以不填</source>
+            <translation>may stay empty</translation>
+        </message>
+        <message>
+            <source>来领的填</source>
+            <translation>if collected</translation>
+        </message>
+        <message>
+            <source>邮寄的填</source>
+            <translation>if mailed</translation>
+        </message>
+        </context>
     <context>
         <name>Banner</name>
         <message>
@@ -1990,7 +2026,19 @@
             <source>遗失数</source>
             <translation>Lost</translation>
         </message>
-    </context>
+    <message>
+            <source>两人一起数清再填。只换人、不换窗口的，窗口不用改。</source>
+            <translation>Count together first. If only the person changes, leave the window as it is.</translation>
+        </message>
+        <message>
+            <source>两人都数过，还是少。</source>
+            <translation>Both of you counted and it is missing.</translation>
+        </message>
+        <message>
+            <source>只少一张的，不用填</source>
+            <translation>empty for a single one</translation>
+        </message>
+        </context>
     <context>
         <name>Viewer</name>
         <message>

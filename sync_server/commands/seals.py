@@ -16,10 +16,9 @@ from casework.sentences import sentence
 from sync_server.commands.shell import DIFFERENCES, AsJson, Folder, language, settings_of, spoken, store_of, tell
 from sync_server.http.app import Doors
 from sync_server.main import build_doors
-from sync_server.seal_keys import TokenKey
 from sync_server.seal_register import NewGrant, NewSeal, SealCard, Two
 from sync_server.store.seal_uses import Owed, Use
-from sync_server.store.seals import GrantRow, Incident, Key
+from sync_server.store.seals import GrantRow, Incident, Key, TokenKey
 
 app = typer.Typer(no_args_is_help=True, help=__doc__)
 

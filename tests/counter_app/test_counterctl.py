@@ -381,16 +381,17 @@ def test_seals_go_from_order_to_collector_and_a_lost_certificate_is_replaced_by_
     department.push(stream.push())
     desk.run("sync")
     number, collector = case["number"], ("--collector", "何芳", "--collector-id", resident_id())
-    ordered = desk.run("seals", "order", number, "--maker", "旌阳诚信刻章")
+    ordered = desk.run("seal-sets", "order", number, "--maker", "旌阳诚信刻章")
     assert [job["state"] for job in ordered["prints"]] == ["printed"] * 2
-    assert desk.run("seals", "engrave", number, str(desk.file), code=3)["code"] == "attach.kind"
+    assert desk.run("seal-sets", "engrave", number, str(desk.file), code=3)["code"] == "attach.kind"
     codes = [f"51060300000{place:02d}" for place in range(3)]
     assert desk.run("seals", "file", number, "1182 号", *codes[:2], code=3)["code"] == "seals.codes_count"
+    # Scripts of before said `seals` for both.
     assert desk.run("seals", "file", number, "1182 号", *codes)["seals"]["filing_number"] == "1182 号"
     card = tmp_path / "card.jpg"
     card.write_bytes(image_bytes("JPEG"))
-    assert len(desk.run("seals", "engrave", number, str(card))["seals"]["cards"]) == 1
-    assert desk.run("seals", "hand-out", number, *collector)["seals"]["step"] == "handed_out"
+    assert len(desk.run("seal-sets", "engrave", number, str(card))["seals"]["cards"]) == 1
+    assert desk.run("seal-sets", "hand-out", number, *collector)["seals"]["step"] == "handed_out"
 
     desk.run("stock", "receive", "民办学校办学许可证", "川德 0001", "川德 0002")
     desk.run("issue", number)

@@ -12,6 +12,7 @@ from support.behind_proxy import (
     differences,
     drain,
     exchanged,
+    hasten,
     next_round,
     raws_at,
     raws_of,
@@ -154,7 +155,8 @@ def test_fault_01_link_down_in_the_middle_of_a_push_and_up_again_loses_and_doubl
     with wired() as wire, serving_inside(wire.server, tmp_path / "server", clocks["server"]) as server:
 
         def work():
-            with desk_behind(server, server, tmp_path / "desk", clocks["desk"], timeout_s=1.0) as workplace:
+            with desk_behind(server, server, tmp_path / "desk", clocks["desk"]) as workplace:
+                hasten(workplace)
                 assert _arrive_before_the_wire_is_pulled(workplace, server, wire, clocks[asks]) == arrive
                 wire.plug_in()
                 drain(workplace)

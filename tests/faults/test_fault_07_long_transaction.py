@@ -85,11 +85,19 @@ def test_a_transaction_that_stays_open_is_told_to_whoever_runs_the_server(postgr
                 found = long_transactions(connection, longer_than_s=0)
             assert idler.info.backend_pid in {one.pid for one in found}
 
-            async def watch_for_a_while() -> None:
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(open_transactions.follow(server.doors.store, 0.05, 0.0), 0.3)
-
-            asyncio.run(watch_for_a_while())
-        written = capsys.readouterr().out
+            written = asyncio.run(watched(server.doors.store, capsys))
         assert f"pid={idler.info.backend_pid}" in written
         assert "store.long_transaction" in written
+
+
+async def watched(store, capsys) -> str:
+    """What the watch wrote until it told of a transaction; all of it, if it does not."""
+    watch = asyncio.create_task(open_transactions.follow(store, 0.05, 0.0))
+    written, ends = "", time.monotonic() + 20
+    while "store.long_transaction" not in written and time.monotonic() < ends:
+        await asyncio.sleep(0.01)
+        written += capsys.readouterr().out
+    watch.cancel()
+    with suppress(asyncio.CancelledError):
+        await watch
+    return written

@@ -8,6 +8,7 @@ from support.behind_proxy import (
     differences,
     drain,
     exchanged,
+    hasten,
     next_round,
     raws_at,
     raws_of,
@@ -70,6 +71,7 @@ def test_fault_19_an_answer_that_is_not_our_servers_acknowledges_nothing(desk, s
 @pytest.mark.parametrize("path", ["/v1/hello", "/v1/push", "/v1/feed"])
 def test_fault_19_a_network_that_swallows_everything_holds_a_round_no_longer_than_its_time(desk, server, proxy, path):
     accepted(desk)
+    hasten(desk)
     proxy.on(path, BlackHole())
     assert next_round(desk).contact.last_error == "sync.unreachable"
     assert acknowledged(desk) <= rows_of(server)["event"]
@@ -88,6 +90,7 @@ def test_fault_19_a_stripped_etag_costs_nothing_but_a_body(desk, server, proxy):
 
 
 def test_fault_19_two_kilobytes_a_second_are_enough(desk, server, proxy):
+    hasten(desk)
     proxy.bytes_per_s = SLOW_BYTES_PER_S
     accepted(desk)
     # A time-out counts from the last byte, so a slow answer is not a lost one.

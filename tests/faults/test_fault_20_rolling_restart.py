@@ -147,7 +147,9 @@ def all_the_time(*acts):
 
 
 def logged(file, name: str) -> list[dict[str, object]]:
-    lines = [json.loads(line) for line in file.read_text().splitlines() if line.startswith("{")]
+    # The last line may not be written to its end.
+    whole = file.read_text().rpartition("\n")[0]
+    lines = [json.loads(line) for line in whole.splitlines() if line.startswith("{")]
     return [line for line in lines if line["event"] == name]
 
 

@@ -103,7 +103,7 @@ def sign_in(keys, qtbot):
     assert keys.window.shell.scope is Scope.LOCK
     keys.type("C01")
     keys.type(PASSWORD)
-    qtbot.waitUntil(lambda: keys.window.shell.scope is Scope.NEW, timeout=20_000)
+    qtbot.waitUntil(lambda: keys.window.shell.scope is Scope.NEW)
 
 
 def fill_in(keys, name="绵竹市丰谷农资经营部"):
@@ -244,7 +244,7 @@ def test_what_was_typed_survives_the_end_of_the_program(window, qtbot):
     keys.act("lock")
     assert desk.shell.scope is Scope.LOCK
     keys.type(PASSWORD)
-    qtbot.waitUntil(lambda: desk.shell.scope is Scope.NEW, timeout=20_000)
+    qtbot.waitUntil(lambda: desk.shell.scope is Scope.NEW)
     assert desk.new.form.blank
     keys.act("drafts")
     assert desk.new.form.field("code") == CODE
@@ -279,7 +279,7 @@ def test_a_dead_server_is_a_banner_and_no_hindrance(window, server, qtbot):
     sign_in(keys, qtbot)
     address = server.address
     server.should_exit = True
-    qtbot.waitUntil(lambda: not listens(address), timeout=20_000)
+    qtbot.waitUntil(lambda: not listens(address))
     fill_in(keys)
     keys.act("accept")
     assert the_only_case(desk).stage is Stage.ACCEPTED

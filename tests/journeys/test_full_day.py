@@ -132,7 +132,7 @@ class Day:
             if wait is not None or not number % 6:
                 QApplication.processEvents()
             if wait is not None:
-                self.qtbot.waitUntil(wait, timeout=20_000)
+                self.qtbot.waitUntil(wait)
 
     def play(self, window, visits):
         self.perform(Play(window, wait_idle).day(visits))

@@ -11,6 +11,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
+from support.ports import refusing_port, untaken_port
 
 from printing.drivers.cups import CupsDriver
 from printing.drivers.driver import Readiness, Result
@@ -72,12 +73,6 @@ def listens(port):
         return one.connect_ex(("127.0.0.1", port)) == 0
 
 
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
-
-
 @pytest.fixture(scope="module")
 def cups():
     """A print system of our own: its port, and the names of the queues made there, which are given once."""
@@ -87,7 +82,7 @@ def cups():
         root.chmod(0o755)
         for name in ("etc", "cache", "state", "spool/tmp", "doc"):
             (root / name).mkdir(parents=True)
-        port = free_port()
+        port = untaken_port()
         (root / "cupsd.conf").write_text(CONF.format(port=port))
         (root / "cups-files.conf").write_text(FILES.format(root=root))
         command = ("cupsd", "-f", "-c", str(root / "cupsd.conf"), "-s", str(root / "cups-files.conf"))
@@ -168,8 +163,8 @@ def test_a_print_system_says_completed_when_nothing_came_out(queue, samples):
 
 @needs_cups
 def test_a_device_that_is_away_leaves_the_paper_in_the_queue_and_uncertain(queue, samples):
-    address = queue(f"socket://127.0.0.1:{free_port()}")
-    outcome = driver_to(address, patience_s=2).send(samples["acceptance-2"], "J1")
+    with refusing_port() as port:
+        outcome = driver_to(queue(f"socket://127.0.0.1:{port}"), patience_s=2).send(samples["acceptance-2"], "J1")
     assert outcome.result is Result.UNCERTAIN
     assert outcome.code in {"printing.ipp_unfinished", "printing.ipp_aborted_midway"}
 
@@ -183,10 +178,11 @@ def test_a_queue_that_is_not_there_has_failed(cups, samples):
 
 
 def test_a_print_system_that_is_not_there_has_failed(samples):
-    driver = driver_to(f"cups://127.0.0.1:{free_port()}/notices")
-    outcome = driver.send(samples["acceptance-2"], "J1")
-    assert (outcome.result, outcome.code) == (Result.FAILED, "printing.ipp_unreachable")
-    assert driver.status().readiness is Readiness.UNKNOWN
+    with refusing_port() as port:
+        driver = driver_to(f"cups://127.0.0.1:{port}/notices")
+        outcome = driver.send(samples["acceptance-2"], "J1")
+        assert (outcome.result, outcome.code) == (Result.FAILED, "printing.ipp_unreachable")
+        assert driver.status().readiness is Readiness.UNKNOWN
 
 
 @needs_cups

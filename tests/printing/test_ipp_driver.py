@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from support.desks import TODAY, a_desk, accepted
+from support.ports import refusing_port, untaken_port
 
 from counter_app.desk import prints
 from counter_app.desk.prints import Answer
@@ -91,12 +92,6 @@ def process(*command, **how):
         running.wait(timeout=20)
 
 
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
-
-
 def listens(port):
     with socket.socket() as one:
         return one.connect_ex(("127.0.0.1", port)) == 0
@@ -151,7 +146,7 @@ def printer(bus, tmp_path):
             command.chmod(0o755)
             spool = tmp_path / "spool"
             spool.mkdir(exist_ok=True)
-            port = port or free_port()
+            port = port or untaken_port()
             flags = ("-p", str(port), "-n", "localhost", "-d", str(spool), "-f", "application/pdf", "-r", "off")
             running.close()
             running.enter_context(process("ippeveprinter", *flags, "-c", str(command), f"Test {port}", env=bus))
@@ -248,10 +243,11 @@ def test_a_jam_in_the_middle_of_a_job_ends_with_one_true_original(printer, tmp_p
 
 
 def test_a_printer_that_is_not_there_has_failed_and_its_state_is_unknown(samples):
-    driver = driver_of(f"ipp://127.0.0.1:{free_port()}/ipp/print")
-    outcome = driver.send(samples["acceptance-2"], "J1")
-    assert (outcome.result, outcome.code) == (Result.FAILED, "printing.ipp_unreachable")
-    assert driver.status().readiness is Readiness.UNKNOWN
+    with refusing_port() as port:
+        driver = driver_of(f"ipp://127.0.0.1:{port}/ipp/print")
+        outcome = driver.send(samples["acceptance-2"], "J1")
+        assert (outcome.result, outcome.code) == (Result.FAILED, "printing.ipp_unreachable")
+        assert driver.status().readiness is Readiness.UNKNOWN
 
 
 @pytest.mark.parametrize(

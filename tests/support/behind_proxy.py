@@ -28,9 +28,9 @@ class Seconds:
 
 
 @contextmanager
-def desk_behind(proxy, server, folder, clock, *, timeout_s=1.0, code="W03", number=3):
+def desk_behind(proxy, server, folder, clock, *, code="W03", number=3):
     """A desk enrolled through the proxy; its timer is moved by hand."""
-    settings = settings_in(folder, server=proxy.address, timeout_s=timeout_s)
+    settings = settings_in(folder, server=proxy.address)
     workplace = open_desk(settings, clock=clock, hasher=CHEAP_HASHER, driver=NotedDriver(), chance=lambda: 0.5)
     try:
         workplace.sync._monotonic = Seconds()
@@ -52,6 +52,11 @@ def department_behind(proxy, server, folder, clock, department="EDU"):
     finally:
         session.puller.client._session.close()
         session.close()
+
+
+def hasten(workplace, timeout_s=1.0):
+    """Let a desk wait for an answer no longer than this; only where answers are to be missing or late."""
+    workplace.api._timeout_s = timeout_s
 
 
 def next_round(workplace):

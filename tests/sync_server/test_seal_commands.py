@@ -94,6 +94,15 @@ def test_what_is_wrong_is_said_and_nothing_is_kept(folder, key_file):
     assert refused(added(folder, key_file)) == "seal.known"
 
 
+@pytest.mark.parametrize(("module", "there"), [("sync_server.__main__", False), ("sync_server.seal_office", True)])
+def test_what_signs_and_draws_is_loaded_where_something_is_sealed_only(module, there):
+    heavy = "{'pyhanko', 'reportlab', 'pkcs11', 'fontTools'}"
+    look = f"import sys, {module}; print(sorted({heavy} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, timeout=60, check=True)
+    assert ("pyhanko" in done.stdout, "reportlab" in done.stdout) == (there, there)
+    assert there or done.stdout.strip() == "[]"
+
+
 def test_sentences_come_in_the_administrators_language(folder):
     assert "no seal XYZ" in seals(folder, "uses", "XYZ").stderr
     assert "没有“XYZ”" in seals(folder, "uses", "XYZ", LANG="zh_CN.UTF-8").stderr

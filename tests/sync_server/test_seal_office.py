@@ -27,9 +27,9 @@ from casework.events import Role, read
 from casework.facts import DecisionRecalled
 from printing.seals.verification import verify
 from sync_server.own_stream import Statement
-from sync_server.seal_keys import TokenKey
 from sync_server.seal_office import LEASE_S
 from sync_server.store import cases
+from sync_server.store.seals import TokenKey
 from sync_server.verify import Verifier
 
 
@@ -68,7 +68,7 @@ def sealed_file(window, ref) -> bytes:
 
 def recall(doors, case_id) -> None:
     fact = DecisionRecalled(recalled_on=date(2026, 7, 6), reason="证号录错")
-    doors.seals.own.state(lambda _: [Statement(fact, case_id, _SUPERVISOR)])
+    doors.seals.office.own.state(lambda _: [Statement(fact, case_id, _SUPERVISOR)])
 
 
 _SUPERVISOR = read(event(DecisionRecalled(recalled_on=date(2026, 7, 6), reason="x"), "c", Role.SUPERVISOR)).header.actor
@@ -297,7 +297,7 @@ def test_a_key_at_a_service_seals_and_an_authority_stamps_the_time(doors, decisi
         doors.register.add(SEAL, keys.keep_service("EDU", service.address, WORD, key.der), (KEEPER, WITNESS))
         doors.register.grant(EVERYTHING, KEEPER)
         case_id = decisions.decide()
-        assert replace(doors.seals, keys=keys).work().sealed == 1
+        assert replace(doors.seals.office, keys=keys).work().sealed == 1
     (sealed,) = case_of(doors, case_id).sealed
     found = verify(doors.seals.papers.blob(sealed.file.sha256), [root().der, authority()[0].dump()])
     assert (found.trusted, found.stamped_at) == (True, clock.now() + timedelta(seconds=1))

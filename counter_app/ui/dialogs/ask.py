@@ -29,7 +29,8 @@ class Field:
 
     `choices` are offered while one types, wherever in them the text stands; anything else may be typed too.
 
-    An `optional` field may stay empty; after a refusal the focus goes to the first empty one that may not.
+    An `optional` field may stay empty and says so, or what `hint` says, until something stands in it. After a refusal
+    the focus goes to the first empty one that may not.
     """
 
     key: str
@@ -41,6 +42,7 @@ class Field:
     optional: bool = False
     secret: bool = False
     choices: tuple[str, ...] = ()
+    hint: str = ""
 
 
 Answers = dict[str, str]
@@ -116,6 +118,9 @@ class AskDialog(QDialog):
         edit = Edit(field.key, latin=field.latin)
         edit.show_value(FieldView(field.key, field.value))
         edit.setAccessibleName(field.label)
+        hint = field.hint or (translate("Ask", "可以不填") if field.optional else "")
+        edit.setPlaceholderText(hint)
+        edit.setAccessibleDescription(hint)
         if field.secret:
             edit.setEchoMode(Edit.EchoMode.Password)
         if field.choices:

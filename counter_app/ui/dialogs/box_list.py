@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QTreeView, QVBoxLayout, QWid
 
 from counter_app.presenters.stock import BoxRow, StockView
 from counter_app.ui.dialogs.room import within
+from counter_app.ui.kit.current_row import CurrentRow
 from counter_app.ui.kit.keycap import Hint
 from counter_app.ui.kit.text import Text
 from counter_app.ui.theme.fonts import Size
@@ -13,7 +14,7 @@ from counter_app.ui.theme.theme import Theme
 from counter_app.ui.tongue import mark, translate
 
 _SIZE = (940, 420)
-_WIDTHS = (210, 220, 60, 52, 52, 52, 52, 52, 52)
+_WIDTHS = (200, 210, 60, 56, 56, 56, 56, 56, 56)
 _ROW_HEIGHT = 28
 _FIRST_FIGURE, _LAST_FIGURE = 3, 8
 _FIGURES = (
@@ -38,6 +39,7 @@ class BoxList(QDialog):
         self.setObjectName("box_list")
         title = translate("Stock", "空白证")
         self.setWindowTitle(title)
+        self.setAccessibleName(title)
         self._rows = QStandardItemModel(self)
         self.list = QTreeView()
         self.list.setModel(self._rows)
@@ -48,6 +50,7 @@ class BoxList(QDialog):
         self.list.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         self.list.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        CurrentRow(theme, self.list)
         self.note = Text(theme, size=Size.NOTE, wrap=True)
         self.note.set_note(view.note)
         column = QVBoxLayout(self)
@@ -80,18 +83,28 @@ class BoxList(QDialog):
         heads = [translate("Stock", "种类"), translate("Stock", "号码"), translate("Stock", "窗口")]
         heads += [translate("Stock", figure) for figure in _FIGURES]
         self._rows.setHorizontalHeaderLabels([*heads, translate("Stock", "下一张")])
+        for number in range(_FIRST_FIGURE, _LAST_FIGURE + 1):
+            self._rows.horizontalHeaderItem(number).setTextAlignment(Qt.AlignmentFlag.AlignCenter)
         for box in self._boxes:
             texts = (box.kind, box.numbers, box.window, *map(str, box.figures), box.next_number)
             cells = [QStandardItem(text) for text in texts]
             for number, cell in enumerate(cells):
                 cell.setToolTip(cell.text())
                 if _FIRST_FIGURE <= number <= _LAST_FIGURE:
-                    cell.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                    cell.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
             cells[0].setSizeHint(QSize(_WIDTHS[0], _ROW_HEIGHT))
             self._rows.appendRow(cells)
         for number, width in enumerate(_WIDTHS):
             self.list.setColumnWidth(number, width * self.width() // _SIZE[0])
-        self.list.setCurrentIndex(self._rows.index(0, 0))
+        self._go_to(0)
+
+    def _go_to(self, line: int) -> None:
+        """Go to a line, and let who hears the screen hear it: the dialog has the focus, not the list."""
+        self.list.setCurrentIndex(self._rows.index(line, 0))
+        if self.current is not None:
+            heads = [self._rows.headerData(n, Qt.Orientation.Horizontal) for n in range(self._rows.columnCount())]
+            cells = [self._rows.index(line, n).data() for n in range(self._rows.columnCount())]
+            self.setAccessibleDescription(", ".join(f"{head} {cell}" for head, cell in zip(heads, cells, strict=True)))
 
     @property
     def current(self) -> BoxRow | None:
@@ -105,7 +118,7 @@ class BoxList(QDialog):
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             step = 1 if key == Qt.Key.Key_Down else -1
             line = max(0, min(self._rows.rowCount() - 1, self.list.currentIndex().row() + step))
-            self.list.setCurrentIndex(self._rows.index(line, 0))
+            self._go_to(line)
         elif Qt.Key.Key_1 <= key < Qt.Key.Key_1 + len(ACTS):
             self.chosen.emit(ACTS[key - Qt.Key.Key_1])
         elif key == Qt.Key.Key_Escape:

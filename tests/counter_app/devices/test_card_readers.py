@@ -1,11 +1,11 @@
 """Card readers: what lies there is read, what cannot be read is a sentence, and nothing waits for ever."""
 
 import os
-import socket
 import threading
 
 import msgspec
 import pytest
+from support.ports import refusing_port
 
 from casework.errors import Trouble
 from casework.identity import check_resident_id
@@ -55,13 +55,11 @@ def test_an_empty_reader_says_so(simulator, tmp_path):
 
 
 def test_a_reader_that_is_away_says_so(tmp_path):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    for reader in (SocketReader("127.0.0.1", port), FolderReader(tmp_path / "nowhere")):
-        with pytest.raises(Trouble) as caught:
-            reader.read()
-        assert caught.value.code == "card.reader_away"
+    with refusing_port() as port:
+        for reader in (SocketReader("127.0.0.1", port), FolderReader(tmp_path / "nowhere")):
+            with pytest.raises(Trouble) as caught:
+                reader.read()
+            assert caught.value.code == "card.reader_away"
 
 
 @pytest.mark.parametrize(

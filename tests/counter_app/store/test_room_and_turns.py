@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from support.desks import a_desk, accepted, opened, received
+from support.eventually import eventually
 
 from casework.errors import Trouble
 from counter_app.store.room import MIB, Level, Room
@@ -97,22 +98,22 @@ def test_the_database_and_its_log_are_for_their_owner_only(tmp_path):
     assert stat.S_IMODE((tmp_path / "data" / "desk.db").stat().st_mode) == 0o600
 
 
-def contest(lock) -> int:
+def contest(lock: Turns) -> int:
     """How often a greedy holder takes `lock` again before somebody who waits gets it."""
-    holding, waiting, got = threading.Event(), threading.Event(), threading.Event()
+    holding, got = threading.Event(), threading.Event()
     rounds = []
 
     def greedy():
         with lock:
             holding.set()
-            waiting.wait(10)
+            # Who is on the way to the lock does not wait for it yet.
+            eventually(lambda: lock.wanted)
         while not got.is_set() and len(rounds) < 100_000:
             with lock:
                 rounds.append(1)
 
     def patient():
-        holding.wait(10)
-        waiting.set()
+        assert holding.wait(20)
         with lock:
             got.set()
 

@@ -255,13 +255,21 @@ def test_acts_commit_while_a_long_round_runs(server, tmp_path):
             received(one, applicant=body(serial=serial))
         one.sync.run()
     with desk_at(server, tmp_path / "two", clock) as two:
-        begun, during = threading.Event(), []
-        two.sync.progress.watch(lambda moment: begun.set() if moment.rows.done else None)
+        begun, acted, during = threading.Event(), threading.Event(), []
+
+        def halfway(moment):
+            if moment.rows.done and not begun.is_set():
+                begun.set()
+                # The round is under way for as long as the first act takes; if that waits for the round, it is seen.
+                assert acted.wait(60)
+
+        two.sync.progress.watch(halfway)
         work = threading.Thread(target=two.sync.run)
         work.start()
-        assert begun.wait(30)
+        assert begun.wait(60)
         while work.is_alive() and len(during) < 5:
             during.append(received(two, applicant=body(serial=900 + len(during))))
+            acted.set()
         work.join(60)
         assert during
         two.sync.run()

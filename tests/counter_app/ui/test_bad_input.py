@@ -111,7 +111,7 @@ def test_a_name_with_anything_in_it_is_either_printed_or_no_case(desk, text, qtb
         assert cases(desk) == ()
         assert [fault.target for fault in refused.faults] == ["name"]
         return
-    qtbot.waitUntil(lambda: not desk.printing.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not desk.printing.busy)
     (case_id,) = cases(desk)
     shown = desk.workplace.store.cases.get(case_id).case
     assert shown.applicant.name == tidy(shown.applicant.name)

@@ -61,7 +61,7 @@ def change_over(window, qtbot):
     window.shell._actions["part 2"].trigger()
     qtbot.keyClicks(QApplication.focusWidget(), PASSWORD)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.shell.scope is Scope.NEW, timeout=10_000)
+    qtbot.waitUntil(lambda: window.shell.scope is Scope.NEW)
     return time.monotonic() - began
 
 

@@ -27,7 +27,7 @@ def desk(tmp_path, qtbot, driver):
     place = a_desk(tmp_path, driver=driver)
     accepted(place)
     with at_work(place, qtbot) as window:
-        qtbot.waitUntil(lambda: not window.printing.busy, timeout=20_000)
+        qtbot.waitUntil(lambda: not window.printing.busy)
         yield window
 
 
@@ -61,7 +61,7 @@ def test_the_sheet_is_printed_with_the_note_and_no_case_knows_of_it(desk, qtbot,
     qtbot.keyClicks(page.note, "K3 wait for the original")
     before = len(driver.sent)
     desk.shell._actions["print_day"].trigger()
-    qtbot.waitUntil(lambda: page._said.text() == "日结单出来了", timeout=20_000)
+    qtbot.waitUntil(lambda: page._said.text() == "日结单出来了")
     job, paper = driver.sent[before]
     text = pypdfium2.PdfDocument(BytesIO(paper.content))[0].get_textpage().get_text_range()
     assert job.startswith("day-")
@@ -73,7 +73,7 @@ def test_a_sheet_nobody_knows_of_is_told(desk, qtbot, driver):
     page = day_end(desk, qtbot)
     driver.result = Result.UNCERTAIN
     desk.shell._actions["print_day"].trigger()
-    qtbot.waitUntil(lambda: "看一眼打印机" in page._said.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "看一眼打印机" in page._said.text())
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_a_sheet_nobody_knows_of_is_told(desk, qtbot, driver):
 def test_sheets_of_a_day_without_any_say_that_there_is_nothing(desk, qtbot, act, said):
     page = day_end(desk, qtbot)
     desk.shell.act_pressed.emit(act)
-    qtbot.waitUntil(lambda: said in page._said.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: said in page._said.text())
 
 
 def test_the_note_is_left_the_desk_locks_and_the_next_clerk_acknowledges(desk, qtbot):

@@ -43,15 +43,18 @@ def test_a_lane_that_makes_much_garbage_frees_none_of_it_itself(qtbot, lane):
 
 
 def test_left_to_python_the_lane_frees_it(qtbot, lane):
-    freed_by = []
+    freed_by, grown = [], threading.Event()
     gc.collect()
     gc.enable()
     try:
         _leave_a_knot(freed_by)
-        lane.run(_grow, lambda _: None)
-        qtbot.waitUntil(lambda: bool(freed_by))
+        lane.run(lambda: (_grow(), grown.set()), lambda _: None)
+        # A thread that waits so makes nothing, and has no reason to collect.
+        assert grown.wait(60)
     finally:
         gc.disable()
+    qtbot.waitUntil(lambda: not lane.busy)
+    assert freed_by
     assert freed_by != [threading.main_thread()]
 
 

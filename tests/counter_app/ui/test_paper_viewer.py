@@ -192,7 +192,7 @@ def test_the_scans_of_a_case_are_opened_from_the_store_by_keys(place, at_work, q
     table = at_work.case_page.papers.table
     qtbot.keyClick(table, Qt.Key.Key_Return)
     viewer = at_work.shell.findChild(PaperViewer)
-    qtbot.waitUntil(lambda: viewer.canvas._shown is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: viewer.canvas._shown is not None)
     assert viewer.canvas._shown.image is not None
     qtbot.keyClick(viewer, Qt.Key.Key_Escape)
     table.go_to(1)
@@ -232,10 +232,10 @@ def test_the_documents_of_a_decision_are_shown_small_and_large_by_keys(place, at
         place.store.blobs.files.put(content)
     at_work._draw_now()
     first = hashlib.sha256(documents[0]).hexdigest()
-    qtbot.waitUntil(lambda: shown_small(at_work, first), timeout=20_000)
+    qtbot.waitUntil(lambda: shown_small(at_work, first))
     qtbot.keyClick(answer, Qt.Key.Key_Return)
     viewer = at_work.shell.findChild(PaperViewer)
-    qtbot.waitUntil(lambda: viewer.canvas._shown is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: viewer.canvas._shown is not None)
     assert viewer.canvas._shown.image is not None
     assert "决定书1.pdf" in viewer.accessibleName()
     assert "文件 1/2" in viewer.accessibleName()

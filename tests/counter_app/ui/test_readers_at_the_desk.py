@@ -61,7 +61,7 @@ def desk(tmp_path, cable, qtbot):
     with at_work(place, qtbot, ticking=False) as window:
         window.scanning.readers._retry_s = 0.05
         window.scanning.hold(place.sources.read().settings)
-        qtbot.waitUntil(lambda: window.frame.barcode_reader is not None, timeout=10_000)
+        qtbot.waitUntil(lambda: window.frame.barcode_reader is not None)
         yield window
 
 
@@ -80,7 +80,7 @@ def test_a_scan_from_the_line_opens_its_case_from_any_page_and_is_a_hand_at_the_
     heard = []
     desk.scanning.heard.connect(lambda: heard.append(True))
     cable.send(case.serial)
-    qtbot.waitUntil(lambda: desk.shell.scope is Scope.CASE, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.shell.scope is Scope.CASE)
     assert desk.case.case_id == case.id
     assert heard == [True]
 
@@ -88,7 +88,7 @@ def test_a_scan_from_the_line_opens_its_case_from_any_page_and_is_a_hand_at_the_
 def test_nothing_is_opened_over_the_lock(desk, cable, qtbot):
     case = accepted(desk.workplace)
     desk.do("lock")
-    with qtbot.waitSignal(desk.scanning.heard, timeout=10_000):
+    with qtbot.waitSignal(desk.scanning.heard):
         cable.send(case.serial)
     assert desk.shell.scope is Scope.LOCK
 
@@ -98,16 +98,16 @@ def test_a_reader_that_is_pulled_out_is_told_once_and_comes_back_by_itself(desk,
     told = []
     desk.scanning.stands.connect(told.append)
     cable.pull_out()
-    qtbot.waitUntil(lambda: stands(desk) is False, timeout=10_000)
+    qtbot.waitUntil(lambda: stands(desk) is False)
     assert "没有接上" in said(desk)
     qtbot.wait(300)
     cable.plug_in()
-    qtbot.waitUntil(lambda: stands(desk), timeout=10_000)
+    qtbot.waitUntil(lambda: stands(desk))
     assert [trouble and trouble.code for trouble in told] == ["barcode.reader_away", None]
     assert Device.BARCODE_READER in {state.device for state in desk.frame._devices(desk.frame._link(status(desk)))}
     case = accepted(desk.workplace)
     cable.send(case.number)
-    qtbot.waitUntil(lambda: desk.shell.scope is Scope.CASE, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.shell.scope is Scope.CASE)
 
 
 def status(desk):
@@ -121,7 +121,7 @@ def test_the_test_page_says_what_came_from_where_how_fast_and_whether_it_is_righ
     page.pills.choose(2)
     wrong = case.serial[:-1] + str((int(case.serial[-1]) + 1) % 10)
     for text in (case.serial, wrong, "what is this", resident_id(5)):
-        with qtbot.waitSignal(desk.scanning.tried, timeout=10_000):
+        with qtbot.waitSignal(desk.scanning.tried):
             cable.send(text)
     assert [row.tone for row in page.tried] == [Tone.OK, Tone.WARN, Tone.BAD, Tone.OK]
     assert desk.shell.scope is Scope.SETTINGS
@@ -132,7 +132,7 @@ def test_the_test_page_says_what_came_from_where_how_fast_and_whether_it_is_righ
     assert "抄错" in miscopied
     assert str(desk.around.settings_page._reader_said.text()).startswith("扫码枪接上了")
     for number in range(MOST_ROWS):
-        with qtbot.waitSignal(desk.scanning.tried, timeout=10_000):
+        with qtbot.waitSignal(desk.scanning.tried):
             cable.send(f"code {number}")
     assert len(page.tried) == MOST_ROWS
     page.pills.choose(1)
@@ -142,7 +142,7 @@ def test_the_test_page_says_what_came_from_where_how_fast_and_whether_it_is_righ
 def test_another_reader_holds_at_once_and_the_first_line_is_free(desk, qtbot, tmp_path):
     desk.do("settings")
     desk.around.settings_acts._change("barcode_reader", f"serial:{tmp_path / 'none'}")
-    qtbot.waitUntil(lambda: stands(desk) is False, timeout=10_000)
+    qtbot.waitUntil(lambda: stands(desk) is False)
     desk.around.settings_acts._change("barcode_reader", "")
     assert desk.frame.barcode_reader is None
     assert desk.scanning.readers._thread is None
@@ -186,7 +186,7 @@ def test_a_picture_dropped_on_the_window_leads_to_its_case(desk, tmp_path, qtbot
     file = tmp_path / "photo.png"
     file.write_bytes(picture("https://elsewhere.example/x", case.number))
     dropped(desk, file)
-    qtbot.waitUntil(lambda: desk.shell.scope is Scope.CASE, timeout=20_000)
+    qtbot.waitUntil(lambda: desk.shell.scope is Scope.CASE)
     assert desk.case.case_id == case.id
 
 
@@ -194,10 +194,10 @@ def test_a_picture_without_a_code_and_one_that_is_gone_are_told(desk, tmp_path, 
     file = tmp_path / "photo.png"
     file.write_bytes(picture())
     dropped(desk, file)
-    qtbot.waitUntil(lambda: "没有读出码" in said(desk), timeout=20_000)
+    qtbot.waitUntil(lambda: "没有读出码" in said(desk))
     file.unlink()
     dropped(desk, file)
-    qtbot.waitUntil(lambda: "打不开" in said(desk), timeout=20_000)
+    qtbot.waitUntil(lambda: "打不开" in said(desk))
 
 
 def test_a_picture_is_chosen(desk, tmp_path, qtbot):
@@ -208,7 +208,7 @@ def test_a_picture_is_chosen(desk, tmp_path, qtbot):
     dialog = desk.shell.findChild(QFileDialog, "code_file")
     dialog.fileSelected.emit(str(file))
     dialog.reject()
-    qtbot.waitUntil(lambda: desk.shell.scope is Scope.CASE, timeout=20_000)
+    qtbot.waitUntil(lambda: desk.shell.scope is Scope.CASE)
 
 
 def frame(text, width=641):
@@ -226,7 +226,7 @@ def test_a_code_before_the_camera_is_one_scan(qtbot):
     camera.scanned.connect(lambda text, *_: came.append(text))
     for _ in range(3):
         camera.look(frame("003000000017"))
-    qtbot.waitUntil(lambda: not camera._lane.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not camera._lane.busy)
     assert came == ["003000000017"]
     camera.close()
 

@@ -57,7 +57,7 @@ def begin(desk, matter="AGR-006"):
 
 
 def idle(desk, qtbot):
-    qtbot.waitUntil(lambda: not desk._scan_acts.lane.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not desk._scan_acts.lane.busy)
 
 
 def press(desk, qtbot):
@@ -323,7 +323,7 @@ def test_f5_stops_a_scan_and_offers_the_pages_that_came(desk, tmp_path, monkeypa
     slow = "source=Automatic+Document+Feeder&resolution=100&read-delay=yes&read-delay-duration=100000"
     fed(tmp_path, monkeypatch, slow)
     desk.do("scan")
-    qtbot.waitUntil(lambda: "第 1 页" in said(desk), timeout=20_000)
+    qtbot.waitUntil(lambda: "第 1 页" in said(desk))
     asked = press(desk, qtbot)
     assert "扫描停了" in said(desk)
     assert 1 <= len(asked.editors) < 10

@@ -1,6 +1,5 @@
 """The settings at a real window: by keys alone, saved to the file, and every device tried out."""
 
-import socket
 from contextlib import ExitStack
 
 import msgspec
@@ -8,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from support.desks import NotedDriver, a_desk, settings_in
+from support.ports import refusing_port
 from support.shown import at_work
 
 from counter_app.devices.simulator import invented
@@ -110,22 +110,20 @@ def test_the_test_page_goes_to_the_printer_and_no_case_knows_of_it(desk, qtbot, 
     window = desk(driver=driver)
     page = settings(window)
     window.shell._actions["test_page"].trigger()
-    qtbot.waitUntil(lambda: page._view.results["test_page"].tone is tone, timeout=20_000)
+    qtbot.waitUntil(lambda: page._view.results["test_page"].tone is tone)
     ((job, paper),) = driver.sent
     assert (job.startswith("test-"), paper.kind.value) == (True, "test-page")
     assert window.workplace.store.printouts.in_states(*()) == ()
 
 
 def test_a_server_that_is_away_is_told_in_a_sentence(desk, qtbot):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    window = desk(server=f"http://127.0.0.1:{port}")
-    page = settings(window)
-    page.pills.choose(3)
-    window.around.settings.change("server", f"http://127.0.0.1:{port}")
-    window.shell._actions["ask_server"].trigger()
-    qtbot.waitUntil(lambda: page._view.results["ask_server"].tone is Tone.BAD, timeout=20_000)
+    with refusing_port() as port:
+        window = desk(server=f"http://127.0.0.1:{port}")
+        page = settings(window)
+        page.pills.choose(3)
+        window.around.settings.change("server", f"http://127.0.0.1:{port}")
+        window.shell._actions["ask_server"].trigger()
+        qtbot.waitUntil(lambda: page._view.results["ask_server"].tone is Tone.BAD)
 
 
 def test_the_scanner_shows_what_it_read_and_opens_nothing(desk, qtbot):

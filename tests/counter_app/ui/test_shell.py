@@ -123,7 +123,7 @@ def test_a_good_scan_calms_by_itself_and_an_unknown_one_with_the_next_key(galler
     gallery.shell.go(Scope.LIST)
     scan = gallery.shell.top_bar.scan
     gallery.shell.flash(Tone.OK)
-    qtbot.waitUntil(lambda: scan._ground == "field", timeout=2000)
+    qtbot.waitUntil(lambda: scan._ground == "field")
     gallery.shell.flash(Tone.WARN)
     assert scan._ground == "warn_soft"
     QTest.keyClick(gallery.shell.windowHandle(), Qt.Key.Key_Down)

@@ -33,7 +33,7 @@ def act(window, qtbot, name):
         window.shell._actions[name].trigger()
     else:
         window.do(name)
-    qtbot.waitUntil(lambda: not window.around.ticket_acts.lane.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not window.around.ticket_acts.lane.busy)
 
 
 def said(window):
@@ -70,7 +70,7 @@ def test_skipping_is_found_in_the_list_of_all_acts(desk, qtbot):
     listed = QApplication.activeModalWidget()
     listed._narrow("过号")
     qtbot.keyClick(listed, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.frame.ticket == "A002", timeout=10_000)
+    qtbot.waitUntil(lambda: window.frame.ticket == "A002")
 
 
 def test_an_answer_that_was_lost_passes_nobody_over(desk, qtbot, hall):

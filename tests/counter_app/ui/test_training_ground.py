@@ -38,7 +38,7 @@ def alt_5(window):
 
 def entered(ground, qtbot):
     alt_5(ground._real)
-    qtbot.waitUntil(lambda: ground.window is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: ground.window is not None)
     return ground.window
 
 
