@@ -25,13 +25,14 @@ from printing.model import PaperKind
 from printing.papers.parts import Superseded
 
 _WITH_HOLDER = frozenset({Stage.DELIVERED, Stage.ARCHIVED})
+_GONE = frozenset({BlankState.SPOILED, BlankState.LOST})
 
 
 def reissue(desk: Desk, form: ReissueForm, studio: Studio) -> Done[Projected]:
-    """Print a result's certificate on the next blank, because the one it was on is void.
+    """Print a result's certificate on the next blank, because the one it was on is void or lost.
 
     Raises:
-        RuleBroken: `case.stage`, `reissue.not_void` (the blank it is on was not declared void), `stock.none_left`,
+        RuleBroken: `case.stage`, `reissue.not_void` (the blank it is on is neither void nor lost), `stock.none_left`,
             `certificate.revoked_already`, or the certificate cannot be drawn.
         Trouble: the disk refused; no event was written.
     """
@@ -39,7 +40,7 @@ def reissue(desk: Desk, form: ReissueForm, studio: Studio) -> Done[Projected]:
     case = _certified(desk, form.case_id, frozenset({Stage.RESULT_AT_WINDOW}))
     box = desk.store.blanks.of_case(case.blank_number, case.id)
     blank_now = box.blank(case.blank_number) if box else None
-    if blank_now is None or blank_now.state is not BlankState.SPOILED:
+    if blank_now is None or blank_now.state not in _GONE:
         raise RuleBroken("reissue.not_void", number=case.blank_number or "-")
     blank = blanks.choose(desk, case)
     frozen = _drawn(desk, case, blank, None, studio)

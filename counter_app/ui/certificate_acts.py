@@ -77,8 +77,8 @@ class CertificateActs:
         try:
             void = blanks.spoil(desk, NumberForm(number=number, reason=reason, kind=kind), second).changes
         except RuleBroken as refused:
-            # It was voided before, and only the new print is still missing.
-            if refused.code != "stock.is_spoiled":
+            # It was voided or lost before, and only the new print is still missing.
+            if refused.code not in {"stock.is_spoiled", "stock.is_lost"}:
                 raise
         return void | reissue.reissue(desk, ReissueForm(case_id=case_id, reason=reason), studio).changes
 
