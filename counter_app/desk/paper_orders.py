@@ -52,6 +52,13 @@ class CertificatePaper:
     supersedes: Superseded | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class DecisionPaper:
+    """The document of a decision that came without one."""
+
+    material: Material
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayPaper:
     """The day of whoever is signed in, at the moment it was asked for (aware)."""
@@ -111,7 +118,15 @@ class VoidPaper:
 
 
 PaperOrder = (
-    CasePaper | SheetPaper | CertificatePaper | DayPaper | PrinterPaper | VoidPaper | CourierPaper | CollectionPaper
+    CasePaper
+    | SheetPaper
+    | CertificatePaper
+    | DecisionPaper
+    | DayPaper
+    | PrinterPaper
+    | VoidPaper
+    | CourierPaper
+    | CollectionPaper
 )
 
 
@@ -148,6 +163,11 @@ def order_certificate(
     if case.decision is None or case.decision.certificate is None or material.matter.certificate is None:
         raise RuleBroken("issue.no_certificate")
     return CertificatePaper(material, blank_number, supersedes)
+
+
+def order_decision(desk: Desk, case: Case) -> DecisionPaper:
+    """Return what the document of a decision is drawn from."""
+    return DecisionPaper(_material(desk, replace(_no_job(desk, case), paper=PaperKind.DECISION), case, None))
 
 
 def order_day_sheet(desk: Desk, sections: tuple[ReportSection, ...], note: str) -> DayPaper:

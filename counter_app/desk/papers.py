@@ -11,6 +11,7 @@ from casework.deadlines import NOTICE_DAYS, due_on
 from casework.errors import RuleBroken
 from casework.facts import CertificateField as Printed
 from casework.sentences import sentence
+from counter_app.desk.decision_paper import draw_decided
 from counter_app.desk.label_paper import draw_labels
 from counter_app.desk.notice_papers import NOTICES
 from counter_app.desk.paper_orders import (
@@ -19,6 +20,7 @@ from counter_app.desk.paper_orders import (
     CollectionPaper,
     CourierPaper,
     DayPaper,
+    DecisionPaper,
     PaperOrder,
     PrinterPaper,
     SheetPaper,
@@ -69,8 +71,8 @@ class PaperStudio:
                 return self._of_case(material)
             case SheetPaper(material, cases):
                 return draw_sheet(cases, self.fonts, self.wording, material)
-            case CertificatePaper():
-                return _certificate(order, self)
+            case CertificatePaper() | DecisionPaper():
+                return _of_a_decision(order, self)
             case DayPaper():
                 return _day_sheet(order, self)
             case PrinterPaper() | VoidPaper():
@@ -100,6 +102,12 @@ def open_studio(language: Language, presses: Presses = PAGES) -> PaperStudio:
     """
     wording = load_wording(resources.read("wording/papers.json"), language)
     return PaperStudio(load_fonts(resources.path("fonts")), wording, presses)
+
+
+def _of_a_decision(order: CertificatePaper | DecisionPaper, studio: PaperStudio) -> FrozenPaper:
+    if isinstance(order, DecisionPaper):
+        return draw_decided(order.material, studio.presses, studio.fonts, studio.wording)
+    return _certificate(order, studio)
 
 
 def _certificate(order: CertificatePaper, studio: PaperStudio) -> FrozenPaper:

@@ -35,7 +35,11 @@ class Use(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Owed(msgspec.Struct, frozen=True, kw_only=True):
-    """A paper of a decision that is to be sealed; `document` is empty for the certificate, which is drawn here."""
+    """A paper of a decision that is to be sealed.
+
+    `document` names the department's file. It is empty for the certificate and `drawn` for the document of a decision
+    that came without one: both are drawn here.
+    """
 
     decision: str
     document: str

@@ -4,6 +4,7 @@ import hashlib
 from datetime import date
 from io import BytesIO
 
+import msgspec
 from reportlab.pdfgen.canvas import Canvas
 from support.seal_keys import PASSPHRASE, seal_key
 from support.serving import Stream, accepted, decided, event, new_id, opening, received
@@ -48,12 +49,12 @@ class Decisions:
         self.at_window, self.at_department = Stream("W01"), Stream("EDU")
         self.running = 0
 
-    def decide(self, certificate=CERTIFICATE, document=b"", *, send=True) -> str:
+    def decide(self, certificate=CERTIFICATE, document=b"", *, send=True, **said) -> str:
         """Let a case be decided; return its id."""
         case, self.running = new_id(), self.running + 1
         self._push(self.window, self.at_window, event(opening(running=self.running), case), event(accepted(), case))
         blobs = (reference(document),) if document else ()
-        fact = decided(certificate=certificate)
+        fact = msgspec.structs.replace(decided(certificate=certificate), **said)
         self._push(
             self.education,
             self.at_department,
