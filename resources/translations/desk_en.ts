@@ -265,6 +265,10 @@
             <translation>Do not wait: print now, to be stamped by hand</translation>
         </message>
         <message>
+            <source>两人在场：这一张剪角、写“作废”，结果打在下一张空白证上。</source>
+            <translation>Both of you present: cut a corner of this one, write VOID on it. The result goes on the next blank.</translation>
+        </message>
+        <message>
             <source>为什么不打了</source>
             <translation>Why it is not printed</translation>
         </message>
@@ -337,6 +341,14 @@
             <translation>The seals came</translation>
         </message>
         <message>
+            <source>原来的证书作废，打一份补发的。</source>
+            <translation>The certificate that was issued is void; a replacement is printed.</translation>
+        </message>
+        <message>
+            <source>原来的证书作废，补发的打在下一张空白证上。</source>
+            <translation>The certificate that was issued is void; the replacement goes on the next blank.</translation>
+        </message>
+        <message>
             <source>发印章</source>
             <translation>Hand the seals out</translation>
         </message>
@@ -351,6 +363,10 @@
         <message>
             <source>另一人的工号</source>
             <translation>Colleague's number</translation>
+        </message>
+        <message>
+            <source>可以不填</source>
+            <translation>may stay empty</translation>
         </message>
         <message>
             <source>哪种证书</source>
@@ -395,6 +411,10 @@
         <message>
             <source>服务器从 {since} 起在盖章，到了再打就是盖好章的</source>
             <translation>The server has it since {since}; printed once it is here, it is sealed</translation>
+        </message>
+        <message>
+            <source>来领的填</source>
+            <translation>if collected</translation>
         </message>
         <message>
             <source>来领的填领取人；邮寄的只填运单号。</source>
@@ -473,6 +493,10 @@
             <translation>Mail</translation>
         </message>
         <message>
+            <source>邮寄的填</source>
+            <translation>if mailed</translation>
+        </message>
+        <message>
             <source>重打材料标签</source>
             <translation>Reprint material labels</translation>
         </message>
@@ -484,31 +508,7 @@
             <source>领取人证件</source>
             <translation>Collector's ID</translation>
         </message>
-    <message>
-            <source>两人在场：这一张剪角、写“作废”，结果打在下一张空白证上。</source>
-            <translation>Both of you present: cut a corner of this one, write VOID on it. The result goes on the next blank.</translation>
-        </message>
-        <message>
-            <source>原来的证书作废，打一份补发的。</source>
-            <translation>The certificate that was issued is void; a replacement is printed.</translation>
-        </message>
-        <message>
-            <source>原来的证书作废，补发的打在下一张空白证上。</source>
-            <translation>The certificate that was issued is void; the replacement goes on the next blank.</translation>
-        </message>
-        <message>
-            <source>可以不填</source>
-            <translation>may stay empty</translation>
-        </message>
-        <message>
-            <source>来领的填</source>
-            <translation>if collected</translation>
-        </message>
-        <message>
-            <source>邮寄的填</source>
-            <translation>if mailed</translation>
-        </message>
-        </context>
+    </context>
     <context>
         <name>Banner</name>
         <message>
@@ -1931,12 +1931,16 @@
             <translation>Next</translation>
         </message>
         <message>
+            <source>两人一起数清再填。只换人、不换窗口的，窗口不用改。</source>
+            <translation>Count together first. If only the person changes, leave the window as it is.</translation>
+        </message>
+        <message>
             <source>两人在场：剪角，写“作废”，放回盒里。</source>
             <translation>Both of you present: cut a corner, write VOID on it, put it back.</translation>
         </message>
         <message>
-            <source>两人都数过，还是少。只少一张的，止号不用填。</source>
-            <translation>Both of you counted and it is missing. For a single one leave the last number empty.</translation>
+            <source>两人都数过，还是少。</source>
+            <translation>Both of you counted and it is missing.</translation>
         </message>
         <message>
             <source>交接</source>
@@ -1969,6 +1973,10 @@
         <message>
             <source>关闭</source>
             <translation>Close</translation>
+        </message>
+        <message>
+            <source>只少一张的，不用填</source>
+            <translation>empty for a single one</translation>
         </message>
         <message>
             <source>号码</source>
@@ -2026,19 +2034,7 @@
             <source>遗失数</source>
             <translation>Lost</translation>
         </message>
-    <message>
-            <source>两人一起数清再填。只换人、不换窗口的，窗口不用改。</source>
-            <translation>Count together first. If only the person changes, leave the window as it is.</translation>
-        </message>
-        <message>
-            <source>两人都数过，还是少。</source>
-            <translation>Both of you counted and it is missing.</translation>
-        </message>
-        <message>
-            <source>只少一张的，不用填</source>
-            <translation>empty for a single one</translation>
-        </message>
-        </context>
+    </context>
     <context>
         <name>Viewer</name>
         <message>
