@@ -178,6 +178,10 @@
             <translation>Correct</translation>
         </message>
         <message>
+            <source>本窗的印章</source>
+            <translation>Seals kept here</translation>
+        </message>
+        <message>
             <source>清单</source>
             <translation>Checklist</translation>
         </message>
@@ -1650,6 +1654,97 @@
         <message>
             <source>扫码，或输入：编号、证件号、名称、运单、拼音首字母</source>
             <translation>Scan, or type a number, ID, name or pinyin initials</translation>
+        </message>
+    </context>
+    <context>
+        <name>Seals</name>
+        <message>
+            <source>两人在场，确认印章和密钥都在。</source>
+            <translation>Both of you present: make sure that seal and key are there.</translation>
+        </message>
+        <message>
+            <source>交接</source>
+            <translation>Hand over</translation>
+        </message>
+        <message>
+            <source>交接印章</source>
+            <translation>Hand a seal over</translation>
+        </message>
+        <message>
+            <source>保管人</source>
+            <translation>Keeper</translation>
+        </message>
+        <message>
+            <source>停用</source>
+            <translation>Suspend</translation>
+        </message>
+        <message>
+            <source>停用印章</source>
+            <translation>Suspend a seal</translation>
+        </message>
+        <message>
+            <source>停用期间不盖电子章，单据留出手盖的位置。</source>
+            <translation>While it is suspended nothing is sealed electronically; papers leave its place for the hand stamp.</translation>
+        </message>
+        <message>
+            <source>印章</source>
+            <translation>Seal</translation>
+        </message>
+        <message>
+            <source>印章被冒用</source>
+            <translation>A seal was misused</translation>
+        </message>
+        <message>
+            <source>印章遗失</source>
+            <translation>A seal is lost</translation>
+        </message>
+        <message>
+            <source>密钥</source>
+            <translation>Key</translation>
+        </message>
+        <message>
+            <source>恢复使用</source>
+            <translation>Resume</translation>
+        </message>
+        <message>
+            <source>恢复使用印章</source>
+            <translation>Take a seal into use again</translation>
+        </message>
+        <message>
+            <source>本窗的印章</source>
+            <translation>Seals kept here</translation>
+        </message>
+        <message>
+            <source>状态</source>
+            <translation>State</translation>
+        </message>
+        <message>
+            <source>用印次数</source>
+            <translation>Uses</translation>
+        </message>
+        <message>
+            <source>由保管人交出。接手的人输入自己的工号和密码。</source>
+            <translation>Who keeps it hands it over. Who takes it enters work number and password.</translation>
+        </message>
+        <message>
+            <source>登记后马上停用，它的证书从现在起不再可信。</source>
+            <translation>It stops at once, and its certificate is not trusted from now on.</translation>
+        </message>
+        <message>
+            <source>登记编码</source>
+            <translation>Code</translation>
+        </message>
+        <message>
+            <source>被冒用</source>
+            <translation>Misused</translation>
+        </message>
+        <message>
+            <source>证书到</source>
+            <translation>Valid until</translation>
+        </message>
+        <message>
+            <source>遗失</source>
+            <translation>Lost</translation>
         </message>
     </context>
     <context>
