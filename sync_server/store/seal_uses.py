@@ -79,6 +79,13 @@ def of_cases(connection: Connection, ids: Iterable[str]) -> list[Owed]:
     return _owed(connection, query.order_by(seal_owed.c.case_id, seal_owed.c.paper, seal_owed.c.document))
 
 
+def last_decision(connection: Connection, case_id: str) -> bytes | None:
+    """Return the last decision of a case that counts."""
+    counted = (event.c.case_id == case_id, event.c.kind == "case.decided", text(COUNTS))
+    raw = connection.execute(select(event.c.raw).where(*counted).order_by(event.c.ver.desc()).limit(1)).scalar()
+    return None if raw is None else bytes(raw)
+
+
 def unfinished(connection: Connection) -> list[Owed]:
     """Return every paper that waits for its seal or was refused it, the oldest first."""
     query = select(seal_owed).where(seal_owed.c.state.in_(("waiting", "refused")))

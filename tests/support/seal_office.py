@@ -31,12 +31,13 @@ def a_pdf(text="granted") -> bytes:
     return out.getvalue()
 
 
-def register_seal(doors, key=None, grant=EVERYTHING, new=SEAL) -> None:
-    """Register the seal of Education with a key in a file, and grant its use."""
+def register_seal(doors, key=None, grant=EVERYTHING, new=SEAL) -> int:
+    """Register the seal of Education with a key in a file, and grant its use; return how much is sealed again."""
     kept = doors.seals.keys.keep_file(new.code, (key or seal_key()).pkcs12, PASSPHRASE)
-    doors.register.add(new, kept, (KEEPER, WITNESS))
+    again = doors.register.add(new, kept, (KEEPER, WITNESS))
     if grant is not None:
         doors.register.grant(grant, KEEPER)
+    return again
 
 
 class Decisions:
