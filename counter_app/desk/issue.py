@@ -87,18 +87,24 @@ def _require_no_seal_awaited(desk: Desk, case: Case) -> None:
         raise RuleBroken("issue.seal_awaited", since=f"{since:%m-%d %H:%M}")
 
 
-def sealed_certificate(desk: Desk, case: Case) -> Frozen | None:
+def sealed_certificate(desk: Desk, case: Case, blank_number: str) -> Frozen | None:
     """Return the certificate as the server sealed it, byte for byte; None if it did not, or not yet.
+
+    Nor is it printed on a blank of a form of its own: its fields would stand elsewhere. The sealed file stays the
+    original; what is on the blank is stamped by hand.
 
     Raises:
         RuleBroken: `issue.blob_wanted`.
     """
+    form = desk.matter_of(case).certificate
+    if blank_number and form is not None and form.name_zh in desk.blank_forms:
+        return None
     sealed = next((one for one in case.sealed if one.paper == PaperKind.CERTIFICATE), None)
     return None if sealed is None else _as_sealed(desk, sealed, Media.A4_LANDSCAPE)
 
 
 def _certificate(desk: Desk, case: Case, blank_number: str, studio: Studio) -> Frozen:
-    sealed = sealed_certificate(desk, case)
+    sealed = sealed_certificate(desk, case, blank_number)
     return sealed or keep_bytes(desk, studio.draw(order_certificate(desk, case, blank_number)))
 
 

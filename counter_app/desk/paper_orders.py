@@ -110,6 +110,14 @@ class CollectionPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class GridPaper:
+    """The sheet to hold against the blanks of a certificate."""
+
+    certificate: str
+    practice: bool
+
+
+@dataclass(frozen=True, slots=True)
 class VoidPaper:
     """What ends half a slip, for a head of so many dots across and a millimetre."""
 
@@ -125,6 +133,7 @@ PaperOrder = (
     | DayPaper
     | PrinterPaper
     | VoidPaper
+    | GridPaper
     | CourierPaper
     | CollectionPaper
 )
@@ -192,6 +201,11 @@ def order_test_page(desk: Desk, printer: str, of: PrinterSetting | None = None) 
         return page
     media = min(of.media)
     return replace(page, media=media, dots_per_mm=of.profile.dots_per_mm, width_dots=of.profile.width_dots)
+
+
+def order_blank_grid(desk: Desk, certificate: str) -> GridPaper:
+    """Return what the sheet to hold against the blanks of a certificate is drawn from."""
+    return GridPaper(certificate, desk.store.meta.is_training())
 
 
 def _material(desk: Desk, job: PrintJob, case: Case, event: Event | None) -> Material:

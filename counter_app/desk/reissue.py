@@ -107,9 +107,10 @@ def _certified(desk: Desk, case_id: str, stages: frozenset[Stage]) -> Case:
 
 def _drawn(desk: Desk, case: Case, blank: Reserved | None, old: Superseded | None, studio: Studio) -> Frozen:
     # The same certificate on another blank is the same sealed file; a replacement says that it is one.
-    if old is None and (sealed := sealed_certificate(desk, case)) is not None:
+    number = blank.number if blank else ""
+    if old is None and (sealed := sealed_certificate(desk, case, number)) is not None:
         return sealed
-    order = order_certificate(desk, case, blank.number if blank else "", supersedes=old)
+    order = order_certificate(desk, case, number, supersedes=old)
     return keep_bytes(desk, studio.draw(order))
 
 

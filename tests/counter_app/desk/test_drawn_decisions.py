@@ -2,12 +2,12 @@
 
 import pypdfium2
 import pytest
-from support.refusals import code_of
 from support.results import GRANT, decided, sealed
 
 from casework.case_state import Stage
 from casework.contract import SealWait
 from casework.decisions import DRAWN
+from casework.errors import RuleBroken
 from casework.facts import Outcome
 from counter_app.desk import prints
 from counter_app.desk.forms import IssueForm
@@ -73,6 +73,7 @@ def test_a_document_that_the_server_is_drawing_is_waited_for_until_it_is_here(pl
     wait = SealWait(case=case.id, paper="decision", document=DRAWN, coming=True, since=place.desk.now_ms())
     with place.store.writing():
         place.store.unsealed.take((wait,))
-    assert code_of(issue, place.desk, IssueForm(case_id=case.id), place.printer.studio()) == "issue.seal_awaited"
+    with pytest.raises(RuleBroken, match="seal_awaited"):
+        issue(place.desk, IssueForm(case_id=case.id), place.printer.studio())
     sha256 = sealed(place, case, "decision", b"%PDF-1.7 drawn and sealed")
     assert [paper.sha256 for kind, paper in issued_papers(place, case) if kind == "decision"] == [sha256]
