@@ -42,7 +42,15 @@ _AT_ONCE = 50
 _FIRST_PAUSE_MS, _LONGEST_PAUSE_MS = 2_000, 300_000
 _MOST_DOUBLINGS = 10
 _PDF = "application/pdf"
-_FINAL = frozenset({"seal.document_unfit", "seal.document_signed", "issue.no_certificate", "printing.no_reasons"})
+_FINAL = frozenset(
+    {
+        "seal.document_unfit",
+        "seal.document_signed",
+        "seal.document_hides",
+        "issue.no_certificate",
+        "printing.no_reasons",
+    }
+)
 _log = structlog.get_logger()
 
 
@@ -176,6 +184,7 @@ class SealOffice:
             return self.papers.decision(case, seal, at)
         document = self.papers.blob(paper.document)
         # Refused before a number is spent on it.
+        self.papers.require_same_for_all(document)
         self.papers.place(paper.paper, document, seal)
         return document
 

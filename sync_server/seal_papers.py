@@ -25,6 +25,7 @@ from printing.papers.certificate import HEIGHT, SEAL_CENTRE, Certificate, Certif
 from printing.papers.decided_case import decision_title
 from printing.papers.impression import MARGIN_MM, draw_impression
 from printing.papers.parts import PrintMarks
+from printing.seals.plain import require_plain
 from printing.seals.seal import Seal
 from printing.seals.signer import SealField
 from printing.wording import Wording, load_wording
@@ -118,6 +119,14 @@ class SealPapers:
             raise RuleBroken("seal.document_awaited")
         return content
 
+    def require_same_for_all(self, document: bytes) -> None:
+        """Check that a department's document shows the same to everybody; see `plain.require_plain`.
+
+        Raises:
+            RuleBroken: `seal.document_hides`, `seal.document_unfit`.
+        """
+        _guarded(lambda: require_plain(document))
+
     def impression(self, seal: SealRow) -> bytes:
         """Return the seal's impression."""
         return draw_impression(_drawn(seal), self._fonts)
@@ -182,8 +191,15 @@ def _last_page(document: bytes) -> tuple[float, float, float, float]:
 
 
 def _read(document: bytes, look: Callable[[Any], _Found]) -> _Found:
-    """Look something up in a document; whoever made it may have written anything into it."""
+    """Look something up in a document."""
+    return _guarded(lambda: look(PdfFileReader(BytesIO(document))))
+
+
+def _guarded(look: Callable[[], _Found]) -> _Found:
+    """Look at a document; whoever made it may have written anything into it."""
     try:
-        return look(PdfFileReader(BytesIO(document)))
-    except (PdfError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        return look()
+    except RuleBroken:
+        raise
+    except (PdfError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         raise RuleBroken("seal.document_unfit", why=type(error).__name__) from error

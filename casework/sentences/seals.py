@@ -25,6 +25,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "决定书的文件还没有传到服务器，到了就盖章。",
         "The file of the decision has not come to the server yet; it is sealed when it has.",
     ),
+    "seal.document_hides": (
+        "这份文件的样子会变（{what}），盖了章也保证不了各人看到的一样：请部门重新打印成 PDF 再送来。",
+        "What this file shows can change ({what}), so no seal can vouch for it. Print it to a plain PDF.",
+    ),
     "seal.document_signed": (
         "部门的文件已有别的签名，不能再加盖；按部门的原文件打印。",
         "The department's file was signed before and cannot be sealed; it is printed as it came.",

@@ -19,7 +19,8 @@ from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signatu
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko_certvalidator import ValidationContext
 
-_MOST_FIELDS = 500
+from printing.seals.plain import require_few_fields
+
 _ODD_FILES = (
     PdfError,
     SignatureValidationError,
@@ -98,7 +99,7 @@ def verify(
     """
     try:
         reader = PdfFileReader(BytesIO(pdf))
-        _require_few_fields(reader)
+        require_few_fields(reader)
         found = reader.embedded_signatures
         if len(found) != 1:
             return Verdict(signed=bool(found), signatures=len(found))
@@ -106,25 +107,6 @@ def verify(
     except _ODD_FILES:
         # Whoever altered the file may have written anything into it.
         return Verdict(signed=False, readable=False)
-
-
-def _require_few_fields(reader: Any) -> None:
-    """Refuse a form that is no seal's: one whose fields hold each other doubles with every step, for ever.
-
-    Raises:
-        ValueError: there are more fields than any paper has, counted as a reader comes past them.
-    """
-    waiting = [reader.root.get("/AcroForm")]
-    passed = 0
-    while waiting:
-        node = waiting.pop()
-        if node is None:
-            continue
-        kids = node.get_object().get("/Kids" if passed else "/Fields", ())
-        passed += 1
-        if passed + len(waiting) + len(kids) > _MOST_FIELDS:
-            raise ValueError(_MOST_FIELDS)
-        waiting.extend(kids)
 
 
 def _verdict(

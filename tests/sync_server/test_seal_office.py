@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from support.hostile import pdf_of
 from support.seal_keys import FROM, PASSPHRASE, PIN, SOFTHSM, root, seal_key, token_with
 from support.seal_office import (
     EVERYTHING,
@@ -166,6 +167,15 @@ def test_a_file_that_cannot_be_sealed_is_refused_once_and_costs_no_number(doors,
     decisions.decide(certificate=None, document=document)
     doors.seals.work()
     assert (waiting(doors), doors.register.uses("EDU")) == (["decision refused seal.document_unfit"], [])
+    assert doors.seals.work().left == 0
+
+
+def test_a_document_that_can_show_something_else_is_refused_once_and_costs_no_number(doors, decisions):
+    register_seal(doors)
+    hidden = pdf_of(catalog=b"/OCProperties << /OCGs [5 0 R] /D << /OFF [5 0 R] >> >>", objects=(b"<< /Type /OCG >>",))
+    decisions.decide(certificate=None, document=hidden)
+    doors.seals.work()
+    assert (waiting(doors), doors.register.uses("EDU")) == (["decision refused seal.document_hides"], [])
     assert doors.seals.work().left == 0
 
 

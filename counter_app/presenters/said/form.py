@@ -213,6 +213,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "print.seal.absent": ("部门的印章不在服务器", "the department has no seal at the server"),
     "print.seal.retired": ("印章已缴销", "the seal was retired"),
     "print.seal.same_person": ("没有第二个人批准用印", "nobody else approved the use"),
+    "print.seal.document_hides": ("文件的样子会变，不能盖章", "what the file shows can change: not sealed"),
     "print.seal.document_unfit": ("文件不能加盖电子印章", "the file cannot be sealed"),
     "print.seal.document_signed": ("文件已经有人签过", "somebody signed the file before"),
     "print.issue.no_certificate": ("部门没有给出证书内容", "the department gave no certificate"),
