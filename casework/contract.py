@@ -287,6 +287,34 @@ class MissingBlobs(msgspec.Struct, frozen=True, kw_only=True):
     sha256: Annotated[tuple[Hex, ...], msgspec.Meta(max_length=1000)]
 
 
+class AskSeals(msgspec.Struct, frozen=True, kw_only=True):
+    """`POST /v1/seals`: a window asks what has become of the sealing of decided cases, by their ids."""
+
+    cases: Annotated[tuple[Annotated[str, msgspec.Meta(max_length=64)], ...], msgspec.Meta(max_length=500)]
+
+
+class SealWait(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A paper of a case's last decision that the server seals: `certificate` or `decision`, since when (wall time, ms).
+
+    `coming` says that the sealed file comes without anybody's doing, or has just been made; otherwise a person must act
+    first, or the paper was refused. `why` is the code of what it waits for, empty if it is merely its turn.
+    """
+
+    case: str
+    paper: str
+    document: str = ""
+    coming: bool
+    why: str = ""
+    since: int
+
+
+class SealsAsked(msgspec.Struct, frozen=True, kw_only=True):
+    """The papers among those asked for that the server seals, in the order of the cases."""
+
+    papers: tuple[SealWait, ...]
+    now: int
+
+
 class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """RFC 9457 problem details. `code` is ours; `expected` answers a gap, `at` a fork, both as sequence numbers."""
 

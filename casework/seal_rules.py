@@ -19,6 +19,21 @@ from casework.errors import RuleBroken
 ANY = "*"
 """In a grant: every decision of the department, or every matter."""
 
+STOPPED = frozenset(
+    {
+        "seal.absent",
+        "seal.retired",
+        "seal.incident",
+        "seal.suspended",
+        "seal.not_valid_yet",
+        "seal.expired",
+        "seal.same_person",
+        "seal.not_granted",
+        "seal.key_other",
+    }
+)
+"""Why a paper waits for its seal until a person acts; everything else comes right by itself."""
+
 RULE = "rule:decision"
 """Who asks for a department's seal: the rule that what was decided is sealed."""
 

@@ -1,7 +1,7 @@
 """The desk put together: the one place where its parts are built, for the screens and the command line alike."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from time import monotonic
@@ -20,9 +20,10 @@ from counter_app.desk.boot import this_boot
 from counter_app.desk.day_sheets import order_collection_sheet, send_courier_sheets
 from counter_app.desk.due import NearestDue
 from counter_app.desk.house_papers import send as send_of_the_house
-from counter_app.desk.paper_orders import order_day_sheet, order_test_page
+from counter_app.desk.paper_orders import order_blank_grid, order_day_sheet, order_test_page
 from counter_app.desk.prints import Printer, Studio
 from counter_app.desk.seal_keys import SealKeys
+from counter_app.desk.virus_guard import VirusGuard
 from counter_app.desk.words import case_words
 from counter_app.logs import Log
 from counter_app.printers import driver_of, presses_of, printers_of, try_out, void_mark_of
@@ -39,6 +40,7 @@ from counter_app.sync.enrol import device_key, enrol, enrol_again, trust_server
 from counter_app.sync.round import Round
 from counter_app.sync.schedule import Schedule
 from counter_app.sync.upkeep import Upkeep
+from printing.blank_forms import load_forms
 from printing.drivers.building import QtWay
 from printing.drivers.driver import Driver, Outcome
 from printing.drivers.setting import parse_printers
@@ -169,14 +171,29 @@ class Workplace:
     def print_test_strips(self, settings: Settings) -> tuple[tuple[str, Outcome], ...]:
         """Send a test page, slip or label to each printer that `settings` name for a medium, and return by name.
 
+        It waits its turn in the queue of a printer that is in force; one that is only tried out has none.
+
         Raises:
             Trouble: one cannot be drawn.
         """
         ends = []
+        in_force = {one.name: one for one in self.printer.others}
+        same = set(parse_printers(self.settings.printers))
         for printer in parse_printers(settings.printers):
             page = self.printer.studio().draw(order_test_page(self.desk, printer.name, printer))
-            ends.append((printer.name, try_out(printer, page, f"test-{self.desk.now_ms()}", self.qt)))
-        return tuple(ends)
+            if printer in same:
+                end = send_of_the_house(self.desk, in_force[printer.name], page)
+            else:
+                end = try_out(printer, page, f"test-{self.desk.now_ms()}", self.qt)
+            ends.append((printer.name, end))
+        return (*ends, *self._print_grids())
+
+    def _print_grids(self) -> Iterator[tuple[str, Outcome]]:
+        """Send the sheets to hold against blanks, each to the printer in which such blanks lie."""
+        for certificate in sorted(self.desk.blank_forms):
+            grid = self.printer.studio().draw(order_blank_grid(self.desk, certificate))
+            printer = printer_for(self.printer.all, grid.media)
+            yield certificate, send_of_the_house(self.desk, printer, grid)
 
     def close(self) -> None:
         """Close the store and give its folder back; the connections to the server go first."""
@@ -217,7 +234,9 @@ def open_desk(
         clock=clock,
         boot=this_boot(),
         labels_on_acceptance=settings.material_labels == "acceptance",
+        blank_forms=frozenset(load_forms(settings.blank_forms)),
         seal_keys=SealKeys(settings.seal_pin_file, settings.time_stamps),
+        virus_guard=VirusGuard(settings.virus_scanner, settings.virus_scanner_away == "pass"),
     )
     api = _api(settings, store, clock, session)
     drawing = studio or cache(lambda: _studio(settings))

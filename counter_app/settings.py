@@ -21,6 +21,7 @@ from casework.errors import RuleBroken, Trouble
 from casework.texts import tidy
 from counter_app.settings_file import Locked, read_policy, read_values, write_value
 from counter_app.store.opening import Places
+from printing.drivers.lines import is_network_address
 from printing.drivers.setting import PrintersWrongError, parse_printers
 
 APP = "integrated-window"
@@ -77,6 +78,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Whether papers carry English beside the Chinese that decides."""
     material_labels: Literal["request", "acceptance"] = "request"
     """When labels for the originals of a case are printed: when a clerk asks for them, or with every acceptance too."""
+    blank_forms: str = ""
+    """The folder of the forms whose fields stand at places of their own, a file each; empty for none."""
+    blank_right: Annotated[int, msgspec.Meta(ge=-200, le=200)] = 0
+    """How far certificates are moved to the right on such blanks, in tenths of a millimetre."""
+    blank_down: Annotated[int, msgspec.Meta(ge=-200, le=200)] = 0
+    """How far they are moved down."""
     seal_pin_file: str = ""
     """What opens the seals' keys: a file with one line, or `CODE SECRET` for each; `SEAL_PIN` stands above it."""
     time_stamps: str = ""
@@ -89,6 +96,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """The ID-card reader: `folder:…` reads cards laid there, `socket:host:port` asks a program; empty for none."""
     scanner: str = ""
     """Where pages come from: `folder:…` holds the files of a document scanner, `sane:…` is one; empty for none."""
+    virus_scanner: str = ""
+    """The clamd that is asked about every file that comes in: `clamd:/run/clamav/clamd.ctl`, `clamd:host:port`."""
+    virus_scanner_away: Literal["refuse", "pass"] = "refuse"
+    """Whether files are refused or pass while that clamd does not answer."""
     queue_server: str = ""
     """The address of the hall's ticket queue, `http://…`; empty where no tickets are called."""
     queue_display: bool = False
@@ -230,11 +241,16 @@ def _check(settings: Settings) -> None:
     """Refuse what would later look like a network that is away."""
     _begins("server", settings.server, "https://", "http://")
     _begins("queue_server", settings.queue_server, "https://", "http://")
+    _begins("virus_scanner", settings.virus_scanner, "clamd:/", "clamd:")
     _begins("scanner", settings.scanner, "folder:", "sane:")
     _begins("barcode_reader", settings.barcode_reader, "serial:", "evdev:", "camera:")
     _begins("card_reader", settings.card_reader, "folder:", "socket:")
     if settings.printer != "folder":
         _begins("printer", settings.printer, "ipp://", "ipps://")
+        if not is_network_address(settings.printer):
+            raise _wrong(
+                "printer", settings.printer, "ipp://主机/打印口 这样的地址", "an address like ipp://host/queue"
+            )
     try:
         parse_printers(settings.printers)
     except PrintersWrongError as error:

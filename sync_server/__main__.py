@@ -5,7 +5,7 @@ Exit codes: 0 done, 2 wrong usage, 3 a rule forbids it, 4 trouble, 5 `verify` fo
 
 import typer
 
-from sync_server.commands import catalogues, holds, look, move, recovery, run, seals, setup
+from sync_server.commands import catalogues, holds, look, move, recovery, run, seals, setup, stock
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
 
@@ -27,6 +27,7 @@ app.command()(recovery.backup)
 app.command("verify-backup")(recovery.verify_backup)
 app.command()(recovery.restore)
 app.command()(move.move)
+app.command()(stock.stock)
 app.add_typer(seals.app, name="seals")
 
 

@@ -4,6 +4,7 @@ import asyncio
 import socket
 from collections.abc import Callable
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 import uvicorn
 from argon2 import PasswordHasher
@@ -31,11 +32,9 @@ from sync_server.own_stream import OwnStream
 from sync_server.people import People, Rules
 from sync_server.publishing import Publisher
 from sync_server.rebuild import is_changed, rebuild_if_changed
-from sync_server.seal_keys import FOLDER as SEAL_KEYS
-from sync_server.seal_keys import SealKeys
-from sync_server.seal_office import SealOffice
-from sync_server.seal_papers import SealPapers
+from sync_server.seal_door import SEAL_KEYS, SealDoor
 from sync_server.seal_register import SealRegister
+from sync_server.seal_standing import SealNews
 from sync_server.settings import SITE_FILE, Settings, load_site
 from sync_server.slips import Slips
 from sync_server.store.engine import Store, open_store
@@ -43,6 +42,9 @@ from sync_server.store.migrate import upgrade
 from sync_server.store.transfer import is_unfinished, others_connected
 from sync_server.tickets import Ended, Tickets, shared_secret
 from sync_server.waiting import FOR_CATALOGUE, FOR_KIND
+
+if TYPE_CHECKING:
+    from sync_server.seal_office import SealOffice
 
 DISTRIBUTION = "integrated-window"
 _MIB = 1024 * 1024
@@ -70,7 +72,13 @@ def build_doors(settings: Settings, store: Store, clock: Clock) -> Doors:
     own = OwnStream(intake, clock, site.region)
     kept = open_blob_store(settings.blob_store, settings.blobs)
     blobs = Blobs(store, settings.blobs, clock, kept, settings.max_blob_mib * _MIB, settings.blob_floor_mib * _MIB)
-    papers, keys = SealPapers(catalogues, site, kept), SealKeys(settings.folder / SEAL_KEYS, settings.time_stamp_url)
+    seal_keys = settings.folder / SEAL_KEYS
+
+    def seal_office() -> "SealOffice":
+        from sync_server.seal_office import SealSite, open_office  # noqa: PLC0415 - `SealDoor` says why so late
+
+        return open_office(store, own, blobs, clock, SealSite(catalogues, site, seal_keys, settings.time_stamp_url))
+
     return Doors(
         store=store,
         feeds=feeds,
@@ -79,8 +87,9 @@ def build_doors(settings: Settings, store: Store, clock: Clock) -> Doors:
         intake=intake,
         holds=HoldKeeper(store, own, clock, settings.hold_days),
         publisher=Publisher(catalogues, own, clock),
-        seals=SealOffice(store, own, papers, keys, blobs, clock),
+        seals=SealDoor(store, clock, seal_office),
         register=SealRegister(store, clock, lambda: catalogues.in_force(legal_day(clock.now()))),
+        news=SealNews(store, clock),
         blobs=blobs,
         heads=heads,
         watch=watch,

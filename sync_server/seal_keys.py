@@ -20,20 +20,11 @@ from printing.seals.keys import open_signer
 from printing.seals.signer import Signer, TokenSigner, certificate_of_file, token_session
 from printing.seals.time_stamps import TimeAuthority
 from sync_server.durable import write_whole
-from sync_server.store.seals import Key, SealRow
+from sync_server.store.seals import Key, SealRow, TokenKey
 
-FOLDER = "seals"
 _FILE, _TOKEN, _SERVICE = "pkcs12:", "pkcs11:", "service:"
 _PRIVATE, _PRIVATE_FOLDER = 0o600, 0o700
 _SHORT = 12
-
-
-class TokenKey(msgspec.Struct, frozen=True, kw_only=True):
-    """A key in a token: the module that speaks to it, and the labels of token and key."""
-
-    module: str
-    token: str
-    key: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,33 +5,35 @@ waits with its reason and is tried again; the decision stands meanwhile. A crash
 taken up again once its lease is over, or voided if the decision was recalled. No number is ever given twice.
 """
 
-import asyncio
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
+from pathlib import Path
 
-import anyio.to_thread
-import msgspec
 import structlog
 from sqlalchemy import Connection
 
 from casework.case_state import Case
 from casework.clock import Clock, from_ms, legal_day, wall_ms
+from casework.contract import Site
+from casework.decisions import DRAWN
 from casework.errors import ProductError, RuleBroken, Trouble
-from casework.events import BlobRef, Event, read
+from casework.events import BlobRef
 from casework.facts import PaperSealed
 from casework.lifecycle import DECISION_STANDS
-from casework.seal_rules import RULE, SealGrant, SealStanding, SealWish, UseRecord, require_use, series_of
+from casework.seal_rules import RULE, UseRecord, series_of
 from printing.seals.verification import verify
 from sync_server.blobs import Blobs
+from sync_server.catalogues import Catalogues
 from sync_server.own_stream import OwnStream, Statement
 from sync_server.seal_keys import SealKeys
 from sync_server.seal_papers import SealPapers, pages_of
-from sync_server.store import cases, meta, seal_uses, seals, streams
+from sync_server.seal_standing import decision_of, usable
+from sync_server.store import cases, meta, seal_uses
 from sync_server.store.engine import Store
-from sync_server.store.seal_uses import CERTIFICATE, Owed, Use
-from sync_server.store.seals import GrantRow, SealRow
+from sync_server.store.seal_uses import CERTIFICATE, Owed, Sealed, Use
+from sync_server.store.seals import SealRow
 
 LEASE_S = 60
 """For so long whoever records a use, or takes one up, is left alone with it."""
@@ -40,15 +42,26 @@ _AT_ONCE = 50
 _FIRST_PAUSE_MS, _LONGEST_PAUSE_MS = 2_000, 300_000
 _MOST_DOUBLINGS = 10
 _PDF = "application/pdf"
-_FINAL = frozenset({"seal.document_unfit", "seal.document_signed", "issue.no_certificate"})
+_FINAL = frozenset(
+    {
+        "seal.document_unfit",
+        "seal.document_signed",
+        "seal.document_hides",
+        "issue.no_certificate",
+        "printing.no_reasons",
+    }
+)
 _log = structlog.get_logger()
 
 
-class Sealed(msgspec.Struct, frozen=True, kw_only=True):
-    """What one look after the papers did: how many were sealed, and how many were left waiting or refused."""
+@dataclass(frozen=True, slots=True)
+class SealSite:
+    """Where the office is: what it draws from, the folder with its keys, and the authority that stamps (or "")."""
 
-    sealed: int
-    left: int
+    catalogues: Catalogues
+    site: Site
+    keys: Path
+    time_stamp_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +96,6 @@ class SealOffice:
             due = seal_uses.due(connection, now_ms, _AT_ONCE)
         done = [self._try(paper) for paper in due]
         return Sealed(sealed=sum(done), left=len(done) - sum(done))
-
-    async def follow(self, every_s: float) -> None:
-        """Look again and again until cancelled."""
-        while True:
-            await asyncio.sleep(every_s)
-            try:
-                await anyio.to_thread.run_sync(self.work)
-            except Trouble as trouble:
-                _log.warning("seals.not_looked_after", code=trouble.code)
-            except Exception:  # noqa: BLE001 - an outermost edge: if this ended, nothing would be sealed any more
-                _log.exception("seals.unforeseen")
 
     # --- one paper ------------------------------------------------------------------------------------------------
 
@@ -139,10 +141,13 @@ class SealOffice:
         with self.store.reading() as connection:
             seal = self._usable(connection, paper, case)
             stock = seal_uses.has_stock(connection, case.hall, self.papers.title(case))
+            at = from_ms(decision_of(connection, paper).header.at)
         certificate = paper.paper == CERTIFICATE
-        document = self.papers.certificate(case, seal, stock=stock) if certificate else self._document(paper, seal)
+        document = (
+            self.papers.certificate(case, seal, stock=stock) if certificate else self._document(paper, case, seal, at)
+        )
         sha256 = hashlib.sha256(document).hexdigest()
-        if certificate:
+        if certificate or paper.document == DRAWN:
             # Whoever takes the use up after a crash seals these very bytes.
             self.blobs.put(sha256, document)
         with self.store.writing() as connection:
@@ -174,33 +179,17 @@ class SealOffice:
                 return None
         return _InHand(use, seal, case, document)
 
-    def _document(self, paper: Owed, seal: SealRow) -> bytes:
+    def _document(self, paper: Owed, case: Case, seal: SealRow, at: datetime) -> bytes:
+        if paper.document == DRAWN:
+            return self.papers.decision(case, seal, at)
         document = self.papers.blob(paper.document)
         # Refused before a number is spent on it.
+        self.papers.require_same_for_all(document)
         self.papers.place(paper.paper, document, seal)
         return document
 
     def _usable(self, connection: Connection, paper: Owed, case: Case) -> SealRow:
-        """Return the department's seal if it may be put on the paper."""
-        seal = seals.of_department(connection, paper.department)
-        if seal is None:
-            raise RuleBroken("seal.absent", seal=paper.department)
-        standing = SealStanding(
-            code=seal.code,
-            state=seal.state,
-            valid_from=from_ms(seal.valid_from_ms),
-            valid_until=from_ms(seal.valid_until_ms),
-        )
-        wish = SealWish(
-            matter=case.matter,
-            at=self.clock.now(),
-            requested_by=RULE,
-            approved_by=_decision(connection, paper).header.actor.code,
-        )
-        require_use(
-            standing, [_grant(row) for row in seals.grants_of(connection, seal.code) if not row.revoked_ms], wish
-        )
-        return seal
+        return usable(connection, paper, case, self.clock.now())
 
     def _record(self, connection: Connection, paper: Owed, seal: SealRow, sha256: str) -> UseRecord:
         series = series_of(self.clock.now(), meta.server_epoch(connection))
@@ -213,7 +202,7 @@ class SealOffice:
             paper=paper.paper,
             document_sha256=sha256,
             requested_by=RULE,
-            approved_by=_decision(connection, paper).header.actor.code,
+            approved_by=decision_of(connection, paper).header.actor.code,
             copies=1,
             at_ms=self._now_ms(),
         )
@@ -253,7 +242,10 @@ class SealOffice:
         return bool(done)
 
     def _file(self, paper: Owed, hand: _InHand, sealed: bytes) -> BlobRef:
-        name = self.papers.title(hand.case) if paper.paper == CERTIFICATE else _name(hand.case, paper.document)
+        if paper.document == DRAWN:
+            name = self.papers.decision_title(hand.case)
+        else:
+            name = self.papers.title(hand.case) if paper.paper == CERTIFICATE else _name(hand.case, paper.document)
         return BlobRef(sha256=hashlib.sha256(sealed).hexdigest(), size=len(sealed), mime=_PDF, name=name)
 
     def _fact(self, paper: Owed, hand: _InHand) -> PaperSealed:
@@ -303,17 +295,10 @@ class SealOffice:
         return wall_ms(self.clock.now())
 
 
-def _decision(connection: Connection, paper: Owed) -> Event:
-    return read(streams.by_ids(connection, {paper.decision})[paper.decision].raw)
-
-
-def _grant(row: GrantRow) -> SealGrant:
-    return SealGrant(
-        holder=row.holder,
-        matters=frozenset(row.matters.split()),
-        from_day=date.fromisoformat(row.from_day),
-        to_day=date.fromisoformat(row.to_day),
-    )
+def open_office(store: Store, own: OwnStream, blobs: Blobs, clock: Clock, at: SealSite) -> SealOffice:
+    """Return the office of a server; fonts, keys and tokens are touched by the first paper only."""
+    papers = SealPapers(at.catalogues, at.site, blobs.kept)
+    return SealOffice(store, own, papers, SealKeys(at.keys, at.time_stamp_url), blobs, clock)
 
 
 def _name(case: Case, document: str) -> str:

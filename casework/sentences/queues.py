@@ -9,8 +9,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{printer}: {wants}; {waiting} waiting. It goes on by itself once that is done.",
     ),
     "queue.held_unheard": (
-        "{printer}{wants}，{waiting} 张在等。弄好后按 Alt+R 接着打（命令行：counterctl print --resume）。",
-        "{printer}: {wants}; {waiting} waiting. See to it, then press Alt+R (or counterctl print --resume).",
+        "{printer}{wants}，{waiting} 张在等。弄好后按 Alt+R 接着打。",
+        "{printer}: {wants}; {waiting} waiting. See to it, then press Alt+R.",
+    ),
+    "queue.held_unheard_there": (
+        "{printer}{wants}，{waiting} 张在等。弄好后用 counterctl print --resume 接着打。",
+        "{printer}: {wants}; {waiting} waiting. See to it, then run counterctl print --resume.",
     ),
     "queue.printer": ("打印机", "The printer"),
     "queue.resumed": ("再试了一次，{waiting} 张还在等", "Tried again; {waiting} still waiting"),
@@ -24,6 +28,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "queue.wants.media-empty": ("缺纸", "out of paper"),
     "queue.wants.media-jam": ("卡纸", "paper jam"),
     "queue.wants.media-needed": ("要放纸", "wants paper"),
+    "queue.wants.no-answer": ("没有回应", "does not answer"),
+    "queue.wants.not-accepting-jobs": ("不收新的任务", "takes no jobs"),
     "queue.wants.offline": ("没有回应", "does not answer"),
     "queue.wants.other": ("没有就绪（{reasons}）", "not ready ({reasons})"),
     "queue.wants.output-area-full": ("出纸口满了", "output tray full"),

@@ -5,6 +5,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "这个文件坏了，画不出来：重扫一次，旧的仍留着。",
         "This file is damaged and cannot be shown. Scan the paper again; the old file is kept.",
     ),
+    "paper.guard_away": (
+        "病毒扫描没有回应（{why}），文件先不收，原样留着：过一会儿再试，或请管理员看一看。",
+        "The virus scanner does not answer ({why}): the file stays where it is. Try again, or ask the administrator.",
+    ),
+    "paper.infected": (
+        "病毒扫描认出这个文件带毒（{found}），不收：请申请人另给一份，并告诉管理员。",
+        "A virus was found in this file ({found}): it is not taken. Ask for another copy and tell the administrator.",
+    ),
     "paper.kind": (
         "这种文件这里画不出来：请扫成 PDF、JPEG、PNG 或 TIFF。",
         "This kind of file cannot be shown here. Scan to PDF, JPEG, PNG or TIFF.",
@@ -20,6 +28,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "paper.too_many": (
         "页数太多：分几次扫，每次最多 300 页。",
         "Too many pages. Scan them in several parts of at most 300.",
+    ),
+    "paper.unreadable": (
+        "文件 {file} 打不开（{why}）：看它还在不在、能不能读，再选一次。",
+        "The file {file} cannot be opened ({why}). See whether it is still there and may be read, and choose it again.",
     ),
     "scan.busy": (
         "扫描仪正忙：等它空下来，再按 F5。",

@@ -10,10 +10,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{name}：印章{step}，{count} 枚，{maker}，备案号 {filing}。",
         "{name}: seals {step}, {count} pieces, {maker}, filing {filing}.",
     ),
-    "seals.card_unreadable": (
-        "文件“{file}”读不出来（{why}）。请重新扫一次，或换一个文件。",
-        "The file {file} cannot be read ({why}). Scan it again, or choose another.",
-    ),
     "seals.cards_many": (
         "印模卡有 {count} 份，最多 {most} 份。请合成少几份再扫。",
         "{count} impression cards are too many; {most} at most. Scan several on one page.",

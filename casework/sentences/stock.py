@@ -19,8 +19,26 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "ctl.stock_empty": ("还没有空白证入库。", "No blanks were received yet."),
     "reissue.not_void": (
-        "空白证 {number} 没有作废，不能换号重打。打坏了的，先由两人作废这张。",
-        "Blank {number} was not declared void. If the print is spoiled, two people void the blank first.",
+        "空白证 {number} 没有作废，也没有登记遗失，不能换号重打。打坏了的，先由两人作废这张。",
+        "Blank {number} was declared neither void nor lost. If the print is spoiled, two people void the blank first.",
+    ),
+    "stock.book_balances": (
+        "{window} {kind}：入库{received}接来{taken}；在库{stock}待打{reserved}用{used}废{spoiled}失{lost}交出{handed}",
+        (
+            "{window} {kind}: {received} in + {taken} taken over = {stock} left, {reserved} kept, {used} used, "
+            "{spoiled} void, {lost} lost, {handed} handed on"
+        ),
+    ),
+    "stock.book_differs": (
+        "账不平 {window} {kind}：入{received}接{taken}；在库{stock}待打{reserved}用{used}废{spoiled}失{lost}交{handed}",
+        (
+            "DIFFERS {window} {kind}: {received} in, {taken} taken over; {stock} left, {reserved} kept, {used} used, "
+            "{spoiled} void, {lost} lost, {handed} handed on"
+        ),
+    ),
+    "stock.in_two_boxes": (
+        "号码重复  {kind} {first}–{last}：{windows} 两盒都有。先停用这段号码，找出哪一盒登记错了。",
+        "TWICE  {kind} {first}-{last}: in two boxes, of {windows}. Use none of them until it is known which is wrong.",
     ),
     "stock.box_elsewhere": (
         "{first}–{last} 这一盒在 {window}，不在本窗。请到那个窗口办，或先办交接。",
@@ -116,8 +134,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{first} and {last} differ in their letters or length. Enter the numbers as they stand on the box.",
     ),
     "stock.reason_missing": (
-        "没有写原因。请写明怎么回事，两人都认。",
-        "The reason is missing. Say what happened, as both of you saw it.",
+        "没有写原因。请写明怎么回事。",
+        "The reason is missing. Say what happened.",
     ),
     "stock.received_already": (
         "这些号里有的已经入库：{first}–{last}，在 {window}。请核对盒上的号码。",

@@ -46,6 +46,7 @@ from counter_app.desk.forms import (
     WithdrawForm,
 )
 from counter_app.desk.give_notice import give_notice
+from counter_app.desk.paper_intake import name_for, read_file, taken_in
 from counter_app.main import Workplace
 from counter_app.store.cases import Projected
 from printing.drivers.driver import Outcome
@@ -191,15 +192,16 @@ def attach_scan(
     case: CaseName,
     material: Annotated[str, typer.Argument(help="The material's code in the catalogue.")],
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="PDF, JPEG, PNG or TIFF.")],
-    pages: Annotated[int, typer.Option(min=1)] = 1,
     title: str = "",
 ) -> None:
-    """Attach a scanned paper to a case."""
+    """Attach a scanned paper to a case, drawn anew like every scan; an electronic signature in it does not survive."""
     console: Console = context.obj
     with console.desk() as workplace:
         found = find_one(workplace.desk, case).case.id
-        form = AttachForm(case_id=found, material=material, name=file.name, pages=pages, title=title)
-        done = attach.attach(workplace.desk, form, file.read_bytes())
+        made = taken_in(workplace.desk, (read_file(file),))
+        name = name_for(file.name, made)
+        form = AttachForm(case_id=found, material=material, name=name, pages=made.pages, title=title)
+        done = attach.attach(workplace.desk, form, made.content)
         tell_case(console, workplace, done.value, to_print=False)
 
 
@@ -218,12 +220,15 @@ def issue_result(
     case: CaseName,
     blank: Annotated[str, typer.Option(help="The number of the blank, if a numbered one is used.")] = "",
     *,
+    unsealed: Annotated[
+        bool, typer.Option("--unsealed", help="Do not wait for the sealed paper; it is stamped by hand then.")
+    ] = False,
     to_print: ToPrint = True,
 ) -> None:
     """Print the result at the window."""
     console: Console = context.obj
     with console.desk() as workplace:
-        form = IssueForm(case_id=find_one(workplace.desk, case).case.id, blank_number=blank)
+        form = IssueForm(case_id=find_one(workplace.desk, case).case.id, blank_number=blank, unsealed=unsealed)
         done = issue.issue(workplace.desk, form, workplace.printer.studio())
         tell_case(console, workplace, done.value, to_print=to_print)
 

@@ -7,7 +7,18 @@ import typer
 
 from casework.sentences import Lang
 from counter_app import logs
-from counter_app.counterctl import acts, catalogues, looking, machine, recovering, sealing, seals, slips, stock, syncing
+from counter_app.counterctl import (
+    acts,
+    catalogues,
+    looking,
+    machine,
+    recovering,
+    seal_sets,
+    sealing,
+    slips,
+    stock,
+    syncing,
+)
 from counter_app.counterctl.console import Console
 
 app = typer.Typer(
@@ -42,7 +53,7 @@ catalogues.add(app)
 slips.add(app)
 sealing.add(app)
 stock.add(app)
-seals.add(app)
+seal_sets.add(app)
 
 
 def main() -> None:

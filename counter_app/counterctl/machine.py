@@ -102,7 +102,7 @@ def print_papers(
 def _held(console: Console, workplace: Workplace) -> list[str]:
     """Return a sentence about each printer that waits for something."""
     lang = console.language(workplace)
-    return [held_words(queue, lang) for queue in workplace.store.printouts.queues.held()]
+    return [held_words(queue, lang, on_screen=False) for queue in workplace.store.printouts.queues.held()]
 
 
 def papers(

@@ -14,7 +14,6 @@ from casework.seal_rules import ANY, SealState
 from casework.sentences import Lang, sentence
 from counter_app.counterctl.console import NOT_WHOLE, Console
 from counter_app.counterctl.machine import asked_password
-from counter_app.counterctl.seals import seals
 from counter_app.counterctl.views import moment
 from counter_app.desk import seal_custody
 from counter_app.main import Workplace
@@ -22,6 +21,12 @@ from counter_app.store.seals import Custody, StoredSeal
 
 if TYPE_CHECKING:
     from printing.seals.verification import Verdict
+
+seals = typer.Typer(
+    name="seals",
+    help="The seals kept at this window: custody, keys, every use. New bodies' own seals: `seal-sets`.",
+    no_args_is_help=True,
+)
 
 Code = Annotated[str, typer.Argument(help="The registration code on the seal.")]
 Second = Annotated[str, typer.Option("--second", help="The work number of the second person.")]
@@ -35,6 +40,7 @@ _DAYS = ["%Y-%m-%d"]
 
 def add(app: typer.Typer) -> None:
     """Add these commands to the command line."""
+    app.add_typer(seals)
     app.command("verify-paper")(verify_paper)
 
 

@@ -12,6 +12,7 @@ from casework.errors import RuleBroken
 from counter_app.changes import Changes, Topic
 from counter_app.desk.boot import Boot
 from counter_app.desk.seal_keys import SealKeys
+from counter_app.desk.virus_guard import VirusGuard
 from counter_app.store import clock_watch
 from counter_app.store.meta import Place
 from counter_app.store.shelf import Shelf
@@ -24,7 +25,8 @@ CASE_TOPICS = frozenset({Topic.CASES, Topic.OUTBOX})
 class Desk:
     """The bench a clerk works at; made once by `counter_app.main`.
 
-    `labels_on_acceptance` says that an acceptance owes the labels of its originals.
+    `labels_on_acceptance` says that an acceptance owes the labels of its originals. `blank_forms`
+    are the certificates whose numbered blanks have fields at places of their own.
     """
 
     store: Store
@@ -33,7 +35,9 @@ class Desk:
     clock: Clock
     boot: Boot
     labels_on_acceptance: bool = False
+    blank_forms: frozenset[str] = frozenset()
     seal_keys: SealKeys = field(default_factory=SealKeys)
+    virus_guard: VirusGuard = field(default_factory=VirusGuard)
 
     def today(self) -> date:
         """Return the legal day it is now: by this machine's clock, unless that is known to be off by minutes."""

@@ -33,7 +33,7 @@ from counter_app.desk.completeness import HandedIn, gap_faults
 from counter_app.desk.forms import ApplicationForm, CorrectForm
 from counter_app.desk.recording import state, the_case
 from counter_app.store.cases import Projected
-from counter_app.store.printouts import NOT_OUT, Intent, JobState
+from counter_app.store.printouts import NOT_OUT, Intent
 from printing.model import PaperKind
 
 MOST_REASON = 40
@@ -166,5 +166,5 @@ def _state(desk: Desk, clerk: ClerkCard, case: Case, fact: DetailsCorrected) -> 
     papers = {intent.paper for intent in intents}
     for job in had:
         if job.paper in papers and job.state in NOT_OUT:
-            desk.store.printouts.set_state(job.id, JobState.DROPPED, _REPLACED)
+            desk.store.printouts.drop(job.id, _REPLACED, desk.now_ms(), clerk.code)
     owed.papers(desk, case.id, intents)

@@ -149,10 +149,14 @@ class HandOverForm(Form, frozen=True, kw_only=True):
 
 
 class IssueForm(Form, frozen=True, kw_only=True):
-    """A result is printed at the window; a `blank_number` must be the next one, which is taken without it."""
+    """A result is printed at the window; a `blank_number` must be the next one, which is taken without it.
+
+    `unsealed` says not to wait for a paper that the server is about to seal: it is drawn here, to be stamped by hand.
+    """
 
     case_id: str
     blank_number: str = ""
+    unsealed: bool = False
 
 
 class ReissueForm(Form, frozen=True, kw_only=True):

@@ -65,6 +65,10 @@ class _Task:
         engraved = Seal(organ=self.seal.organ, code=self.seal.code, purpose=self.seal.purpose)
         return self.studio.draw(CasePaper(replace(self.order.material, seal=engraved, seal_state=state)))
 
+    def has_place(self) -> bool:
+        """Say whether a seal could be printed on the paper: on one for a printer without red its place stays empty."""
+        return self.drawn(SealState.SIGNED).seal_place is not None
+
 
 def finished(desk: Desk, studio: "Studio", job: PrintJob, order: PaperOrder) -> FrozenPaper:
     """Return the finished paper of a job: sealed, with a place for the hand stamp, or as it was drawn.
@@ -76,9 +80,12 @@ def finished(desk: Desk, studio: "Studio", job: PrintJob, order: PaperOrder) -> 
     if not isinstance(order, CasePaper) or PaperKind(job.paper) not in SEALED or order.material.practice:
         return studio.draw(order)
     seal = desk.store.seals.of_department(order.material.case.department)
-    if seal is None or not seal.key:
+    if seal is None:
         return studio.draw(order)
     task = _Task(desk, studio, job, order, seal, _clerk(desk, job))
+    if not seal.key:
+        # Whatever comes out of a printer without red is stamped with the hall's own seal, which is kept here.
+        return studio.draw(order) if task.has_place() else _by_hand(task, "seal.no_colour")
     try:
         _require(task)
         return _signed(task)
@@ -177,10 +184,17 @@ def _recorded(task: _Task, paper: FrozenPaper) -> StoredUse:
 def _by_hand(task: _Task, why: str) -> FrozenPaper:
     paper = task.drawn(SealState.BY_HAND)
     seals = task.desk.store.seals
-    booked = [one for one in seals.of_job(task.job.id) if one.outcome is UseOutcome.BY_HAND]
-    if not any(one.record.document_sha256 == paper.sha256 for one in booked):
+    before = seals.of_job(task.job.id)
+    # What a fall left over was never given out, and will not be: the paper bears a stamp instead.
+    left = [one for one in before if one.outcome in (UseOutcome.RECORDED, UseOutcome.SIGNED)]
+    booked = [one for one in before if one.outcome is UseOutcome.BY_HAND]
+    wanted = not any(one.record.document_sha256 == paper.sha256 for one in booked)
+    if left or wanted:
         with task.desk.store.writing():
-            seals.record(_use(task, paper, BY_HAND), task.job.id, UseOutcome.BY_HAND, why)
+            for one in left:
+                seals.settle(one, UseOutcome.VOID, "print.interrupted")
+            if wanted:
+                seals.record(_use(task, paper, BY_HAND), task.job.id, UseOutcome.BY_HAND, why)
     return paper
 
 

@@ -58,7 +58,7 @@ def undo(desk: Desk, case_id: str) -> Done[Undone]:
         state(desk, clerk, case.id, CaseUndone(undone_on=desk.today(), stage=case.stage.value))
         for job in jobs:
             if job.state in NOT_OUT:
-                desk.store.printouts.set_state(job.id, JobState.DROPPED, _UNDONE)
+                desk.store.printouts.drop(job.id, _UNDONE, desk.now_ms(), clerk.code)
         after = the_case(desk, case_id)
     # Labels stick on the originals, which go back with the applicant anyway.
     given = [job for job in jobs if job.paper != PaperKind.MATERIAL_LABEL]

@@ -4,11 +4,14 @@ One that scans when it is asked (`sane`) is behind the same port: what it made w
 are until the desk has kept them.
 """
 
+import errno
+import os
 import stat
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import file_digest
+from io import BufferedReader
 from pathlib import Path
 from typing import Protocol
 
@@ -109,7 +112,7 @@ class FolderScanner:
     def read(self, name: str) -> bytes:
         """Return the bytes of a file."""
         try:
-            with self._path(name).open("rb") as file:
+            with _opened(self._path(name)) as file:
                 return file.read(MOST_BYTES + 1)
         except OSError as error:
             raise Trouble("scan.scanner_away", why=error.strerror or str(error)) from error
@@ -118,7 +121,7 @@ class FolderScanner:
         """Delete a file: it is in the case now, and nobody's papers lie about."""
         try:
             path = self._path(name)
-            if path.exists() and sha256(path.read_bytes()).hexdigest() != kept:
+            if path.exists() and _digest(path) != kept:
                 raise Trouble("scan.changed", name=name)
             path.unlink(missing_ok=True)
         except OSError as error:
@@ -129,3 +132,22 @@ class FolderScanner:
         if path.parent != self.folder or path.is_symlink():
             raise Trouble("scan.scanner_away", why=name)
         return path
+
+
+def _opened(path: Path) -> BufferedReader:
+    """Open a file for reading.
+
+    What was put in its place since it was listed is not followed, and not waited for: a link, or a pipe that nobody
+    writes into.
+    """
+    ways = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    file = os.fdopen(os.open(path, os.O_RDONLY | ways), "rb")
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+    return file
+
+
+def _digest(path: Path) -> str:
+    with _opened(path) as file:
+        return file_digest(file, "sha256").hexdigest()

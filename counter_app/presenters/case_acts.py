@@ -18,12 +18,12 @@ _BEFORE_RESULT = frozenset({Stage.RECEIVED, Stage.SUPPLEMENT})
 _WITH_PAPERS = frozenset({Stage.ACCEPTED, Stage.DEEMED_ACCEPTED, Stage.IN_REVIEW, Stage.SUSPENDED})
 
 
-def case_keys(case: Case, words: Words, *, late: bool = False) -> tuple[Outcome, ...]:
+def case_keys(case: Case, words: Words, *, late: bool = False, seal_since: str = "") -> tuple[Outcome, ...]:
     """Return the keys in their order: main act, print the result, mail, hand over originals, correct, urge.
 
-    `late` says that a limit of the case is past.
+    `late` says that a limit of the case is past, `seal_since` since when a paper waits for its seal (or "").
     """
-    of_stage = (_main(case, words), _print(case, words), _mail(case, words), _hand_over(case, words))
+    of_stage = (_main(case, words), _print(case, words, seal_since), _mail(case, words), _hand_over(case, words))
     return *of_stage, _correct(case, words), urge_key(case, words, late=late)
 
 
@@ -67,8 +67,10 @@ def _deliver(case: Case, words: Words) -> Outcome:
     return Outcome(MAIN, Dress.SUGGESTED, words("act.deliver"))
 
 
-def _print(case: Case, words: Words) -> Outcome:
+def _print(case: Case, words: Words, seal_since: str) -> Outcome:
     label = words("act.issue_label")
+    if case.stage is Stage.DECIDED and seal_since:
+        return Outcome("print", Dress.READY, words("act.issue_seal_awaited", since=seal_since), label)
     if case.stage is Stage.DECIDED:
         return Outcome("print", Dress.SUGGESTED, words("act.issue"), label)
     if case.result is not None:

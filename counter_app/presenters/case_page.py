@@ -26,7 +26,7 @@ from counter_app.presenters.case_views import (
 )
 from counter_app.presenters.due_view import case_due_view, deadline_of
 from counter_app.presenters.print_questions import paper_words, question_of
-from counter_app.presenters.seal_lines import seal_line
+from counter_app.presenters.seal_lines import awaited_lines, awaited_since, seal_line
 from counter_app.presenters.situation_view import situation_lines
 from counter_app.presenters.timeline import applicant_words, step_of, timeline
 from counter_app.presenters.urgings import last_urging
@@ -34,6 +34,7 @@ from counter_app.presenters.views import Dress, Note, Outcome, Tone
 from counter_app.presenters.wording import Words
 from counter_app.store.printouts import JobState, PrintJob
 from counter_app.store.seals import UseOutcome
+from printing.model import PaperKind
 
 _PRINT_STATES = {
     JobState.PRINTED: PrintState.CAME_OUT,
@@ -83,6 +84,10 @@ class CasePresenter:
         """Return the open case as it stands now."""
         return show(self._desk, self._case_id).case
 
+    def seal_awaited_since(self) -> str:
+        """Return since when a paper of the open case is with the seal at the server; empty if none is."""
+        return awaited_since(self._desk.store.unsealed.of(self.case()))
+
     def view(self) -> CaseView | None:
         """Return the page as it stands; None before a case was opened."""
         if not self._case_id:
@@ -91,6 +96,7 @@ class CasePresenter:
         shown = show(desk, self._case_id)
         case = shown.case
         due = case_due_view(case, desk.calendar, desk.today(), words.lang)
+        awaited = desk.store.unsealed.of(case)
         questions = [job for job in shown.prints if job.state in {JobState.UNCERTAIN, JobState.FAILED}]
         return CaseView(
             case_id=case.id,
@@ -113,10 +119,16 @@ class CasePresenter:
             answer=self._answer(shown),
             question=question_of(questions[0], case, words) if questions else None,
             prints=(
-                *(_print_line(job, words) for job in shown.prints),
+                *(_print_line(job, case, words) for job in shown.prints),
+                *awaited_lines(awaited, words),
                 *(seal_line(use, words) for use in shown.seal_uses if use.outcome is not UseOutcome.VOID),
             ),
-            outcomes=case_keys(case, words, late=bool(shown.due and shown.due.date.day < desk.today())),
+            outcomes=case_keys(
+                case,
+                words,
+                late=bool(shown.due and shown.due.date.day < desk.today()),
+                seal_since=awaited_since(awaited),
+            ),
         )
 
     def _paper(self, shown: Shown, material: Material) -> PaperRow:
@@ -231,7 +243,10 @@ def _received(mark: MaterialMark | None, words: Words) -> str:
     return (", " if words.lang == "en" else "・").join(parts) or words("papers.none")
 
 
-def _print_line(job: PrintJob, words: Words) -> PrintLine:
+def _print_line(job: PrintJob, case: Case, words: Words) -> PrintLine:
+    if job.state is JobState.PRINTED and job.paper == PaperKind.CERTIFICATE and job.sheet != case.blank_number:
+        # It came out, and another blank took its place since.
+        return PrintLine(PrintState.SPOILED, paper_words(job, words), words("print.void"))
     return PrintLine(
         state=_PRINT_STATES.get(job.state, PrintState.WAITING),
         text=paper_words(job, words),

@@ -22,10 +22,12 @@ _IN_COPIES = frozenset(
 
 
 def paper_words(job: PrintJob, words: Words) -> str:
-    """Return the name of a job's paper, with its copy where a paper has several."""
+    """Return the name of a job's paper, with its copy where a paper has several, or the blank it is on."""
     key = f"paper.{job.paper}"
     name = words(key) if words.knows(key) else job.paper
     named = f"{name} {words('print.copy', copy=job.copy)}" if job.paper in _IN_COPIES else name
+    if job.paper == PaperKind.CERTIFICATE and job.sheet:
+        named = f"{named} № {job.sheet}"
     return words("print.reprint", paper=named, count=job.reprint) if job.reprint else named
 
 

@@ -6,17 +6,16 @@ from hashlib import sha256
 
 from casework.clock import CHINA, from_ms
 from casework.errors import ProductError, RuleBroken, Trouble
-from counter_app.desk.attach import PDF, keep, plain_name
+from counter_app.desk.attach import keep, plain_name
 from counter_app.desk.bench import Desk
 from counter_app.desk.forms import KeptScan
-from counter_app.desk.paper_join import join
+from counter_app.desk.paper_intake import name_for, taken_in
 from counter_app.devices.scanner_names import scanner_of
 from counter_app.devices.scanners import MOST_WAITING, Waiting
 from counter_app.presenters.wording import Words
 
 _KIB = 1024
 _LONGEST_NAME = 28
-_SUFFIXES = {PDF: ".pdf", "image/jpeg": ".jpg"}
 
 
 def _nobody(_page: int) -> None:
@@ -72,9 +71,8 @@ def take(
             raise RuleBroken("scan.none_chosen")
         scanner = scanner_of(setting)
         read = [scanner.read(name) for name in names]
-        joined = join(read, each)
-        name = f"{names[0].rpartition('.')[0] or names[0]}{_SUFFIXES[joined.mime]}"
-        scan = keep(desk, material, name, joined.content, joined.pages)
+        joined = taken_in(desk, read, each)
+        scan = keep(desk, material, name_for(names[0], joined), joined.content, joined.pages)
     except ProductError as refused:
         return refused
     files = tuple((name, sha256(content).hexdigest()) for name, content in zip(names, read, strict=True))

@@ -33,6 +33,8 @@ class What(StrEnum):
     ANSWERED = "answered"
     REPRINT = "reprint"
     """A paper is owed once more, as a marked reprint."""
+    DROPPED = "dropped"
+    """A paper is given up that did not come out; `code` says why."""
     VOIDED = "voided"
     """Half a slip was voided at a printer, or could not be."""
 

@@ -2,8 +2,8 @@
 
 A job is entered in the transaction of the event that owes it, so no event is without its paper and no paper without its
 event. Its bytes are frozen before the first attempt, and an attempt is on the disk before the first byte is sent: one
-that is found without an end is uncertain, and a person says what came out. Each attempt, its end and each answer is a
-line of the ledger in the same transaction.
+that is found without an end is uncertain, and a person says what came out. Each attempt, its end, each answer and each
+paper that is given up is a line of the ledger in the same transaction.
 """
 
 import json
@@ -247,6 +247,11 @@ class Printouts:
         if finished:
             self.queues.finish(job_id)
         self._note(What.ANSWERED, job_id, at_ms, outcome=said, clerk=clerk)
+
+    def drop(self, job_id: str, why: str, at_ms: int, clerk: str) -> None:
+        """Give a paper up that did not come out; `why` is a code. Inside a transaction."""
+        self.set_state(job_id, JobState.DROPPED, why)
+        self._note(What.DROPPED, job_id, at_ms, code=why, clerk=clerk)
 
     def _note(self, what: What, job_id: str, at_ms: int, **values: str | int) -> None:
         """Add a line about a job to the ledger."""

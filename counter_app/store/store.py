@@ -34,6 +34,7 @@ from counter_app.store.printouts import Printouts
 from counter_app.store.room import Room
 from counter_app.store.seals import Seals
 from counter_app.store.search import Search
+from counter_app.store.unsealed import Unsealed
 from counter_app.store.window_keys import WindowKeys
 from counter_app.store.witness import Mark, Witness
 
@@ -79,6 +80,7 @@ class Store:
         self.catalogues = Catalogues(database)
         self.seals = Seals(database)
         self.window_keys = WindowKeys(database)
+        self.unsealed = Unsealed(database)
         self._lock: FolderLock | None = None
 
     def hold(self, lock: FolderLock) -> None:

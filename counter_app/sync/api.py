@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from casework.chunks import Standing
 from casework.clock import Clock
 from casework.contract import (
+    AskSeals,
     ClerkCard,
     Common,
     Enrol,
@@ -31,6 +32,7 @@ from casework.contract import (
     MissingBlobs,
     Push,
     PushAnswer,
+    SealsAsked,
     SignIn,
     Welcome,
 )
@@ -115,6 +117,10 @@ class ServerApi:
         """Ask who a clerk is. Raises RuleBroken when the server refuses them, else Trouble."""
         reply = self._send("POST", "/v1/sign-in", _encoder.encode(asked), timeout_s=timeout_s)
         return _decoded(reply, ClerkCard, refusal_of)
+
+    def seals(self, cases: tuple[str, ...]) -> SealsAsked:
+        """Return what the server seals of decided cases. Raises Trouble, also as `Absent`."""
+        return _decoded(self._send("POST", "/v1/seals", _encoder.encode(AskSeals(cases=cases))), SealsAsked, trouble_of)
 
     def hello(self, said: Hello) -> Welcome:
         """Say where our stream stands."""

@@ -27,6 +27,7 @@ from counter_app.sync.progress import Phase, Progress
 from counter_app.sync.pulling import Pulling
 from counter_app.sync.pushing import Pushing
 from counter_app.sync.report import RoundReport
+from counter_app.sync.seal_exchange import SealExchange
 
 GREET_AGAIN_S = 900.0
 """How long a greeting holds: then the clocks are compared again, and what the server has in its backups is asked."""
@@ -60,6 +61,7 @@ class Round:
         self._blobs = BlobExchange(store, api, lambda: wall_ms(clock.now()), self.progress.moved)
         self._catalogues = CatalogueExchange(store, shelf, api, clock, monotonic)
         self._keys = KeyExchange(store, api, monotonic)
+        self._seals = SealExchange(store, api, monotonic)
 
     def run(self, wait_s: float = 0.0, ask_again: Sequence[str] = ()) -> RoundReport:
         """Do one round; `wait_s` is how long the server may hold the last question for news.
@@ -80,6 +82,7 @@ class Round:
                 self._exchange(report, (), 0.0)
             self._catalogues.exchange(report)
             self._keys.exchange()
+            self._seals.exchange(report)
             self.progress.begin(Phase.SCANS)
             self._blobs.run(report)
         except Trouble as trouble:

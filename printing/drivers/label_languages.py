@@ -6,6 +6,7 @@ manual (`BITMAP`, `<ESC>!?`).
 
 import re
 from dataclasses import dataclass
+from time import monotonic
 from typing import Protocol
 
 from PIL import Image
@@ -16,6 +17,7 @@ from printing.drivers.lines import Line
 
 UNKNOWN = DeviceState(Readiness.UNKNOWN, ("no-answer",))
 _GAP_MM = 2
+_LONGEST_ANSWER, _MOST_DIGITS = 16_384, 18
 _ZPL_FIELDS = (12, 11)
 _ZPL_LINES = re.compile(rb"\x02([^\x03]*)\x03")
 _QUOTED = re.compile(rb'"([^"]*)"')
@@ -69,7 +71,7 @@ class Zpl:
         line.write(b'! U1 getvar "odometer.total_label_count"\r\n')
         found = _QUOTED.search(_heard(line, answer_s, _QUOTED, 1))
         # What it does not know it answers with a question mark.
-        return int(found[1]) if found and found[1].isdigit() else None
+        return int(found[1]) if found and found[1].isdigit() and len(found[1]) < _MOST_DIGITS else None
 
     def is_busy(self, line: Line, answer_s: float) -> bool:
         """Return whether formats wait in the buffer or labels of a batch are left."""
@@ -86,8 +88,13 @@ def _host_status(line: Line, answer_s: float) -> tuple[list[bytes], list[bytes]]
 
 
 def _heard(line: Line, answer_s: float, wanted: re.Pattern[bytes], times: int) -> bytes:
-    said = b""
-    while len(wanted.findall(said)) < times and (more := line.read(answer_s)):
+    """Return what was said in its time; whatever never ends, or comes in drops, is no answer."""
+    said, deadline = b"", monotonic() + answer_s
+    while len(wanted.findall(said)) < times and len(said) < _LONGEST_ANSWER:
+        left = deadline - monotonic()
+        more = line.read(left) if left > 0 else b""
+        if not more:
+            break
         said += more
     return said
 

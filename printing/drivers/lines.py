@@ -57,7 +57,7 @@ def line_address(text: str) -> LineAddress:
     """
     if text.startswith("tcp://"):
         parts = urlsplit(text)
-        if not parts.hostname or parts.path.strip("/") or parts.query:
+        if not parts.hostname or not is_network_address(text) or parts.path.strip("/") or parts.query:
             raise ValueError(text)
         return LineAddress("tcp", parts.hostname, parts.port or RAW_PORT)
     way, _, rest = text.partition(":")
@@ -68,6 +68,20 @@ def line_address(text: str) -> LineAddress:
     if not known or not place or given or baud not in {str(one) for one in _BAUDS} or flow not in _FLOWS:
         raise ValueError(text)
     return LineAddress(way, place, baud=int(baud), flow=flow)
+
+
+def is_network_address(text: str) -> bool:
+    """Say whether an address names a host that there can be, and no port or one that there can be.
+
+    What passes leads to a device that is away at worst; what does not would be a ValueError of some library.
+    """
+    try:
+        parts = urlsplit(text)
+        # Names are sent in this form, label by label; none may be empty or longer than 63 signs.
+        host, port = (parts.hostname or "").encode("idna"), parts.port
+    except ValueError:
+        return False
+    return bool(host) and port != 0 and text.isprintable()
 
 
 def opening(address: LineAddress, patience_s: float = 20.0) -> Opening:

@@ -7,9 +7,8 @@ gets whatever its profile can take; several are named with commas.
 import difflib
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from printing.drivers.lines import line_address
+from printing.drivers.lines import is_network_address, line_address
 from printing.drivers.profile import PrinterLanguage, PrinterProfile, profiles
 from printing.model import Media
 
@@ -62,7 +61,7 @@ def parse_printers(text: str) -> tuple[PrinterSetting, ...]:
 
 def _printer(part: str) -> PrinterSetting:
     words = part.split()
-    if not _LEAST_PARTS <= len(words) <= _MOST_PARTS:
+    if not _LEAST_PARTS <= len(words) <= _MOST_PARTS or not "".join(words).isprintable():
         raise PrintersWrongError(part, "名称 地址 型号 [纸]，中间空格", "name address profile [media], with spaces")
     name, address, chosen = words[:_LEAST_PARTS]
     profile = profiles().get(chosen)
@@ -83,7 +82,7 @@ def _check_address(address: str, profile: PrinterProfile) -> None:
         except ValueError:
             well = False
     elif well and address.startswith(("ipp", "cups://")):
-        well = bool(urlsplit(address).hostname)
+        well = is_network_address(address)
     elif well:
         well = bool(address.partition(":")[2])
     if not well:

@@ -4,13 +4,14 @@ A signature stays valid when somebody adds to a file behind it, a white box over
 must be the only one and cover the whole file, and what it certifies must forbid every change.
 """
 
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-from asn1crypto import x509
+from asn1crypto import parser, x509
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm
@@ -18,6 +19,21 @@ from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signatu
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko_certvalidator import ValidationContext
 
+from printing.seals.plain import require_few_fields
+
+_ODD_FILES = (
+    PdfError,
+    SignatureValidationError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    NotImplementedError,
+    RecursionError,
+    MemoryError,
+    zlib.error,
+)
 _NOTHING_REVOKED: Mapping[str, datetime] = {}
 
 
@@ -82,16 +98,20 @@ def verify(
     certificate in hex from when on it is not trusted.
     """
     try:
-        found = PdfFileReader(BytesIO(pdf)).embedded_signatures
+        reader = PdfFileReader(BytesIO(pdf))
+        require_few_fields(reader)
+        found = reader.embedded_signatures
         if len(found) != 1:
             return Verdict(signed=bool(found), signatures=len(found))
-        return _verdict(found[0], roots, now, revoked)
-    except (PdfError, SignatureValidationError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return _verdict(pdf, found[0], roots, now, revoked)
+    except _ODD_FILES:
         # Whoever altered the file may have written anything into it.
         return Verdict(signed=False, readable=False)
 
 
-def _verdict(signature: Any, roots: Sequence[bytes], now: datetime | None, revoked: Mapping[str, datetime]) -> Verdict:
+def _verdict(
+    pdf: bytes, signature: Any, roots: Sequence[bytes], now: datetime | None, revoked: Mapping[str, datetime]
+) -> Verdict:
     at = signature.self_reported_timestamp
     status = _status(signature, roots, at)
     stamp = status.timestamp_validity
@@ -106,7 +126,9 @@ def _verdict(signature: Any, roots: Sequence[bytes], now: datetime | None, revok
         signed=True,
         signatures=1,
         intact=bool(status.intact and status.valid),
-        whole_file=status.coverage is SignatureCoverageLevel.ENTIRE_FILE and bool(status.docmdp_ok),
+        whole_file=status.coverage is SignatureCoverageLevel.ENTIRE_FILE
+        and bool(status.docmdp_ok)
+        and _covers_all_but_itself(pdf, signature),
         no_changes=signature.docmdp_level is MDPPerm.NO_CHANGES,
         trusted=bool(status.trusted),
         in_date=all(own.not_valid_before <= moment <= own.not_valid_after for moment in (at, proven)),
@@ -118,6 +140,25 @@ def _verdict(signature: Any, roots: Sequence[bytes], now: datetime | None, revok
         at=at,
         stamped_at=stamped_at,
     )
+
+
+def _covers_all_but_itself(pdf: bytes, signature: Any) -> bool:
+    """Say whether nothing but the signature's own hexadecimal digits, and zeros behind it, is left unsigned.
+
+    The library compares lengths only. Whoever moves what is signed behind a wider gap can put pages, and a signature
+    written in fewer bytes than it counts, into that gap; the digest fits as before.
+    """
+    first, length, second, rest = (int(number) for number in signature.byte_range)
+    if first or second + rest != len(pdf) or not 0 < length < second:
+        return False
+    gap = pdf[length:second]
+    try:
+        held = bytes.fromhex(gap[1:-1].decode("ascii"))
+    except ValueError:
+        return False
+    # Nor may anything stand between the digits, or hide in the room that was kept for a longer signature.
+    plain = gap[:1] + gap[-1:] == b"<>" and len(gap) == 2 * len(held) + 2
+    return plain and held == signature.pkcs7_content and not any(held[parser.peek(held) :])
 
 
 def _status(signature: Any, roots: Sequence[bytes], moment: datetime) -> Any:

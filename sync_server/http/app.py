@@ -18,7 +18,7 @@ from sync_server.catalogues import Catalogues
 from sync_server.claims import Claims
 from sync_server.devices import Devices
 from sync_server.holds import HoldKeeper
-from sync_server.http import blob_routes, catalogue_routes, claim_routes, health, routes, slip_routes
+from sync_server.http import blob_routes, catalogue_routes, claim_routes, health, routes, seal_routes, slip_routes
 from sync_server.http.callers import CallerMiddleware, Callers
 from sync_server.http.described import Described
 from sync_server.http.feed import PATH, Feed
@@ -30,8 +30,9 @@ from sync_server.http.watch import Watch
 from sync_server.intake import Intake
 from sync_server.people import People
 from sync_server.publishing import Publisher
-from sync_server.seal_office import SealOffice
+from sync_server.seal_door import SealDoor
 from sync_server.seal_register import SealRegister
+from sync_server.seal_standing import SealNews
 from sync_server.slips import Slips
 from sync_server.store.engine import Store
 from sync_server.tickets import Tickets
@@ -64,8 +65,9 @@ class Doors:
     catalogues: Catalogues
     claims: Claims
     publisher: Publisher
-    seals: SealOffice
+    seals: SealDoor
     register: SealRegister
+    news: SealNews
     slips: Slips
 
 
@@ -97,6 +99,7 @@ def assemble(doors: Doors, version: str) -> Application:
             routes.hello,
             routes.push,
             routes.sign_in,
+            seal_routes.seals,
             catalogue_routes.fetch_catalogue,
             claim_routes.claim,
             claim_routes.renew,
@@ -173,6 +176,7 @@ def _dependencies(doors: Doors) -> dict[str, Provide]:
         "claims": doors.claims,
         "tickets": doors.tickets,
         "slips": doors.slips,
+        "news": doors.news,
     }
     return {name: _always(value) for name, value in given.items()}
 

@@ -1,9 +1,9 @@
 """The uses of seals, each recorded before its signature is made, and the papers that are to be sealed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
-from sqlalchemy import Connection, Select, select, update
+from sqlalchemy import Connection, Select, select, text, update
 
 from casework.blank_facts import BlanksReceived
 from casework.events import read
@@ -13,7 +13,7 @@ from casework.seal_rules import UseRecord, use_link
 from sync_server.store.engine import writes
 from sync_server.store.seal_tables import seal, seal_owed, seal_use
 from sync_server.store.seals import SealRow
-from sync_server.store.tables import box, event
+from sync_server.store.tables import COUNTS, box, event
 from sync_server.store.upserts import insert_new
 
 CERTIFICATE, DECISION = "certificate", "decision"
@@ -35,7 +35,11 @@ class Use(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Owed(msgspec.Struct, frozen=True, kw_only=True):
-    """A paper of a decision that is to be sealed; `document` is empty for the certificate, which is drawn here."""
+    """A paper of a decision that is to be sealed.
+
+    `document` names the department's file. It is empty for the certificate and `drawn` for the document of a decision
+    that came without one: both are drawn here.
+    """
 
     decision: str
     document: str
@@ -50,6 +54,13 @@ class Owed(msgspec.Struct, frozen=True, kw_only=True):
     next_ms: int = 0
 
 
+class Sealed(msgspec.Struct, frozen=True, kw_only=True):
+    """What one look after the papers did: how many were sealed, and how many were left waiting or refused."""
+
+    sealed: int
+    left: int
+
+
 # --- what is to be sealed -----------------------------------------------------------------------------------------
 
 
@@ -62,6 +73,21 @@ def due(connection: Connection, now_ms: int, limit: int) -> list[Owed]:
     """Return papers that can be tried now, the oldest first."""
     query = select(seal_owed).where(seal_owed.c.state == "waiting", seal_owed.c.next_ms <= now_ms)
     return _owed(connection, query.order_by(seal_owed.c.since_ms, seal_owed.c.document).limit(limit))
+
+
+def of_cases(connection: Connection, ids: Iterable[str]) -> list[Owed]:
+    """Return every paper of these cases that was ever to be sealed, case by case."""
+    of_these = event.c.case_id.in_(sorted(set(ids)))
+    decisions = select(event.c.id).where(of_these, event.c.kind == "case.decided", text(COUNTS))
+    query = select(seal_owed).where(seal_owed.c.decision.in_(decisions))
+    return _owed(connection, query.order_by(seal_owed.c.case_id, seal_owed.c.paper, seal_owed.c.document))
+
+
+def last_decision(connection: Connection, case_id: str) -> bytes | None:
+    """Return the last decision of a case that counts."""
+    counted = (event.c.case_id == case_id, event.c.kind == "case.decided", text(COUNTS))
+    raw = connection.execute(select(event.c.raw).where(*counted).order_by(event.c.ver.desc()).limit(1)).scalar()
+    return None if raw is None else bytes(raw)
 
 
 def unfinished(connection: Connection) -> list[Owed]:

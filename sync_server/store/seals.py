@@ -88,6 +88,14 @@ class Key:
     valid_until_ms: int
 
 
+class TokenKey(msgspec.Struct, frozen=True, kw_only=True):
+    """A key in a token: the module that speaks to it, and the labels of token and key."""
+
+    module: str
+    token: str
+    key: str
+
+
 def add(connection: Connection, values: Mapping[str, object]) -> None:
     """Register a seal that has not been used yet."""
     fresh = {"uses": 0, "series": "", "number": 0, "state": SealState.IN_USE.value}

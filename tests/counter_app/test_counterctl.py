@@ -9,6 +9,7 @@ import segno
 from PIL import Image
 from support.catalogues import SERVER_KEY_NAME, version
 from support.desks import NEW, MovedClock, application, renumbered, resident_id
+from support.scans import image_bytes, pdf_bytes
 from support.serving import Stream, decided, event, logged_in, serving
 from support.serving import received as taken
 from support.windows import add_clerk
@@ -272,9 +273,11 @@ def test_refusing_withdrawing_and_scanning_work_from_the_command_line(desk, tmp_
     desk.run("withdraw", form={"case_id": withdrawn})
     assert desk.run("withdraw", form={"case_id": withdrawn}, code=3)["code"] == "case.stage"
     scan = tmp_path / "scan.pdf"
-    scan.write_bytes(b"%PDF-1.7")
-    desk.run("attach", accept(desk)["number"], "EDU-001-M01", str(scan))
+    scan.write_bytes(pdf_bytes(pages=2, script="app.alert('x');"))
+    attached = desk.run("attach", accept(desk)["number"], "EDU-001-M01", str(scan))["case"]
     assert desk.run("sync")["blobs_sent"] == 1
+    scan.write_bytes(b"%PDF-1.7")
+    assert desk.run("attach", attached["number"], "EDU-001-M01", str(scan), code=3)["code"] == "paper.broken"
 
 
 def test_owed_papers_are_listed_saved_and_brought_out(desk, tmp_path):
@@ -378,16 +381,17 @@ def test_seals_go_from_order_to_collector_and_a_lost_certificate_is_replaced_by_
     department.push(stream.push())
     desk.run("sync")
     number, collector = case["number"], ("--collector", "何芳", "--collector-id", resident_id())
-    ordered = desk.run("seals", "order", number, "--maker", "旌阳诚信刻章")
+    ordered = desk.run("seal-sets", "order", number, "--maker", "旌阳诚信刻章")
     assert [job["state"] for job in ordered["prints"]] == ["printed"] * 2
-    assert desk.run("seals", "engrave", number, str(desk.file), code=3)["code"] == "attach.kind"
+    assert desk.run("seal-sets", "engrave", number, str(desk.file), code=3)["code"] == "attach.kind"
     codes = [f"51060300000{place:02d}" for place in range(3)]
     assert desk.run("seals", "file", number, "1182 号", *codes[:2], code=3)["code"] == "seals.codes_count"
+    # Scripts of before said `seals` for both.
     assert desk.run("seals", "file", number, "1182 号", *codes)["seals"]["filing_number"] == "1182 号"
     card = tmp_path / "card.jpg"
-    card.write_bytes(b"\xff\xd8\xff an invented impression card")
-    assert len(desk.run("seals", "engrave", number, str(card))["seals"]["cards"]) == 1
-    assert desk.run("seals", "hand-out", number, *collector)["seals"]["step"] == "handed_out"
+    card.write_bytes(image_bytes("JPEG"))
+    assert len(desk.run("seal-sets", "engrave", number, str(card))["seals"]["cards"]) == 1
+    assert desk.run("seal-sets", "hand-out", number, *collector)["seals"]["step"] == "handed_out"
 
     desk.run("stock", "receive", "民办学校办学许可证", "川德 0001", "川德 0002")
     desk.run("issue", number)

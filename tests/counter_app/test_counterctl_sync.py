@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from sqlalchemy import text
 from support.desks import application
+from support.scans import pdf_bytes
 from support.serving import PASSWORD, serving
 from support.windows import add_clerk
 from typer.testing import CliRunner
@@ -18,7 +19,7 @@ from counter_app.desk.forms import ApplicationForm
 from counter_app.main import open_desk
 from counter_app.settings import load_settings
 
-PDF = b"%PDF-1.7 an invented scan"
+PDF = pdf_bytes()
 
 
 class Desk:

@@ -15,6 +15,7 @@ from casework.clock import SystemClock
 from casework.errors import Trouble
 from counter_app.desk.paper_orders import order_test_page
 from counter_app.main import open_desk
+from counter_app.store.print_ledger import What
 from printing.drivers.driver import Result
 
 
@@ -68,4 +69,27 @@ def test_a_test_page_goes_to_the_folder_that_was_typed(tmp_path):
     elsewhere = msgspec.structs.replace(place.settings, print_folder=tmp_path / "elsewhere")
     assert place.print_test_page(elsewhere).result is Result.PRINTED
     assert len(list((tmp_path / "elsewhere").glob("*.test-page.pdf"))) == 1
+    place.close()
+
+
+def with_an_archive(folder, address):
+    return a_desk(folder, printers=f"档案 folder:{address} folder a5-portrait")
+
+
+def test_the_test_page_of_a_printer_in_force_goes_through_its_queue_and_is_in_the_ledger(tmp_path):
+    place = with_an_archive(tmp_path, tmp_path / "archive")
+    ((name, outcome),) = place.print_test_strips(place.settings)
+    assert (name, outcome.result) == ("档案", Result.PRINTED)
+    lines = [line for line in place.store.printouts.ledger.lines() if line.queue == "档案"]
+    assert [(line.what, line.paper) for line in lines] == [(What.BEGUN, "test-page"), (What.ENDED, "test-page")]
+    place.close()
+
+
+def test_a_printer_that_is_only_tried_out_leaves_nothing_in_the_ledger(tmp_path):
+    place = with_an_archive(tmp_path, tmp_path / "archive")
+    typed = msgspec.structs.replace(place.settings, printers=f"档案 folder:{tmp_path / 'other'} folder a5-portrait")
+    ((_, outcome),) = place.print_test_strips(typed)
+    assert outcome.result is Result.PRINTED
+    assert list((tmp_path / "other").iterdir())
+    assert list(place.store.printouts.ledger.lines()) == []
     place.close()

@@ -1,9 +1,12 @@
 """Labels in ZPL and TSPL on a printer that draws and counts them, with every fault it can have."""
 
+import threading
+
 import pytest
 import zxingcpp
 from support.label_printer import LabelPrinter
 from support.ports import refusing_port
+from support.spewing import spewing
 
 from printing import samples
 from printing.drivers.dots import pictures
@@ -84,6 +87,25 @@ def test_a_line_that_breaks_in_the_middle_is_uncertain(language, labels):
         outcome = driver_to(printer, language).send(labels, "J1")
     assert outcome.result is Result.UNCERTAIN
     assert outcome.code in {"printing.line_broke", "printing.went_silent"}
+
+
+RUBBISH = (b"\x9c" * 4096, b'"' + b"9" * 5000 + b'"\r\n', b"\x02,,,\x03" * 800, b"\xff\xff")
+
+
+@BOTH
+@pytest.mark.parametrize("rubbish", RUBBISH, ids=["bytes", "digits", "commas", "two"])
+@pytest.mark.parametrize("every_s", [0.0, 0.05], ids=["at once", "in drops"])
+def test_answers_that_mean_nothing_and_never_end_are_an_unknown_state(language, rubbish, every_s, labels):
+    with spewing(rubbish, every_s) as address:
+        driver = LabelDriver(opening(line_address(address), 2), language, 480, DOTS_203, answer_s=0.5, patience_s=2)
+        ends = []
+        asking = threading.Thread(target=lambda: ends.extend((driver.status(), driver.send(labels, "J1"))), daemon=True)
+        asking.start()
+        asking.join(60)
+    assert ends, "it listened for ever"
+    state, outcome = ends
+    assert state.readiness is Readiness.UNKNOWN
+    assert (outcome.result, outcome.code) == (Result.FAILED, "printing.status_unknown")
 
 
 def test_a_printer_without_a_counter_proves_nothing(labels):

@@ -16,7 +16,7 @@ from support.serving import HALL, Stream, Window, accepted, enrolled_window, eve
 from support.wire import exchange, request, signed_request
 
 from casework.access import Scope
-from casework.contract import MAX_PUSH_BYTES, Hello, MissingBlobs, SignIn, Welcome
+from casework.contract import MAX_PUSH_BYTES, AskSeals, Hello, MissingBlobs, SignIn, Welcome
 from casework.packing import pack
 from sync_server.http.bounded import MAX_HEAD_BYTES
 from sync_server.store.tables import METADATA
@@ -113,6 +113,7 @@ def body_of(route) -> bytes:
     said = {
         "hello": Hello(proto=(1,), epoch=stream.epoch, head=0, hash=stream.hash_at(0).hex(), catalog=""),
         "sign-in": SignIn(clerk="nobody", password="not-the-password"),
+        "seals": AskSeals(cases=(SHA,)),
         "missing": MissingBlobs(sha256=(SHA,)),
         "common": {"box": BOX, "marks": []},
         "common of a department": {"box": "D:EDU:510600", "marks": []},
@@ -127,6 +128,7 @@ ROUTES = {
     "hello": ("POST", "/v1/hello"),
     "push": ("POST", "/v1/push"),
     "sign-in": ("POST", "/v1/sign-in"),
+    "seals": ("POST", "/v1/seals"),
     "missing": ("POST", "/v1/blobs/missing"),
     "put blob": ("PUT", f"/v1/blobs/{SHA}"),
     "get blob": ("GET", f"/v1/blobs/{SHA}"),
@@ -155,6 +157,8 @@ ALLOWED = {
              "other department": 403},
     "sign-in": {"window": 401, "department": 403, "reading department": 403, "writing department": 403,
                 "other department": 403},
+    "seals": {"window": 200, "department": 403, "reading department": 403, "writing department": 403,
+              "other department": 403},
     "missing": {"window": 200, "department": 200, "reading department": 403, "writing department": 200,
                 "other department": 200},
     "put blob": {"window": 422, "department": 422, "reading department": 403, "writing department": 422,

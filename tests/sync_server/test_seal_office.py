@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from support.hostile import pdf_of
 from support.seal_keys import FROM, PASSPHRASE, PIN, SOFTHSM, root, seal_key, token_with
 from support.seal_office import (
     EVERYTHING,
@@ -27,9 +28,9 @@ from casework.events import Role, read
 from casework.facts import DecisionRecalled
 from printing.seals.verification import verify
 from sync_server.own_stream import Statement
-from sync_server.seal_keys import TokenKey
 from sync_server.seal_office import LEASE_S
 from sync_server.store import cases
+from sync_server.store.seals import TokenKey
 from sync_server.verify import Verifier
 
 
@@ -68,7 +69,7 @@ def sealed_file(window, ref) -> bytes:
 
 def recall(doors, case_id) -> None:
     fact = DecisionRecalled(recalled_on=date(2026, 7, 6), reason="证号录错")
-    doors.seals.own.state(lambda _: [Statement(fact, case_id, _SUPERVISOR)])
+    doors.seals.office.own.state(lambda _: [Statement(fact, case_id, _SUPERVISOR)])
 
 
 _SUPERVISOR = read(event(DecisionRecalled(recalled_on=date(2026, 7, 6), reason="x"), "c", Role.SUPERVISOR)).header.actor
@@ -166,6 +167,15 @@ def test_a_file_that_cannot_be_sealed_is_refused_once_and_costs_no_number(doors,
     decisions.decide(certificate=None, document=document)
     doors.seals.work()
     assert (waiting(doors), doors.register.uses("EDU")) == (["decision refused seal.document_unfit"], [])
+    assert doors.seals.work().left == 0
+
+
+def test_a_document_that_can_show_something_else_is_refused_once_and_costs_no_number(doors, decisions):
+    register_seal(doors)
+    hidden = pdf_of(catalog=b"/OCProperties << /OCGs [5 0 R] /D << /OFF [5 0 R] >> >>", objects=(b"<< /Type /OCG >>",))
+    decisions.decide(certificate=None, document=hidden)
+    doors.seals.work()
+    assert (waiting(doors), doors.register.uses("EDU")) == (["decision refused seal.document_hides"], [])
     assert doors.seals.work().left == 0
 
 
@@ -297,7 +307,7 @@ def test_a_key_at_a_service_seals_and_an_authority_stamps_the_time(doors, decisi
         doors.register.add(SEAL, keys.keep_service("EDU", service.address, WORD, key.der), (KEEPER, WITNESS))
         doors.register.grant(EVERYTHING, KEEPER)
         case_id = decisions.decide()
-        assert replace(doors.seals, keys=keys).work().sealed == 1
+        assert replace(doors.seals.office, keys=keys).work().sealed == 1
     (sealed,) = case_of(doors, case_id).sealed
     found = verify(doors.seals.papers.blob(sealed.file.sha256), [root().der, authority()[0].dump()])
     assert (found.trusted, found.stamped_at) == (True, clock.now() + timedelta(seconds=1))

@@ -127,7 +127,7 @@ class Lives:
         """Let an office work; say whether it lived to the end."""
         doors = open_doors(settings_in(self.folder, head_poll_ms=NEVER_MS), self.clock)
         doors.seals.papers.__dict__["_fonts"] = self.faces
-        parts = {part.name: getattr(doors.seals, part.name) for part in fields(SealOffice)}
+        parts = {part.name: getattr(doors.seals.office, part.name) for part in fields(SealOffice)}
         office = kind(**{**parts, "keys": WatchedKeys(doors.seals.keys.folder, fate=self.fate)})
         heard = (("before_cursor_execute", self.fate.statement), ("commit", self.fate.step))
         for moment, hear in heard:

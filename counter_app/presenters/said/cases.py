@@ -107,6 +107,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "act.mail_arrived": ("快递签收后登记", "once the courier delivered"),
     "act.issue_label": ("打印结果", "Print result"),
     "act.issue": ("部门已决定，可以打印", "decided, ready to print"),
+    "act.issue_seal_awaited": ("电子签章件还没到，{since} 起", "the sealed paper is on its way since {since}"),
     "act.issue_not_decided": ("部门还没有决定", "not decided yet"),
     "act.issued_on": ("{window} 已打印，№ {blank}", "printed at {window}, no. {blank}"),
     "act.issued": ("{window} 已打印", "printed at {window}"),

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QTreeView, QVBoxLayout, QWidget
 
 from counter_app.presenters.list_views import KEPT_COLUMNS, ColumnId
 from counter_app.ui.dialogs.room import within
+from counter_app.ui.kit.current_row import CurrentRow
 from counter_app.ui.kit.text import Text
 from counter_app.ui.theme.fonts import Size
 from counter_app.ui.theme.theme import Theme
@@ -60,6 +61,7 @@ class ColumnsDialog(QDialog):
         self.list.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         self.list.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.list.setAccessibleName(title)
+        CurrentRow(theme, self.list)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(8)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QTreeView, QVBoxLayout, QWid
 from counter_app.presenters.new_drafts import DraftRow
 from counter_app.presenters.views import Note, Tone
 from counter_app.ui.dialogs.room import within
+from counter_app.ui.kit.current_row import CurrentRow
 from counter_app.ui.kit.keycap import Hint
 from counter_app.ui.kit.text import Text
 from counter_app.ui.theme.fonts import Size
@@ -50,6 +51,7 @@ class DraftList(QDialog):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        CurrentRow(theme, self.list)
         self.list.doubleClicked.connect(self._open)
         self.note = Text(theme, size=Size.NOTE, wrap=True)
         keys = QHBoxLayout()

@@ -270,14 +270,18 @@ def test_what_a_device_wants_is_said_in_words_and_else_in_its_own(place):
         ("小票机", "attention", ("toner-low-report", "media-jam-error")),
         ("", "attention", ("interlock-open",)),
         ("标签机", "unknown", ()),
+        ("黑白机", "unknown", ("no-answer",)),
     ):
         with place.store.writing():
             queues.hold(name, readiness, reasons, place.desk.now_ms())
     assert {queue.name: wants(queue, "en") for queue in queues.held()} == {
         "小票机": "paper jam",
         "": "not ready (interlock-open)",
-        "标签机": "not ready (unknown)",
+        "标签机": "does not answer",
+        "黑白机": "does not answer",
     }
     said = {queue.name: held_words(queue, "zh") for queue in queues.held()}
     assert said["小票机"] == "小票机卡纸，0 张在等。弄好就会自己接着打。"
     assert "Alt+R" in said["标签机"]
+    assert "counterctl" not in said["标签机"]
+    assert any("counterctl print --resume" in held_words(queue, "zh", on_screen=False) for queue in queues.held())

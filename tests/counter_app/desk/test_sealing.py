@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from support.desks import CLERK, MORNING, NotedDriver, a_desk, accepted, body, opened, seat
+from support.desks import CLERK, MORNING, MovedClock, NotedDriver, a_desk, accepted, body, opened, seat
 from support.seal_keys import FROM, PASSPHRASE, root, seal_key
 
 from casework.seal_rules import ANY, SealGrant, SealState
@@ -174,6 +174,39 @@ def test_a_use_that_a_fall_left_is_taken_up_again_under_its_number(place):
     assert [one.record.number for one in uses(place)] == list(range(1, len(notices(place)) + 1))
 
 
+def test_a_use_that_a_fall_left_is_void_where_the_paper_is_then_stamped_by_hand(place, key, tmp_path):
+    class Falling:
+        def signer(self, *_):
+            raise FallsError
+
+    accepted(place)
+    real = place.desk.seal_keys
+    object.__setattr__(place.desk, "seal_keys", Falling())
+    job = next(job for job in place.store.printouts.in_states(JobState.OWED) if job.paper == NOTICE)
+    with pytest.raises(FallsError):
+        prints.freeze(place.desk, place.printer.studio(), job)
+    object.__setattr__(place.desk, "seal_keys", real)
+    keep(place, key, tmp_path, state=SealState.SUSPENDED)
+    place.print_owed()
+    of_job = [(one.outcome, one.why) for one in uses(place) if one.job == job.id]
+    assert of_job == [(UseOutcome.VOID, "print.interrupted"), (UseOutcome.BY_HAND, "seal.suspended")]
+    assert place.store.seals.broken_at(CODE) == ""
+
+
+def test_uses_stay_gapless_and_in_their_series_when_the_clock_is_set_back(place):
+    accepted(place)
+    place.print_owed()
+    before = uses(place)
+    object.__setattr__(place.desk, "clock", MovedClock(MORNING - timedelta(days=300)))
+    accepted(place, applicant=body(serial=2))
+    place.print_owed()
+    after = uses(place)[len(before) :]
+    assert after
+    assert {one.record.series for one in after} == {before[0].record.series}
+    assert [one.record.number for one in uses(place)] == list(range(1, len(uses(place)) + 1))
+    assert place.store.seals.broken_at(CODE) == ""
+
+
 def test_a_use_taken_out_of_the_register_is_seen(place):
     accepted(place)
     accepted(place, applicant=body(serial=2))
@@ -230,4 +263,10 @@ def test_a_printer_without_red_leaves_the_place_to_the_hand_and_that_is_booked(t
     place.print_owed()
     assert {verify(paper.content).code for paper in notices(place)} == {"seal.verdict_unsigned"}
     assert {(one.outcome, one.why) for one in uses(place)} == {(UseOutcome.BY_HAND, "seal.no_colour")}
+    booked = len(uses(place))
+    keep(place, key, tmp_path, key="")
+    accepted(place, applicant=body(serial=2))
+    place.print_owed()
+    assert {one.why for one in uses(place)[booked:]} == {"seal.no_colour"}, "its seal is kept here, though no key is"
+    assert len(uses(place)) == len(notices(place))
     place.close()

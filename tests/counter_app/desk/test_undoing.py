@@ -13,6 +13,8 @@ from counter_app.desk.hand_over import hand_over
 from counter_app.desk.refuse import not_required, refuse
 from counter_app.desk.supplement import request_supplement
 from counter_app.desk.undo import undo
+from counter_app.desk.verify import verify
+from counter_app.store.print_ledger import What
 from counter_app.store.printouts import JobState
 
 
@@ -41,6 +43,22 @@ def test_every_end_of_a_new_application_can_be_taken_back(place, act):
     assert place.print_owed().value == ()
     assert find_one(place.desk, case.serial).case.id == case.id
     assert place.store.cases.differing() == ()
+
+
+def test_each_paper_that_is_dropped_is_a_line_of_the_ledger(place):
+    case = accepted(place)
+    undo(place.desk, case.id)
+    dropped = [line for line in place.store.printouts.ledger.lines() if line.what is What.DROPPED]
+    assert [line.job for line in dropped] == [job.id for job in place.store.printouts.of_case(case.id)]
+    assert {(line.code, line.clerk, line.case) for line in dropped} == {("undone", "0123", True)}
+    assert verify(place.desk).faults == ()
+
+
+def test_a_paper_that_came_out_is_not_dropped_in_the_ledger(place):
+    case = accepted(place)
+    place.print_owed()
+    undo(place.desk, case.id)
+    assert What.DROPPED not in {line.what for line in place.store.printouts.ledger.lines()}
 
 
 def test_the_number_stays_used(place):

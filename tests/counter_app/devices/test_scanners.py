@@ -1,4 +1,5 @@
 import os
+import threading
 import time
 from hashlib import sha256
 
@@ -75,6 +76,42 @@ def test_no_name_leads_out_of_the_folder(tmp_path, name):
     (tmp_path / "link.pdf").symlink_to(dropped(tmp_path.parent, "secret.pdf"))
     with pytest.raises(Trouble, match=r"scan\.scanner_away"):
         FolderScanner(tmp_path).read(name)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_what_was_put_in_a_files_place_is_neither_followed_nor_waited_for(tmp_path):
+    folder, elsewhere = tmp_path / "scans", tmp_path / "elsewhere"
+    folder.mkdir()
+    elsewhere.write_bytes(b"somebody else's")
+    os.mkfifo(folder / "pipe.pdf")
+    (folder / "link.pdf").symlink_to(elsewhere)
+    (folder / "folder.pdf").mkdir()
+    said = []
+
+    def ask():
+        for name in ("pipe.pdf", "link.pdf", "folder.pdf"):
+            with pytest.raises(Trouble) as caught:
+                FolderScanner(folder).read(name)
+            said.append(caught.value.code)
+
+    asking = threading.Thread(target=ask, daemon=True)
+    asking.start()
+    asking.join(30)
+    assert said == ["scan.scanner_away"] * 3
+    assert FolderScanner(folder).waiting() == ()
+
+
+def test_names_no_screen_can_show_and_ten_thousand_files_are_no_trouble(tmp_path):
+    odd = [b"a\nb.pdf", b"\x1b[2J.pdf", b"\xff\xfe.pdf", b"a\xe2\x80\xaefdp.exe", b"x" * 250]
+    for name in odd:
+        (tmp_path / os.fsdecode(name)).write_bytes(b"%PDF-")
+    scanner = FolderScanner(tmp_path, settled_s=0, most=MOST_WAITING)
+    for waits in scanner.waiting():
+        assert scanner.read(waits.name) == b"%PDF-"
+        scanner.done(waits.name, sha256(b"%PDF-").hexdigest())
+    for number in range(10_000):
+        (tmp_path / f"{number:05}.pdf").write_bytes(b"x")
+    assert len(scanner.waiting()) == MOST_WAITING
 
 
 def test_a_folder_that_is_away_is_told(tmp_path):

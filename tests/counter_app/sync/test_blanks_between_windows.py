@@ -1,9 +1,11 @@
 """What is stated of blanks goes to every window of the hall through the server, and a box goes from one to another."""
 
+import json
 from datetime import date
 
 import pytest
 from support.blanks import KIND, SECOND, box_of, stocked
+from support.commands import run
 from support.desks import accepted, resident_id
 from support.results import GRANT
 from support.serving import HALL, PASSWORD, REGION, Stream, decided, enrolled_window, event, logged_in, new_id
@@ -66,6 +68,33 @@ def test_a_box_that_was_handed_over_is_used_at_the_other_window(place, other):
     assert place.store.blanks.all() == other.store.blanks.all()
     place.store.cases.rebuild()
     assert box_of(place) == here
+
+
+def stock(server, *words):
+    done = run(server.doors.blobs.folder.parent, "stock", *words)
+    assert done.returncode in {0, 5}, done.stderr
+    return done
+
+
+def test_the_server_knows_every_windows_blanks_and_tells_of_a_number_that_two_boxes_hold(server, place, other):
+    assert "No blanks" in stock(server).stdout
+    stocked(other, "川德 0006", "川德 0015")
+    box = stocked(place)
+    blanks.spoil(place.desk, NumberForm(number=box.first, reason="污损"), SECOND)
+    place.sync.run()
+    told = stock(server)
+    assert (told.returncode, "10 in + 0 taken over = 9 left" in told.stdout, "1 void" in told.stdout) == (0, True, True)
+    other.sync.run()
+    told = stock(server, "--json")
+    found = json.loads(told.stdout)
+    assert told.returncode == 5
+    assert [(one["window"], one["balances"]) for one in found["windows"]] == [("W01", True), ("W03", True)]
+    (twice,) = found["twice"]
+    assert (twice["first"], twice["last"], sorted(twice["windows"])) == ("川德 0006", "川德 0010", ["W01", "W03"])
+    assert [one["window"] for one in json.loads(stock(server, "--json", "--window", "W03").stdout)["windows"]] == [
+        "W03"
+    ]
+    assert "TWICE" in stock(server).stdout
 
 
 def test_no_window_and_no_department_states_facts_of_anothers_box(server):

@@ -47,12 +47,17 @@ def ended(window, qtbot):
 
 def test_a_box_is_received_by_keys_and_the_list_shows_where_its_blanks_are(window, qtbot):
     asked = press(window, qtbot, Qt.Key.Key_1)
+    qtbot.keyClick(asked, Qt.Key.Key_F9)
+    ended(window, qtbot)
+    assert "请选一种" in asked._note.text()
+    assert asked.editors["from"].placeholderText() == "可以不填"
     fill(asked, kind="办学许可", first="川德 0001", last="川德 0010")
     qtbot.keyClick(asked, Qt.Key.Key_F9)
     ended(window, qtbot)
     listed = open_dialog(window, BoxList)
     assert (listed.current.kind, listed.current.figures) == (KIND, (10, 10, 0, 0, 0, 0))
     assert listed.current.next_number == "川德 0001"
+    assert "下一张 川德 0001" in listed.accessibleDescription()
     assert "入库 10" in listed.note.text()
 
 
@@ -104,6 +109,7 @@ def test_a_spoiled_certificate_gets_another_blank_from_its_case(window, qtbot):
 def test_a_lost_certificate_is_replaced_from_its_case_which_says_so(window, qtbot):
     stocked(window.workplace)
     case = issued(window.workplace)
+    window.workplace.print_owed()
     window.open_case(case.id)
     window.do("replace_certificate")
     assert not [one for one in window.shell.findChildren(AskDialog) if one.isVisible()]
@@ -118,6 +124,9 @@ def test_a_lost_certificate_is_replaced_from_its_case_which_says_so(window, qtbo
     standing = window.case.view().standing.text
     assert "№ 川德 0002" in standing
     assert "№ 川德 0001" in standing
+    lines = {line.text: line.outcome for line in window.case.view().prints}
+    assert lines["证照 № 川德 0001"] == "已作废"
+    assert lines["证照 № 川德 0002"] == "出来了"
 
 
 def test_the_day_counts_the_blanks_of_the_window(window, qtbot):

@@ -7,9 +7,10 @@ from support.desks import TODAY, a_desk, accepted, body
 from support.offices import Office
 
 from casework.case_state import Stage
-from casework.contract import ClerkCard
+from casework.contract import ClerkCard, SealWait
 from casework.facts import CaseDecided, Certificate, CertificateField, Outcome, ReceivedByDepartment
 from counter_app.ui.acts import Scope
+from counter_app.ui.dialogs.ask import AskDialog
 from counter_app.ui.start import make_window
 
 OTHER = ClerkCard(code="0777", name="何芳", name_en="He Fang")
@@ -123,6 +124,24 @@ def test_nobody_states_a_result_that_somebody_else_asked_for(desk, qtbot):
     assert store.cases.get(case.id).case.stage is Stage.DECIDED
     assert "再按一次 F8" in desk.case.refusal.text
     desk.do("print")
+    idle(desk, qtbot)
+    assert store.cases.get(case.id).case.stage is Stage.RESULT_AT_WINDOW
+
+
+def test_a_result_whose_sealed_paper_is_on_its_way_is_asked_about_first(desk, qtbot):
+    case = decided(desk)
+    waits = SealWait(case=case.id, paper="certificate", coming=True, since=desk.workplace.desk.now_ms())
+    store = desk.workplace.store
+    with store.writing():
+        store.unsealed.take((waits,))
+    desk.open_case(case.id)
+    desk.do("print")
+    dialog = desk.shell.findChild(AskDialog)
+    dialog._yes.click()
+    idle(desk, qtbot)
+    assert (store.cases.get(case.id).case.stage, dialog.isVisible()) == (Stage.DECIDED, True)
+    dialog.editors["unsealed"].click()
+    dialog._yes.click()
     idle(desk, qtbot)
     assert store.cases.get(case.id).case.stage is Stage.RESULT_AT_WINDOW
 

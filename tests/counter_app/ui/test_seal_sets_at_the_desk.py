@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from support.desks import a_desk, resident_id
 from support.results import decided
+from support.scans import image_bytes
 from support.shown import at_work
 
 from casework.seal_sets import SealStep
@@ -35,7 +36,7 @@ def test_a_set_is_ordered_filed_engraved_and_handed_out_by_keys(window, qtbot, t
     assert wrong.isVisible()
     answer(window, qtbot, code0="5106030000001")
     card = tmp_path / "card.jpg"
-    card.write_bytes(b"\xff\xd8\xff an invented impression card")
+    card.write_bytes(image_bytes("JPEG"))
     window._case_acts._seals.cards_chosen(window.case.case(), (str(card),))
     answer(window, qtbot)
     window.do("seal_set")

@@ -1,4 +1,4 @@
-"""Free seal sets: `counterctl seals order | file | engrave | hand-out CASE`."""
+"""Free seal sets of new bodies: `counterctl seal-sets order | file | engrave | hand-out CASE`."""
 
 from pathlib import Path
 from typing import Annotated
@@ -9,20 +9,27 @@ from casework.seal_facts import SealKind
 from casework.sentences import sentence
 from counter_app.counterctl.acts import CaseName, ToPrint
 from counter_app.counterctl.console import Console
-from counter_app.desk import seal_sets
+from counter_app.counterctl.sealing import seals
+from counter_app.desk import seal_sets as desk_sets
 from counter_app.desk.find import find_one
 from counter_app.desk.forms import FileSealsForm, HandSealsForm, OrderSealsForm
+from counter_app.desk.paper_intake import cards_taken_in
 from counter_app.main import Workplace
 from counter_app.store.cases import Projected
 
-seals = typer.Typer(
-    name="seals", help="The seals kept at this window, and the free seal set of a new body.", no_args_is_help=True
+sets = typer.Typer(
+    name="seal-sets",
+    help="The free seals of a new body, from the order to who collects them. What this window keeps: `seals`.",
+    no_args_is_help=True,
 )
 
 
 def add(app: typer.Typer) -> None:
-    """Add these commands to the command line."""
-    app.add_typer(seals)
+    """Add these commands to the command line; `seals` still knows them, unlisted, for scripts of before."""
+    app.add_typer(sets)
+    for command in sets.registered_commands:
+        if command.callback is not None:
+            seals.command(command.name, hidden=True)(command.callback)
 
 
 def _tell(console: Console, workplace: Workplace, projected: Projected, *, to_print: bool) -> None:
@@ -42,7 +49,7 @@ def _tell(console: Console, workplace: Workplace, projected: Projected, *, to_pr
     console.tell_lines({"case": projected.case.number, "seals": kept, "prints": prints}, [said])
 
 
-@seals.command("order")
+@sets.command("order")
 def order_set(
     context: typer.Context,
     case: CaseName,
@@ -63,10 +70,10 @@ def order_set(
             form = OrderSealsForm(
                 case_id=found, maker=maker, kinds=tuple(kind), name=name, uscc=uscc, representative=representative
             )
-        _tell(console, workplace, seal_sets.order(workplace.desk, form).value, to_print=to_print)
+        _tell(console, workplace, desk_sets.order(workplace.desk, form).value, to_print=to_print)
 
 
-@seals.command("file")
+@sets.command("file")
 def file_set(
     context: typer.Context,
     case: CaseName,
@@ -77,10 +84,10 @@ def file_set(
     console: Console = context.obj
     with console.desk() as workplace:
         form = FileSealsForm(case_id=find_one(workplace.desk, case).case.id, filing_number=filing, codes=tuple(codes))
-        _tell(console, workplace, seal_sets.file(workplace.desk, form).value, to_print=False)
+        _tell(console, workplace, desk_sets.file(workplace.desk, form).value, to_print=False)
 
 
-@seals.command("engrave")
+@sets.command("engrave")
 def engrave_set(
     context: typer.Context,
     case: CaseName,
@@ -90,11 +97,11 @@ def engrave_set(
     console: Console = context.obj
     with console.desk() as workplace:
         found = find_one(workplace.desk, case).case.id
-        scans = tuple((card.name, card.read_bytes()) for card in cards)
-        _tell(console, workplace, seal_sets.engrave(workplace.desk, found, scans).value, to_print=False)
+        scans = cards_taken_in(workplace.desk, cards)
+        _tell(console, workplace, desk_sets.engrave(workplace.desk, found, scans).value, to_print=False)
 
 
-@seals.command("hand-out")
+@sets.command("hand-out")
 def hand_out_set(
     context: typer.Context,
     case: CaseName,
@@ -115,4 +122,4 @@ def hand_out_set(
             authorised=authorised,
             waybill=waybill,
         )
-        _tell(console, workplace, seal_sets.hand_out(workplace.desk, form).value, to_print=to_print)
+        _tell(console, workplace, desk_sets.hand_out(workplace.desk, form).value, to_print=to_print)
