@@ -100,6 +100,13 @@ def test_a_refusal_is_told_on_the_case_while_it_is_shown(desk, qtbot):
     assert desk.case.refusal is not None
 
 
+def test_why_an_act_was_refused_is_said_in_full_beneath_the_page(desk):
+    case = accepted(desk.workplace)
+    desk.open_case(case.id)
+    desk.do("give_notice")
+    assert said(desk) == desk.case.refusal.text
+
+
 def test_behind_the_lock_nothing_is_told_of_a_result_that_was_not_made(desk, qtbot):
     case = decided(desk, certificate=None)
     desk.open_case(case.id)
