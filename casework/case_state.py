@@ -14,7 +14,7 @@ from casework.fact import Fact
 from casework.materials import MaterialMark
 from casework.parties import Delivery, Party
 from casework.seal_facts import SealsEngraved, SealsFiled, SealsHandedOut, SealsOrdered
-from casework.seal_sets import SealSet, after
+from casework.seal_sets import SealSet, after, refusal
 from casework.situations import Situation
 
 
@@ -336,6 +336,9 @@ def _(fact: CertificateReplaced, case: Case, _event: Event) -> Case:
 
 @_effect.register
 def _(fact: SealsOrdered | SealsFiled | SealsEngraved | SealsHandedOut, case: Case, event: Event) -> Case:
+    # A window may learn that a step counts before it is told of the step before it.
+    if refusal(case.seal_set, fact):
+        return case
     return msgspec.structs.replace(case, seal_set=after(case.seal_set, fact, event.header.blobs))
 
 

@@ -134,11 +134,15 @@ class ReceivedByDepartment(Fact, frozen=True, kw_only=True):
 
 
 class ClockStopped(Fact, frozen=True, kw_only=True):
-    """A special procedure began (art. 45): days from `from_day` on do not count until the clock is resumed."""
+    """A special procedure began (art. 45): days from `from_day` on do not count until the clock is resumed.
+
+    `expected_days` are the working days it will take by what is known; the applicant is told them. They count nothing.
+    """
 
     from_day: date
     procedure: str
     reason: str = ""
+    expected_days: Days | None = None
 
 
 class ClockResumed(Fact, frozen=True, kw_only=True):
@@ -210,7 +214,8 @@ class PaperSealed(Fact, frozen=True, kw_only=True):
     """The server put a department's seal on a paper of the result; the sealed file is the blob of the same event.
 
     `paper` is `certificate` or `decision`; `document_sha256` names what was sealed, for a decision the department's own
-    file. `seal` is the seal in the server's register, `use` its number there, `decision` the event that approved it.
+    file or what was drawn where none came. `seal` is the seal in the server's register, `use` its number there,
+    `decision` the event that approved it.
     """
 
     paper: str

@@ -1,7 +1,7 @@
 """The desk put together: the one place where its parts are built, for the screens and the command line alike."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from time import monotonic
@@ -20,7 +20,7 @@ from counter_app.desk.boot import this_boot
 from counter_app.desk.day_sheets import order_collection_sheet, send_courier_sheets
 from counter_app.desk.due import NearestDue
 from counter_app.desk.house_papers import send as send_of_the_house
-from counter_app.desk.paper_orders import order_day_sheet, order_test_page
+from counter_app.desk.paper_orders import order_blank_grid, order_day_sheet, order_test_page
 from counter_app.desk.prints import Printer, Studio
 from counter_app.desk.seal_keys import SealKeys
 from counter_app.desk.virus_guard import VirusGuard
@@ -40,6 +40,7 @@ from counter_app.sync.enrol import device_key, enrol, enrol_again, trust_server
 from counter_app.sync.round import Round
 from counter_app.sync.schedule import Schedule
 from counter_app.sync.upkeep import Upkeep
+from printing.blank_forms import load_forms
 from printing.drivers.building import QtWay
 from printing.drivers.driver import Driver, Outcome
 from printing.drivers.setting import parse_printers
@@ -185,7 +186,14 @@ class Workplace:
             else:
                 end = try_out(printer, page, f"test-{self.desk.now_ms()}", self.qt)
             ends.append((printer.name, end))
-        return tuple(ends)
+        return (*ends, *self._print_grids())
+
+    def _print_grids(self) -> Iterator[tuple[str, Outcome]]:
+        """Send the sheets to hold against blanks, each to the printer in which such blanks lie."""
+        for certificate in sorted(self.desk.blank_forms):
+            grid = self.printer.studio().draw(order_blank_grid(self.desk, certificate))
+            printer = printer_for(self.printer.all, grid.media)
+            yield certificate, send_of_the_house(self.desk, printer, grid)
 
     def close(self) -> None:
         """Close the store and give its folder back; the connections to the server go first."""
@@ -226,6 +234,7 @@ def open_desk(
         clock=clock,
         boot=this_boot(),
         labels_on_acceptance=settings.material_labels == "acceptance",
+        blank_forms=frozenset(load_forms(settings.blank_forms)),
         seal_keys=SealKeys(settings.seal_pin_file, settings.time_stamps),
         virus_guard=VirusGuard(settings.virus_scanner, settings.virus_scanner_away == "pass"),
     )

@@ -9,6 +9,7 @@ from counter_app.desk.paper_orders import VoidPaper
 from counter_app.desk.presses import Presses
 from counter_app.desk.prints import Studio
 from counter_app.settings import Settings
+from printing.blank_forms import Blanks
 from printing.drivers.building import QtWay, VoidMark, driver_for
 from printing.drivers.driver import DeviceState, Driver, Outcome, Readiness, Result
 from printing.drivers.folder import FolderDriver
@@ -99,4 +100,11 @@ def presses_of(settings: Settings) -> Presses:
         sheets |= printer.media
         if not printer.profile.colour:
             colourless |= printer.media
-    return Presses(dots=dots, colourless=frozenset(colourless), sheets=frozenset(sheets))
+    return Presses(dots=dots, colourless=frozenset(colourless), sheets=frozenset(sheets), blanks=_blanks(settings))
+
+
+def _blanks(settings: Settings) -> Blanks:
+    tenths = 10
+    return Blanks(
+        folder=settings.blank_forms, right_mm=settings.blank_right / tenths, down_mm=settings.blank_down / tenths
+    )

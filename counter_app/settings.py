@@ -78,6 +78,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Whether papers carry English beside the Chinese that decides."""
     material_labels: Literal["request", "acceptance"] = "request"
     """When labels for the originals of a case are printed: when a clerk asks for them, or with every acceptance too."""
+    blank_forms: str = ""
+    """The folder of the forms whose fields stand at places of their own, a file each; empty for none."""
+    blank_right: Annotated[int, msgspec.Meta(ge=-200, le=200)] = 0
+    """How far certificates are moved to the right on such blanks, in tenths of a millimetre."""
+    blank_down: Annotated[int, msgspec.Meta(ge=-200, le=200)] = 0
+    """How far they are moved down."""
     seal_pin_file: str = ""
     """What opens the seals' keys: a file with one line, or `CODE SECRET` for each; `SEAL_PIN` stands above it."""
     time_stamps: str = ""

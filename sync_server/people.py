@@ -132,6 +132,16 @@ class People:
         else:
             self._checked(clerk, "clerk", password)
 
+    def require(self, person: str) -> None:
+        """Check that somebody is known here, so that no register names a person who does not exist.
+
+        Raises:
+            RuleBroken: `people.unknown`.
+        """
+        with self.store.reading() as connection:
+            if rows.find_clerk(connection, person) is None and rows.find_account(connection, person) is None:
+                raise RuleBroken("people.unknown", name=tidy(person))
+
     def revoke(self, account: str) -> None:
         """End every token of a department's account, and let nobody log in with it any more.
 

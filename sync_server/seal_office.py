@@ -8,14 +8,16 @@ taken up again once its lease is over, or voided if the decision was recalled. N
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import structlog
 from sqlalchemy import Connection
 
 from casework.case_state import Case
-from casework.clock import Clock, legal_day, wall_ms
+from casework.clock import Clock, from_ms, legal_day, wall_ms
 from casework.contract import Site
+from casework.decisions import DRAWN
 from casework.errors import ProductError, RuleBroken, Trouble
 from casework.events import BlobRef
 from casework.facts import PaperSealed
@@ -40,7 +42,15 @@ _AT_ONCE = 50
 _FIRST_PAUSE_MS, _LONGEST_PAUSE_MS = 2_000, 300_000
 _MOST_DOUBLINGS = 10
 _PDF = "application/pdf"
-_FINAL = frozenset({"seal.document_unfit", "seal.document_signed", "seal.document_hides", "issue.no_certificate"})
+_FINAL = frozenset(
+    {
+        "seal.document_unfit",
+        "seal.document_signed",
+        "seal.document_hides",
+        "issue.no_certificate",
+        "printing.no_reasons",
+    }
+)
 _log = structlog.get_logger()
 
 
@@ -131,10 +141,13 @@ class SealOffice:
         with self.store.reading() as connection:
             seal = self._usable(connection, paper, case)
             stock = seal_uses.has_stock(connection, case.hall, self.papers.title(case))
+            at = from_ms(decision_of(connection, paper).header.at)
         certificate = paper.paper == CERTIFICATE
-        document = self.papers.certificate(case, seal, stock=stock) if certificate else self._document(paper, seal)
+        document = (
+            self.papers.certificate(case, seal, stock=stock) if certificate else self._document(paper, case, seal, at)
+        )
         sha256 = hashlib.sha256(document).hexdigest()
-        if certificate:
+        if certificate or paper.document == DRAWN:
             # Whoever takes the use up after a crash seals these very bytes.
             self.blobs.put(sha256, document)
         with self.store.writing() as connection:
@@ -166,7 +179,9 @@ class SealOffice:
                 return None
         return _InHand(use, seal, case, document)
 
-    def _document(self, paper: Owed, seal: SealRow) -> bytes:
+    def _document(self, paper: Owed, case: Case, seal: SealRow, at: datetime) -> bytes:
+        if paper.document == DRAWN:
+            return self.papers.decision(case, seal, at)
         document = self.papers.blob(paper.document)
         # Refused before a number is spent on it.
         self.papers.require_same_for_all(document)
@@ -227,7 +242,10 @@ class SealOffice:
         return bool(done)
 
     def _file(self, paper: Owed, hand: _InHand, sealed: bytes) -> BlobRef:
-        name = self.papers.title(hand.case) if paper.paper == CERTIFICATE else _name(hand.case, paper.document)
+        if paper.document == DRAWN:
+            name = self.papers.decision_title(hand.case)
+        else:
+            name = self.papers.title(hand.case) if paper.paper == CERTIFICATE else _name(hand.case, paper.document)
         return BlobRef(sha256=hashlib.sha256(sealed).hexdigest(), size=len(sealed), mime=_PDF, name=name)
 
     def _fact(self, paper: Owed, hand: _InHand) -> PaperSealed:

@@ -5,6 +5,7 @@ Fonts and wording are loaded with the first paper, because they take time and mo
 
 import hashlib
 from collections.abc import Callable
+from datetime import datetime
 from functools import cached_property
 from io import BytesIO
 from typing import Any, TypeVar
@@ -14,12 +15,14 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 import resources
 from casework.case_state import Case
+from casework.catalogue import Catalogue
 from casework.contract import Site
 from casework.errors import RuleBroken
 from casework.slips import progress_link
 from printing.fonts import Fonts, load_fonts
 from printing.layout.pen import pt
 from printing.papers.certificate import HEIGHT, SEAL_CENTRE, Certificate, CertificateField, Edition, draw_certificate
+from printing.papers.decided_case import decision_title
 from printing.papers.impression import MARGIN_MM, draw_impression
 from printing.papers.parts import PrintMarks
 from printing.seals.plain import require_plain
@@ -28,13 +31,16 @@ from printing.seals.signer import SealField
 from printing.wording import Wording, load_wording
 from sync_server.blob_store import BlobStore
 from sync_server.catalogues import Catalogues
+from sync_server.marked_place import edges, marked_place, page_of, pages
+from sync_server.seal_decisions import draw_decided
 from sync_server.store.seal_uses import CERTIFICATE
 from sync_server.store.seals import SealRow
 
 _Found = TypeVar("_Found")
 _LAST_PAGE = -1
 _ASIDE_MM, _ABOVE_MM = 58.0, 42.0
-"""Where the middle of a seal stands on a department's own document: from the right and the foot of its last page."""
+"""Where the middle of a seal stands on a department's own document: from the right and the foot of its last page,
+unless the document marks a place."""
 
 
 class SealPapers:
@@ -72,6 +78,26 @@ class SealPapers:
             stock=stock,
         )
         return draw_certificate(content, self._fonts, self._wording, PrintMarks(seal_by_signature=True)).content
+
+    def decision(self, case: Case, seal: SealRow, at: datetime) -> bytes:
+        """Return the document of a decision that came without one, its place for the seal left free.
+
+        Raises:
+            RuleBroken: `issue.no_certificate`, `printing.no_reasons`, or it cannot be drawn.
+        """
+        catalogue = self._known(case)
+        matter, department = catalogue.known_matter(case.matter), catalogue.department(case.department)
+        return draw_decided(case, matter, department, self._site, _drawn(seal), self._fonts, self._wording, at)
+
+    def decision_title(self, case: Case) -> str:
+        """Return what people call the document that is drawn of a decision."""
+        return decision_title(case, self._known(case).known_matter(case.matter), self._wording)
+
+    def _known(self, case: Case) -> Catalogue:
+        catalogue = self._catalogues.of(case.catalog)
+        if catalogue is None:
+            raise RuleBroken("issue.no_certificate")
+        return catalogue
 
     def title(self, case: Case) -> str:
         """Return what people call the certificate of a case."""
@@ -123,6 +149,12 @@ class SealPapers:
         if paper == CERTIFICATE:
             x_mm, y_mm = SEAL_CENTRE
             return _field(use, 0, pt(x_mm), pt(HEIGHT - y_mm), pt(half))
+        half_pt = pt(half)
+        marked = _read(document, marked_place)
+        if marked is not None:
+            left, foot, right, head = _read(document, lambda reader: edges(page_of(reader, marked.page)))
+            x_pt = min(max(marked.x_pt, left + half_pt), right - half_pt)
+            return _field(use, marked.page, x_pt, min(max(marked.y_pt, foot + half_pt), head - half_pt), half_pt)
         left, foot, right, _ = _last_page(document)
         return _field(use, _LAST_PAGE, max(right - pt(_ASIDE_MM), left + pt(half)), foot + pt(_ABOVE_MM), pt(half))
 
@@ -150,20 +182,12 @@ def pages_of(document: bytes) -> int:
     Raises:
         RuleBroken: `seal.document_unfit`.
     """
-    return int(_read(document, lambda reader: reader.root["/Pages"]["/Count"]))
+    return _read(document, pages)
 
 
 def _last_page(document: bytes) -> tuple[float, float, float, float]:
     """Return the edges of the last page in points: left, foot, right, head."""
-
-    def edges(reader: Any) -> tuple[float, float, float, float]:
-        page = reader.find_page_for_modification(reader.root["/Pages"]["/Count"] - 1)[0].get_object()
-        while "/MediaBox" not in page:
-            page = page["/Parent"]
-        left, foot, right, head = (float(edge) for edge in page["/MediaBox"])
-        return left, foot, right, head
-
-    return _read(document, edges)
+    return _read(document, lambda reader: edges(page_of(reader, pages(reader) - 1)))
 
 
 def _read(document: bytes, look: Callable[[Any], _Found]) -> _Found:

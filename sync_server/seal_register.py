@@ -22,6 +22,7 @@ from casework.seal_rules import ANY, SealState
 from casework.texts import tidy
 from printing.seals.seal import Seal
 from sync_server.seal_check import Differs, check_registers
+from sync_server.seal_refill import owe_again, without_seal
 from sync_server.store import seal_uses, seals
 from sync_server.store.engine import Store
 from sync_server.store.seal_uses import Owed, Use
@@ -87,6 +88,11 @@ class SealRegister:
         with self.store.reading() as connection:
             return seal_uses.unfinished(connection)
 
+    def lost(self) -> dict[str, int]:
+        """Return by department in how many refilled cases papers are missing that its seal was on; it has none here."""
+        with self.store.reading() as connection:
+            return without_seal(connection)
+
     def uses(self, code: str) -> list[Use]:
         """Return every use of a seal, in the order of its register.
 
@@ -103,8 +109,10 @@ class SealRegister:
 
     # --- a seal comes and goes ------------------------------------------------------------------------------------
 
-    def add(self, new: NewSeal, key: Key, persons: Two) -> None:
+    def add(self, new: NewSeal, key: Key, persons: Two) -> int:
         """Register a seal; the first of the two persons keeps it.
+
+        Return how many papers are to be sealed again because a lost server had sealed them.
 
         Raises:
             RuleBroken: `seal.code_form`, `seal.known`, `seal.two_persons`, `catalogue.unknown_department`.
@@ -130,10 +138,12 @@ class SealRegister:
             with self.store.writing() as connection:
                 seals.add(connection, values)
                 self._hand_over(connection, _known(connection, new.code), witness, keeper, "registered")
+                again = owe_again(connection, new.department, self._now_ms())
                 seals.wake(connection, new.department)
         except IntegrityError as error:
             raise RuleBroken("seal.known", seal=new.code) from error
-        _log.info("seal.added", seal=new.code, department=new.department)
+        _log.info("seal.added", seal=new.code, department=new.department, again=len(again))
+        return len(again)
 
     def require_new(self, new: NewSeal) -> None:
         """Check that a seal could be registered, before its key is taken into keeping.

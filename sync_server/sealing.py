@@ -1,11 +1,10 @@
-"""Which papers of a decision are to be sealed: its certificate, and every document that came with it; pure."""
+"""Which papers of a decision are to be sealed: its certificate, what came with it, what is drawn for it; pure."""
 
 from casework.case_state import Case
+from casework.decisions import DRAWN, PDF, needs_document
 from casework.events import Event
 from casework.facts import CaseDecided
 from sync_server.store.seal_uses import CERTIFICATE, DECISION, Owed
-
-_PDF = "application/pdf"
 
 
 def papers_of(case: Case, event: Event, now_ms: int) -> list[Owed]:
@@ -14,6 +13,8 @@ def papers_of(case: Case, event: Event, now_ms: int) -> list[Owed]:
         return []
     documents = [("", CERTIFICATE)] if event.fact.certificate is not None else []
     documents += [(sha256, DECISION) for sha256 in _pdfs(event)]
+    if needs_document(event.fact, event.header.blobs):
+        documents.append((DRAWN, DECISION))
     return [
         Owed(
             decision=event.header.id,
@@ -28,4 +29,4 @@ def papers_of(case: Case, event: Event, now_ms: int) -> list[Owed]:
 
 
 def _pdfs(event: Event) -> list[str]:
-    return list(dict.fromkeys(ref.sha256 for ref in event.header.blobs if ref.mime == _PDF))
+    return list(dict.fromkeys(ref.sha256 for ref in event.header.blobs if ref.mime == PDF))

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 
 import pytest
 import structlog
@@ -30,14 +31,26 @@ def pytest_configure():
 
 @pytest.fixture(autouse=True)
 def _garbage_between_tests():
-    """Collect on the thread that the widgets live on, as the desk does (`counter_app.ui.garbage`)."""
-    yield
-    # Whatever a test has done: no lane of the next one may collect.
-    gc.disable()
+    """Collect on the thread that the widgets live on, as the desk does (`counter_app.ui.garbage`).
+
+    This is done when the fixtures of the test before are let go of: what they hold would grow old, and thousands of
+    desks, each with its fonts, do not fit into a machine.
+    """
+    _let_widgets_go()
     young, _, since_whole = gc.get_count()
     if young > _YOUNG:
         # What a test leaves is young; to walk through all that ever lived costs a second each time.
         gc.collect(2 if since_whole > _WHOLE_EVERY else 1)
+    yield
+    # Whatever a test has done: no lane of the next one may collect.
+    gc.disable()
+
+
+def _let_widgets_go():
+    """Widgets that were told to go wait for the next loop of events, and hold until then whatever they show."""
+    core = sys.modules.get("PySide6.QtCore")
+    if core is not None and core.QCoreApplication.instance() is not None:
+        core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture(autouse=True)

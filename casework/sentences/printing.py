@@ -21,6 +21,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "交接单上没有材料。请先选要交出的材料。",
         "There is nothing on the hand-over sheet. Choose the papers to hand over first.",
     ),
+    "printing.blank_form_lacks": (
+        "“{form}”的版式文件里没有“{field}”的位置。请管理员补上。",
+        "The form of “{form}” has no place for “{field}”. Ask the administrator to add it.",
+    ),
+    "printing.blank_form_wrong": (
+        "证照版式文件 {file} 读不了或写得不对（{why}）。请管理员改正。",
+        "The form of a blank, {file}, cannot be read or is wrong ({why}). Ask the administrator to put it right.",
+    ),
     "printing.field_too_long": (
         "“{field}”两行也放不下。请写“见附页”，内容放附页。",
         "“{field}” does not fit in two lines. Refer to an annex and put the text there.",

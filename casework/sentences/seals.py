@@ -5,6 +5,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "印章登记簿里没有“{seal}”，用 sync-server seals list 查看。",
         "The register has no seal {seal}; sync-server seals list shows those it has.",
     ),
+    "seal.added": (
+        "“{seal}”已登记，由 {by} 保管，要重盖的 {again} 份。授权以后才盖章：sync-server seals grant {seal}",
+        "{seal} is registered, kept by {by}; to seal again: {again}. Nothing is sealed before seals grant {seal}.",
+    ),
     "seal.code_form": (
         "印章代号“{given}”不能用：只用字母、数字和连字符，最长二十位。",
         "{given} cannot be the name of a seal: letters, digits and hyphens only, 20 signs at most.",
@@ -65,9 +69,17 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "代号“{seal}”已有人用，或者这个部门已有在用的印章。",
         "There is a seal {seal} already, or the department has one that is in use.",
     ),
+    "seal.lost": (
+        "{department} 有 {count} 件在等丢失前盖过章的文件：登记它的印章并授权，就重新盖章，等着的接着办。",
+        "{department}: {count} cases wait for papers that a lost server had sealed. Register its seal and grant it.",
+    ),
+    "seal.no_grant": (
+        "没有有效的授权，还不会盖章：sync-server seals grant {seal}",
+        "not granted to anybody: nothing is sealed before sync-server seals grant {seal}",
+    ),
     "seal.not_custodian": (
-        "“{seal}”由 {custodian} 保管，只有保管人能交出。",
-        "Seal {seal} is kept by {custodian}, and only who keeps it can hand it over.",
+        "“{seal}”由 {custodian} 保管，只有保管人能授权、能交出。",
+        "Seal {seal} is kept by {custodian}, and only who keeps it grants its use or hands it over.",
     ),
     "seal.not_granted": (
         "印章“{seal}”没有授权用于事项 {matter}，授权（seals grant）后自动补盖。",

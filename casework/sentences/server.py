@@ -150,8 +150,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "A password needs at least {least} characters.",
     ),
     "people.unknown": (
-        "没有账号“{name}”，没有改动。",
-        "There is no account {name}; nothing was changed.",
+        "没有叫“{name}”的人员或账号，没有改动。",
+        "There is no clerk and no account {name}; nothing was changed.",
     ),
     "people.unknown_department": (
         "事项目录里没有部门“{department}”。请用 --department 给出部门代码，如 EDU。",

@@ -19,8 +19,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "ctl.stock_empty": ("还没有空白证入库。", "No blanks were received yet."),
     "reissue.not_void": (
-        "空白证 {number} 没有作废，不能换号重打。打坏了的，先由两人作废这张。",
-        "Blank {number} was not declared void. If the print is spoiled, two people void the blank first.",
+        "空白证 {number} 没有作废，也没有登记遗失，不能换号重打。打坏了的，先由两人作废这张。",
+        "Blank {number} was declared neither void nor lost. If the print is spoiled, two people void the blank first.",
     ),
     "stock.book_balances": (
         "{window} {kind}：入库{received}接来{taken}；在库{stock}待打{reserved}用{used}废{spoiled}失{lost}交出{handed}",

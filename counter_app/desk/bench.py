@@ -25,7 +25,8 @@ CASE_TOPICS = frozenset({Topic.CASES, Topic.OUTBOX})
 class Desk:
     """The bench a clerk works at; made once by `counter_app.main`.
 
-    `labels_on_acceptance` says that an acceptance owes the labels of its originals.
+    `labels_on_acceptance` says that an acceptance owes the labels of its originals. `blank_forms`
+    are the certificates whose numbered blanks have fields at places of their own.
     """
 
     store: Store
@@ -34,6 +35,7 @@ class Desk:
     clock: Clock
     boot: Boot
     labels_on_acceptance: bool = False
+    blank_forms: frozenset[str] = frozenset()
     seal_keys: SealKeys = field(default_factory=SealKeys)
     virus_guard: VirusGuard = field(default_factory=VirusGuard)
 

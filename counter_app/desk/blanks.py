@@ -227,19 +227,17 @@ def spoil(desk: Desk, form: NumberForm, second: ClerkCard) -> Done[Box]:
     blank = box.blank(form.number)
     job = _job_on(desk, blank.case, fact.number) if blank is not None and blank.case else None
     _not_with_its_holder(desk, blank.case if blank else "", fact.number)
-    if job is not None and job.state is JobState.SENDING:
-        raise RuleBroken("print.not_settled")
+    waiting = _waiting_for(job)
     with desk.store.writing():
         after = state_of_box(desk, clerk, box.id, fact)
-        if job is not None and job.state is not JobState.PRINTED:
-            if job.state in {JobState.UNCERTAIN, JobState.FAILED}:
-                desk.store.printouts.answered(job.id, "spoiled", clerk.code, desk.now_ms(), finished=False)
-            desk.store.printouts.drop(job.id, BlankState.SPOILED.value, desk.now_ms(), clerk.code)
+        _give_up(desk, clerk, waiting, BlankState.SPOILED)
     return Done(_CHANGED | Changes(frozenset({Topic.PRINTS})), after)
 
 
 def lose(desk: Desk, form: LoseBlanksForm, second: ClerkCard) -> Done[Box]:
     """State that blanks are not where they should be; `second` proved to have counted too.
+
+    A print that waits for one of them is given up: its result goes on another blank (`reissue`).
 
     Raises:
         RuleBroken: as `spoil`, or the numbers are not of one box.
@@ -255,9 +253,40 @@ def lose(desk: Desk, form: LoseBlanksForm, second: ClerkCard) -> Done[Box]:
         lost_on=desk.today(),
         witness=witness,
     )
+    waiting = [job for number, case in _reserved(box, fact) for job in _waiting_for(_job_on(desk, case, number))]
     with desk.store.writing():
         after = state_of_box(desk, clerk, box.id, fact)
-    return Done(_CHANGED, after)
+        _give_up(desk, clerk, waiting, BlankState.LOST)
+    return Done(_CHANGED | Changes(frozenset({Topic.PRINTS})), after)
+
+
+def _reserved(box: Box, lost: BlanksLost) -> list[tuple[str, str]]:
+    """Return the reserved numbers among those that are lost, each with its case."""
+    span = box.span
+    first, last = span.offset(lost.first), span.offset(lost.last)
+    if first is None or last is None:
+        return []
+    among = ((place, box.taken.get(place)) for place in range(first, last + 1))
+    return [(span.number(at), one.case) for at, one in among if one and one.state is BlankState.RESERVED]
+
+
+def _waiting_for(job: PrintJob | None) -> list[PrintJob]:
+    """Return the print that waits for a blank, if one does.
+
+    Raises:
+        RuleBroken: `print.not_settled`: it is being printed.
+    """
+    if job is not None and job.state is JobState.SENDING:
+        raise RuleBroken("print.not_settled")
+    return [job] if job is not None and job.state is not JobState.PRINTED else []
+
+
+def _give_up(desk: Desk, clerk: ClerkCard, jobs: list[PrintJob], why: BlankState) -> None:
+    """Let prints go whose blank is gone. Inside the transaction that states it."""
+    for job in jobs:
+        if job.state in {JobState.UNCERTAIN, JobState.FAILED}:
+            desk.store.printouts.answered(job.id, "spoiled", clerk.code, desk.now_ms(), finished=False)
+        desk.store.printouts.drop(job.id, why.value, desk.now_ms(), clerk.code)
 
 
 def free(desk: Desk, form: NumberForm) -> Done[Box]:

@@ -4,6 +4,7 @@ import re
 
 from casework.case_state import Case, SealedPaper, Stage
 from casework.clock import CHINA, from_ms
+from casework.decisions import drawn_and_sealed, needs_document
 from casework.errors import RuleBroken
 from casework.events import BlobRef
 from casework.facts import Outcome, ResultAtWindow
@@ -13,7 +14,7 @@ from counter_app.desk.bench import Desk, changed
 from counter_app.desk.blanks import Reserved
 from counter_app.desk.checklist import not_asked
 from counter_app.desk.forms import IssueForm
-from counter_app.desk.paper_orders import order_certificate
+from counter_app.desk.paper_orders import order_certificate, order_decision
 from counter_app.desk.prints import PDF, Studio, keep_bytes
 from counter_app.desk.recording import state, the_case
 from counter_app.store.blobs import KEPT
@@ -28,10 +29,10 @@ def issue(desk: Desk, form: IssueForm, studio: Studio) -> Done[Projected]:
     """Freeze the result's papers, state that the result lies ready, and owe the prints.
 
     Raises:
-        RuleBroken: `case.stage`, `issue.no_certificate`, `issue.blob_wanted` (a file of the result has not come yet),
+        RuleBroken: `case.stage`, `issue.blob_wanted` (a file of the result has not come yet),
             `issue.seal_awaited` (nor has one that is being sealed, and the form does not say not to wait),
-            `issue.tolerance_open`, `stock.…` (no blank of its kind is left here, or the number given is not the next),
-            or the certificate cannot be drawn.
+            `issue.tolerance_open`, `printing.no_reasons` (a refusal without any), `stock.…` (no blank of its kind is
+            left here, or the number given is not the next), or a paper cannot be drawn.
         Trouble: the disk refused; no event was written.
     """
     desk = desk.at_this_moment()
@@ -73,8 +74,8 @@ def _frozen_papers(desk: Desk, case: Case, blank: Reserved | None, studio: Studi
         papers.append(Intent(PaperKind.CERTIFICATE, sheet=number, frozen=_certificate(desk, case, number, studio)))
     for copy, document in enumerate((ref for ref in case.decision_papers if ref.mime == PDF), start=1):
         papers.append(Intent(PaperKind.DECISION, copy=copy, frozen=_decision(desk, case, document)))
-    if not papers:
-        raise RuleBroken("issue.no_certificate")
+    if decision is not None and needs_document(decision, case.decision_papers):
+        papers.append(Intent(PaperKind.DECISION, copy=1, frozen=_decided(desk, case, studio)))
     return tuple(papers)
 
 
@@ -86,18 +87,24 @@ def _require_no_seal_awaited(desk: Desk, case: Case) -> None:
         raise RuleBroken("issue.seal_awaited", since=f"{since:%m-%d %H:%M}")
 
 
-def sealed_certificate(desk: Desk, case: Case) -> Frozen | None:
+def sealed_certificate(desk: Desk, case: Case, blank_number: str) -> Frozen | None:
     """Return the certificate as the server sealed it, byte for byte; None if it did not, or not yet.
+
+    Nor is it printed on a blank of a form of its own: its fields would stand elsewhere. The sealed file stays the
+    original; what is on the blank is stamped by hand.
 
     Raises:
         RuleBroken: `issue.blob_wanted`.
     """
+    form = desk.matter_of(case).certificate
+    if blank_number and form is not None and form.name_zh in desk.blank_forms:
+        return None
     sealed = next((one for one in case.sealed if one.paper == PaperKind.CERTIFICATE), None)
     return None if sealed is None else _as_sealed(desk, sealed, Media.A4_LANDSCAPE)
 
 
 def _certificate(desk: Desk, case: Case, blank_number: str, studio: Studio) -> Frozen:
-    sealed = sealed_certificate(desk, case)
+    sealed = sealed_certificate(desk, case, blank_number)
     return sealed or keep_bytes(desk, studio.draw(order_certificate(desk, case, blank_number)))
 
 
@@ -110,6 +117,14 @@ def _decision(desk: Desk, case: Case, document: BlobRef) -> Frozen:
     _require_here(desk, document)
     pages = max(len(_PDF_PAGE.findall(desk.store.blobs.files.get(document.sha256))), 1)
     return Frozen(sha256=document.sha256, title=document.name, media=Media.A4_PORTRAIT, pages=pages)
+
+
+def _decided(desk: Desk, case: Case, studio: Studio) -> Frozen:
+    """Return the document of a decision that came without one: as the server sealed it, or drawn here."""
+    sealed = drawn_and_sealed(case)
+    if sealed is not None:
+        return _as_sealed(desk, sealed, Media.A4_PORTRAIT)
+    return keep_bytes(desk, studio.draw(order_decision(desk, case)))
 
 
 def _as_sealed(desk: Desk, sealed: SealedPaper, media: Media) -> Frozen:

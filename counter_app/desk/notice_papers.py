@@ -95,8 +95,7 @@ def _special_procedure(material: Material, fonts: Fonts, wording: Wording) -> Fr
         procedure=fact.procedure,
         procedure_en=known.get(fact.procedure, fact.procedure),
         from_day=fact.from_day,
-        # The department states no length; the law wants one told, so the paper leaves room for it.
-        days=None,
+        days=fact.expected_days,
         reason=fact.reason,
         told_on=_stated_on(material),
         clerk=material.clerk,

@@ -52,6 +52,13 @@ class CertificatePaper:
     supersedes: Superseded | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class DecisionPaper:
+    """The document of a decision that came without one."""
+
+    material: Material
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayPaper:
     """The day of whoever is signed in, at the moment it was asked for (aware)."""
@@ -103,6 +110,14 @@ class CollectionPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class GridPaper:
+    """The sheet to hold against the blanks of a certificate."""
+
+    certificate: str
+    practice: bool
+
+
+@dataclass(frozen=True, slots=True)
 class VoidPaper:
     """What ends half a slip, for a head of so many dots across and a millimetre."""
 
@@ -111,7 +126,16 @@ class VoidPaper:
 
 
 PaperOrder = (
-    CasePaper | SheetPaper | CertificatePaper | DayPaper | PrinterPaper | VoidPaper | CourierPaper | CollectionPaper
+    CasePaper
+    | SheetPaper
+    | CertificatePaper
+    | DecisionPaper
+    | DayPaper
+    | PrinterPaper
+    | VoidPaper
+    | GridPaper
+    | CourierPaper
+    | CollectionPaper
 )
 
 
@@ -150,6 +174,11 @@ def order_certificate(
     return CertificatePaper(material, blank_number, supersedes)
 
 
+def order_decision(desk: Desk, case: Case) -> DecisionPaper:
+    """Return what the document of a decision is drawn from."""
+    return DecisionPaper(_material(desk, replace(_no_job(desk, case), paper=PaperKind.DECISION), case, None))
+
+
 def order_day_sheet(desk: Desk, sections: tuple[ReportSection, ...], note: str) -> DayPaper:
     """Return what the sheet of a clerk's day is drawn from."""
     place = desk.place()
@@ -172,6 +201,11 @@ def order_test_page(desk: Desk, printer: str, of: PrinterSetting | None = None) 
         return page
     media = min(of.media)
     return replace(page, media=media, dots_per_mm=of.profile.dots_per_mm, width_dots=of.profile.width_dots)
+
+
+def order_blank_grid(desk: Desk, certificate: str) -> GridPaper:
+    """Return what the sheet to hold against the blanks of a certificate is drawn from."""
+    return GridPaper(certificate, desk.store.meta.is_training())
 
 
 def _material(desk: Desk, job: PrintJob, case: Case, event: Event | None) -> Material:

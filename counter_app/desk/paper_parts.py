@@ -11,7 +11,6 @@ from casework.deadlines import due_on
 from casework.fact import Fact
 from casework.facts import CaseNotAccepted
 from casework.materials import MaterialMark
-from casework.parties import IdKind, PartyKind
 from casework.parties import Party as CaseParty
 from casework.sentences import sentence
 from counter_app.desk.checklist import anything, lines
@@ -19,17 +18,11 @@ from counter_app.desk.presses import PAGES, Presses
 from counter_app.store.meta import Place
 from counter_app.store.printouts import PrintJob
 from printing.model import Media
+from printing.papers.decided_case import party_of
 from printing.papers.parts import Limit, Numbers, Party, PrintMarks, ReceivedPaper, Replaced, Reprint, Trace
 from printing.seals.seal import Seal, SealState
 
-_LAST = 4
 _SHORT_JOB = slice(-9, None)
-_ID_LABELS = {
-    IdKind.USCC: "paper.id_uscc",
-    IdKind.RESIDENT_ID: "paper.id_resident",
-    IdKind.PERMIT: "paper.id_permit",
-    IdKind.OTHER: "paper.id_other",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,12 +126,7 @@ class Material:
 
 def paper_party(party: CaseParty) -> Party:
     """Return an applicant or agent as papers name them."""
-    return Party(
-        name=party.name,
-        organisation=party.kind is PartyKind.BODY,
-        id_label=sentence(_ID_LABELS[party.id_kind]),
-        last_four=party.id_number[-_LAST:],
-    )
+    return party_of(party)
 
 
 def _received(number: int, name: str, name_en: str, mark: MaterialMark) -> ReceivedPaper:

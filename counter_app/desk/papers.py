@@ -11,6 +11,8 @@ from casework.deadlines import NOTICE_DAYS, due_on
 from casework.errors import RuleBroken
 from casework.facts import CertificateField as Printed
 from casework.sentences import sentence
+from counter_app.desk.blank_paper import draw_grid, draw_issued
+from counter_app.desk.decision_paper import draw_decided
 from counter_app.desk.label_paper import draw_labels
 from counter_app.desk.notice_papers import NOTICES
 from counter_app.desk.paper_orders import (
@@ -19,6 +21,8 @@ from counter_app.desk.paper_orders import (
     CollectionPaper,
     CourierPaper,
     DayPaper,
+    DecisionPaper,
+    GridPaper,
     PaperOrder,
     PrinterPaper,
     SheetPaper,
@@ -32,7 +36,7 @@ from counter_app.desk.sheet_paper import draw_sheet
 from printing.fonts import Fonts, load_fonts
 from printing.model import FrozenPaper, Media, PaperKind
 from printing.papers.acceptance_notice import AcceptanceNotice, draw_acceptance_notice
-from printing.papers.certificate import Certificate, CertificateField, Edition, draw_certificate
+from printing.papers.certificate import Certificate, CertificateField, Edition
 from printing.papers.day_report import DaySheet, draw_day_sheet
 from printing.papers.impression import draw_impression
 from printing.papers.not_accepted_notice import NotAcceptedNotice, draw_not_accepted_notice
@@ -69,11 +73,11 @@ class PaperStudio:
                 return self._of_case(material)
             case SheetPaper(material, cases):
                 return draw_sheet(cases, self.fonts, self.wording, material)
-            case CertificatePaper():
-                return _certificate(order, self)
+            case CertificatePaper() | DecisionPaper():
+                return _of_a_decision(order, self)
             case DayPaper():
                 return _day_sheet(order, self)
-            case PrinterPaper() | VoidPaper():
+            case PrinterPaper() | VoidPaper() | GridPaper():
                 return _of_a_printer(order, self)
             case CourierPaper() | CollectionPaper():
                 return draw_of_the_day(order, self.fonts, self.wording)
@@ -102,6 +106,12 @@ def open_studio(language: Language, presses: Presses = PAGES) -> PaperStudio:
     return PaperStudio(load_fonts(resources.path("fonts")), wording, presses)
 
 
+def _of_a_decision(order: CertificatePaper | DecisionPaper, studio: PaperStudio) -> FrozenPaper:
+    if isinstance(order, DecisionPaper):
+        return draw_decided(order.material, studio.presses, studio.fonts, studio.wording)
+    return _certificate(order, studio)
+
+
 def _certificate(order: CertificatePaper, studio: PaperStudio) -> FrozenPaper:
     material, case = order.material, order.material.case
     decision, form = case.decision, material.matter.certificate
@@ -126,7 +136,7 @@ def _certificate(order: CertificatePaper, studio: PaperStudio) -> FrozenPaper:
     )
     by_hand = material.marks.seal_by_hand or studio.presses.stamps(Media.A4_LANDSCAPE)
     marks = replace(material.marks, seal_by_hand=by_hand)
-    return draw_certificate(content, studio.fonts, studio.wording, marks)
+    return draw_issued(content, studio.presses, studio.fonts, studio.wording, marks)
 
 
 def _day_sheet(order: DayPaper, studio: PaperStudio) -> FrozenPaper:
@@ -141,7 +151,9 @@ def _day_sheet(order: DayPaper, studio: PaperStudio) -> FrozenPaper:
     return draw_day_sheet(content, studio.fonts, studio.wording, PrintMarks(practice=order.practice))
 
 
-def _of_a_printer(order: PrinterPaper | VoidPaper, studio: PaperStudio) -> FrozenPaper:
+def _of_a_printer(order: PrinterPaper | VoidPaper | GridPaper, studio: PaperStudio) -> FrozenPaper:
+    if isinstance(order, GridPaper):
+        return draw_grid(order.certificate, studio.presses, studio.fonts, studio.wording, practice=order.practice)
     if isinstance(order, VoidPaper):
         return draw_void_mark(studio.fonts, studio.wording, order.width_dots, order.dots_per_mm)
     content = PrinterPage(window=order.window, printer=order.printer, at=order.at)

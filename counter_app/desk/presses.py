@@ -2,6 +2,7 @@
 
 import msgspec
 
+from printing.blank_forms import NO_BLANKS, Blanks
 from printing.model import Media
 
 
@@ -9,12 +10,13 @@ class Presses(msgspec.Struct, frozen=True, kw_only=True):
     """`dots` is how many a millimetre, by what lies in a printer of dots; other papers are pages.
 
     `sheets` is what lies in named printers of pages. On media of a printer without colour (`colourless`) no seal is
-    drawn: its place is stamped by hand.
+    drawn: its place is stamped by hand. `blanks` are forms whose fields stand at places of their own.
     """
 
     dots: dict[Media, float] = {}
     colourless: frozenset[Media] = frozenset()
     sheets: frozenset[Media] = frozenset()
+    blanks: Blanks = NO_BLANKS
 
     def stamps(self, media: Media) -> bool:
         """Say whether the place of a seal on such a paper is stamped by hand."""

@@ -29,6 +29,12 @@ HOUSE = ""
 """The case of a paper that belongs to none."""
 
 
+_AS_IT_IS = frozenset({PaperKind.CERTIFICATE, PaperKind.DECISION})
+"""Papers that were frozen with the act and are never drawn from a job: the same bytes come out once more.
+
+A certificate with a number is not among them; on plain paper it has none of its own."""
+
+
 class Answer(StrEnum):
     """What a person says of a paper whose outcome is uncertain."""
 
@@ -139,8 +145,7 @@ def answer(desk: Desk, job_id: str, said: Answer) -> Done[PrintJob]:
         else:
             printouts.set_state(job.id, JobState.DROPPED, Answer.SPOILED.value)
             job_id = printouts.reprint(job, Answer.SPOILED.value, desk.now_ms(), clerk)
-            if job.paper == PaperKind.CERTIFICATE:
-                # On plain paper it has no number of its own: the same bytes come out once more.
+            if job.paper in _AS_IT_IS:
                 printouts.freeze(job_id, job.frozen)
         after = job_of(desk, job_id)
     if job.case_id == HOUSE:
@@ -150,6 +155,8 @@ def answer(desk: Desk, job_id: str, said: Answer) -> Done[PrintJob]:
 
 def reprint(desk: Desk, job_id: str, reason: str) -> Done[PrintJob]:
     """Owe a printed paper once more; it will be marked as a reprint with its reason.
+
+    A decision's document comes out with the same bytes: the file bears a signature, and no mark may be put on it.
 
     Raises:
         RuleBroken: `print.no_such_job`, `print.reason_missing`, `print.not_settled`.
@@ -165,6 +172,9 @@ def reprint(desk: Desk, job_id: str, reason: str) -> Done[PrintJob]:
     clerk = session.clerk.code if session is not None else ""
     with desk.store.writing():
         again = job_of(desk, desk.store.printouts.reprint(job, reason.strip(), desk.now_ms(), clerk))
+        if job.paper in _AS_IT_IS:
+            desk.store.printouts.freeze(again.id, job.frozen)
+            again = job_of(desk, again.id)
     return Done(Changes(frozenset({Topic.PRINTS}), (job.case_id,)), again)
 
 

@@ -25,13 +25,14 @@ from printing.model import PaperKind
 from printing.papers.parts import Superseded
 
 _WITH_HOLDER = frozenset({Stage.DELIVERED, Stage.ARCHIVED})
+_GONE = frozenset({BlankState.SPOILED, BlankState.LOST})
 
 
 def reissue(desk: Desk, form: ReissueForm, studio: Studio) -> Done[Projected]:
-    """Print a result's certificate on the next blank, because the one it was on is void.
+    """Print a result's certificate on the next blank, because the one it was on is void or lost.
 
     Raises:
-        RuleBroken: `case.stage`, `reissue.not_void` (the blank it is on was not declared void), `stock.none_left`,
+        RuleBroken: `case.stage`, `reissue.not_void` (the blank it is on is neither void nor lost), `stock.none_left`,
             `certificate.revoked_already`, or the certificate cannot be drawn.
         Trouble: the disk refused; no event was written.
     """
@@ -39,7 +40,7 @@ def reissue(desk: Desk, form: ReissueForm, studio: Studio) -> Done[Projected]:
     case = _certified(desk, form.case_id, frozenset({Stage.RESULT_AT_WINDOW}))
     box = desk.store.blanks.of_case(case.blank_number, case.id)
     blank_now = box.blank(case.blank_number) if box else None
-    if blank_now is None or blank_now.state is not BlankState.SPOILED:
+    if blank_now is None or blank_now.state not in _GONE:
         raise RuleBroken("reissue.not_void", number=case.blank_number or "-")
     blank = blanks.choose(desk, case)
     frozen = _drawn(desk, case, blank, None, studio)
@@ -106,9 +107,10 @@ def _certified(desk: Desk, case_id: str, stages: frozenset[Stage]) -> Case:
 
 def _drawn(desk: Desk, case: Case, blank: Reserved | None, old: Superseded | None, studio: Studio) -> Frozen:
     # The same certificate on another blank is the same sealed file; a replacement says that it is one.
-    if old is None and (sealed := sealed_certificate(desk, case)) is not None:
+    number = blank.number if blank else ""
+    if old is None and (sealed := sealed_certificate(desk, case, number)) is not None:
         return sealed
-    order = order_certificate(desk, case, blank.number if blank else "", supersedes=old)
+    order = order_certificate(desk, case, number, supersedes=old)
     return keep_bytes(desk, studio.draw(order))
 
 

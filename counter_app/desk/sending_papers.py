@@ -6,6 +6,7 @@ from collections.abc import Callable
 from casework.case_state import Case
 from casework.catalogue import Matter
 from casework.clock import from_ms, legal_day
+from casework.decisions import needs_document
 from casework.facts import ResultDelivered, ResultMailed
 from casework.parties import PartyKind
 from casework.sentences import sentence
@@ -15,6 +16,7 @@ from printing.fonts import Fonts
 from printing.masking import mask_person
 from printing.model import FrozenPaper, PaperKind
 from printing.papers.collection_sheet import Collected, CollectionSheet, draw_collection_sheet
+from printing.papers.decided_case import decision_title
 from printing.papers.hand_over_sheet import HandOverSheet, draw_courier_sheet
 from printing.papers.parts import PrintMarks, Trace
 from printing.papers.proof_of_delivery import DeliveredDocument, ProofOfDelivery, draw_proof_of_delivery
@@ -37,7 +39,7 @@ def _proof(material: Material, fonts: Fonts, wording: Wording) -> FrozenPaper:
         issuer=material.place.site.hall_name,
         applicant=paper_party(case.applicant),
         matter=material.matter.name_zh,
-        documents=_documents(case, material.matter),
+        documents=_documents(case, material.matter, wording),
         place=f"{material.place.site.hall_name} {material.window_label}",
         carrier="",
         waybill="",
@@ -53,10 +55,12 @@ def _proof(material: Material, fonts: Fonts, wording: Wording) -> FrozenPaper:
     return draw_proof_of_delivery(content, fonts, wording, material.marks)
 
 
-def _documents(case: Case, matter: Matter) -> tuple[DeliveredDocument, ...]:
+def _documents(case: Case, matter: Matter, wording: Wording) -> tuple[DeliveredDocument, ...]:
     """Return what the result consists of; a result of which nothing more is known is named after its matter."""
     documents = [DeliveredDocument(title=paper.name, number="") for paper in case.decision_papers]
     certificate = case.decision.certificate if case.decision else None
+    if case.decision and needs_document(case.decision, case.decision_papers):
+        documents.append(DeliveredDocument(title=decision_title(case, matter, wording), number=""))
     if certificate is not None and matter.certificate is not None:
         documents.insert(0, DeliveredDocument(title=matter.certificate.name_zh, number=certificate.number))
     return tuple(documents) or (DeliveredDocument(title=matter.name_zh, number=case.number),)
@@ -90,7 +94,8 @@ def _waybill(material: Material, fonts: Fonts, wording: Wording) -> FrozenPaper:
 
 def _pieces(case: Case) -> tuple[int, int]:
     """Return how many certificates and other documents the result has."""
-    return int(case.decision is not None and case.decision.certificate is not None), len(case.decision_papers)
+    drawn = int(case.decision is not None and needs_document(case.decision, case.decision_papers))
+    return int(case.decision is not None and case.decision.certificate is not None), len(case.decision_papers) + drawn
 
 
 def postcode_in(address: str) -> str:
@@ -166,7 +171,7 @@ def _collection(order: CollectionPaper, fonts: Fonts, wording: Wording) -> Froze
             Collected(
                 serial=case.serial,
                 matter=matter.name_zh,
-                documents=tuple(f"{one.title} {one.number}".strip() for one in _documents(case, matter)),
+                documents=tuple(f"{one.title} {one.number}".strip() for one in _documents(case, matter, wording)),
                 collector=case.delivered.collector if case.delivered else "",
                 last_four=case.delivered.collector_id_last4 if case.delivered else "",
                 handed_by=clerk,

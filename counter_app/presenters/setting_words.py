@@ -55,6 +55,30 @@ SETTING_WORDS: dict[str, SettingWords] = {
         ("单据以中文为准；可以附英文。", "The Chinese decides; English can stand beside it."),
         (("zh", ("只有中文", "Chinese only")), ("zh+en", ("附英文", "with English"))),
     ),
+    "blank_forms": SettingWords(
+        "printers",
+        ("证照版式目录", "Forms of blanks"),
+        (
+            "国家统一格式的空白证照，每种一个 .toml 文件，写明各栏位置；没有就空着。",
+            "A folder with one .toml for each prescribed blank, saying where its fields stand; empty for none.",
+        ),
+    ),
+    "blank_right": SettingWords(
+        "printers",
+        ("证照右移", "Blanks: move right"),
+        (
+            "字在空白证照上偏左多少就填多少，单位 0.1 毫米；偏右填负数。打测试页会印出对位格。",
+            "How far the print stands too far left on blanks, in 0.1 mm; negative moves left. See the test page.",
+        ),
+    ),
+    "blank_down": SettingWords(
+        "printers",
+        ("证照下移", "Blanks: move down"),
+        (
+            "字在空白证照上偏上多少就填多少，单位 0.1 毫米；偏下填负数。",
+            "How far the print stands too high on blanks, in 0.1 mm; negative moves up.",
+        ),
+    ),
     "material_labels": SettingWords(
         "printers",
         ("材料标签", "Material labels"),

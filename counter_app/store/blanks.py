@@ -1,8 +1,10 @@
 """Boxes of numbered blanks as rows: folded from their facts, thrown away and made again like the rows of cases.
 
 What was pruned from the journal lives on in `base`, the box as it stood then; the facts that are left go on from there.
+Which facts a base holds is kept, because a mailbox that is read anew brings them once more.
 """
 
+import json
 from collections.abc import Sequence
 
 import msgspec
@@ -65,7 +67,7 @@ class Blanks:
 
     def refresh(self, box_id: str, entries: Sequence[Entry]) -> None:
         """Make the row of a box again from its facts. Inside the transaction that changed them."""
-        box = replay(self._base(box_id), box_id, _facts(entries))
+        box = replay(self._base(box_id), box_id, _facts(self._unsettled(entries)))
         if box is None:
             self._db.run("DELETE FROM blank_box WHERE id = :id", id=box_id)
         else:
@@ -121,11 +123,20 @@ class Blanks:
     def settle(self, entries: Sequence[Entry]) -> None:
         """Take facts into the bases of their boxes and remove them. Inside a transaction."""
         for box_id in dict.fromkeys(entry.case_id for entry in entries):
-            mine = [entry for entry in entries if entry.case_id == box_id]
+            mine = self._unsettled([entry for entry in entries if entry.case_id == box_id])
             box = replay(self._base(box_id), box_id, _facts(mine))
             if box is not None:
                 self._db.run("UPDATE blank_box SET base = :base WHERE id = :id", base=_encoder.encode(box), id=box_id)
-        self._db.run_many("DELETE FROM event WHERE id = ?", [(entry.id,) for entry in entries])
+        gone = [(entry.id,) for entry in entries]
+        self._db.run_many("INSERT INTO settled_fact (id) VALUES (?) ON CONFLICT DO NOTHING", gone)
+        self._db.run_many("DELETE FROM event WHERE id = ?", gone)
+
+    def _unsettled(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        """Return what no base has: a mailbox that was read anew brings settled facts once more."""
+        ids = json.dumps([entry.id for entry in entries])
+        rows = self._db.rows("SELECT id FROM settled_fact WHERE id IN (SELECT value FROM json_each(:ids))", ids=ids)
+        settled = {row["id"] for row in rows}
+        return [entry for entry in entries if entry.id not in settled]
 
 
 def _case_of(box: Box, number: str) -> str:

@@ -343,7 +343,12 @@ CREATE TABLE seal_custody (
 ) STRICT;
 """
 
-STEPS: tuple[str, ...] = (_FIRST, _SYNC, _STALE, _LISTS, _PIECES, _FORMATS, _QUEUES, _BLANKS, _SEALS)
+_SETTLED = """
+-- Facts about blanks that were taken into the base of their box: a mailbox that is read anew brings them once more.
+CREATE TABLE settled_fact (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _SYNC, _STALE, _LISTS, _PIECES, _FORMATS, _QUEUES, _BLANKS, _SEALS, _SETTLED)
 """Step n brings a file from version n to n + 1."""
 
 

@@ -4,6 +4,7 @@ import msgspec
 
 from casework.case_state import Case, Stage
 from casework.contract import SealWait
+from casework.decisions import DRAWN, drawn_and_sealed
 from counter_app.store.database import Database
 from counter_app.store.meta import Meta
 
@@ -45,5 +46,7 @@ class Unsealed:
 
 
 def _arrived(case: Case, paper: SealWait) -> bool:
+    if paper.document == DRAWN:
+        return drawn_and_sealed(case) is not None
     of_kind = [one for one in case.sealed if one.paper == paper.paper]
     return any(not paper.document or one.document_sha256 == paper.document for one in of_kind)

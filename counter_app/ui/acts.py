@@ -108,6 +108,7 @@ UNKEYED = (
     Act("skip_ticket", "", mark("Acts", "过号"), _EVERYWHERE),
     Act("labels", "", mark("Acts", "打材料标签"), _CASES),
     Act("stock", "", mark("Acts", "空白证"), _EVERYWHERE),
+    Act("seals", "", mark("Acts", "本窗的印章"), _EVERYWHERE),
     Act("void_certificate", "", mark("Acts", "作废空白证，换号重打"), _CASES),
     Act("seal_set", "", mark("Acts", "免费印章"), _CASES),
     Act("replace_certificate", "", mark("Acts", "补发证书"), _CASES),

@@ -191,6 +191,7 @@ class CaseActs:
         words = self._presenter.words
         if self._shell.scope is Scope.CASE and self._presenter.case_id == case.id:
             self._presenter.refusal = Note(words.error(made), Tone.BAD)
+            self._shell.say(words.error(made))
         elif self._shell.scope is not Scope.LOCK:
             self._shell.say(f"{case.number} {words.error(made)}")
         self._finished(None)
@@ -237,7 +238,11 @@ class CaseActs:
         self._ask(translate("Ask", "重打材料标签"), case.number, fields, again)
 
     def _do(self, act: Act) -> None:
-        self._finished(self._presenter.act(act))
+        changes = self._presenter.act(act)
+        self._finished(changes)
+        if changes is None and self._presenter.refusal is not None:
+            # The head of the page may have no room for the whole sentence.
+            self._shell.say(self._presenter.refusal.text)
 
     def _ask(self, title: str, about: str, fields: tuple[Field, ...], act_of: Callable[[Answers], Act]) -> None:
         def attempt(answers: Answers) -> Note | None:

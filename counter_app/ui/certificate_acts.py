@@ -13,9 +13,10 @@ from counter_app.desk.recording import the_case
 from counter_app.main import Workplace
 from counter_app.presenters.case_acts import collector_of
 from counter_app.presenters.case_page import CasePresenter
-from counter_app.ui.dialogs.ask import Answers, Field
+from counter_app.ui import paper_questions
+from counter_app.ui.dialogs.ask import Answers
 from counter_app.ui.lane import Lane
-from counter_app.ui.second_person import AskBeside, second_fields, second_of
+from counter_app.ui.second_person import AskBeside, second_of
 from counter_app.ui.shell import Shell
 from counter_app.ui.theme.theme import Theme
 from counter_app.ui.tongue import translate
@@ -45,14 +46,12 @@ class CertificateActs:
         since = self._presenter.seal_awaited_since()
         if not since:
             return False
-        about = translate("Ask", "服务器从 {since} 起在盖章，到了再打就是盖好章的").replace("{since}", since)
-        fields = (Field("unsealed", translate("Ask", "不等电子印章，现在打，请部门手盖"), tick=True),)
 
         def work(answers: Answers) -> Changes:
             form = IssueForm(case_id=case.id, unsealed=bool(answers["unsealed"]))
             return issue(self._workplace.desk, form, self._workplace.printer.studio()).changes
 
-        self._beside.ask(translate("Ask", "电子签章件还没到"), f"{case.number}\n{about}", fields, work)
+        self._beside.ask(*paper_questions.sealed_awaited(case.number, since), work)
         return True
 
     def _void(self) -> None:
@@ -61,11 +60,8 @@ class CertificateActs:
         if case.stage is not Stage.RESULT_AT_WINDOW or not case.blank_number:
             self._shell.say(translate("Hints", "结果在窗口、打在编号空白证上的，才能作废重打"))
             return
-        fields = (Field("reason", translate("Ask", "怎么回事")), *second_fields())
-        told = translate("Ask", "两人在场：这一张剪角、写“作废”，结果打在下一张空白证上。")
-        about = f"{case.number}\n№ {case.blank_number}\n{told}"
         work = partial(self._voided, case.id, case.blank_number)
-        self._beside.ask(translate("Ask", "作废这张，换号重打"), about, fields, work)
+        self._beside.ask(*paper_questions.void_certificate(case.number, case.blank_number), work)
 
     def _voided(self, case_id: str, number: str, answers: Answers) -> Changes:
         desk, studio = self._workplace.desk, self._workplace.printer.studio()
@@ -77,8 +73,8 @@ class CertificateActs:
         try:
             void = blanks.spoil(desk, NumberForm(number=number, reason=reason, kind=kind), second).changes
         except RuleBroken as refused:
-            # It was voided before, and only the new print is still missing.
-            if refused.code != "stock.is_spoiled":
+            # It was voided or lost before, and only the new print is still missing.
+            if refused.code not in {"stock.is_spoiled", "stock.is_lost"}:
                 raise
         return void | reissue.reissue(desk, ReissueForm(case_id=case_id, reason=reason), studio).changes
 
@@ -87,12 +83,6 @@ class CertificateActs:
         if case.stage not in {Stage.DELIVERED, Stage.ARCHIVED} or not (case.decision and case.decision.certificate):
             self._shell.say(translate("Hints", "证书发给申请人以后，才能补发"))
             return
-        fields = (
-            Field("reason", translate("Ask", "为什么补发")),
-            Field("name", translate("Ask", "领取人"), collector_of(case)),
-            Field("number", translate("Ask", "领取人证件"), latin=True),
-            Field("authorised", translate("Ask", "有书面委托，已存档"), tick=True),
-        )
 
         def work(answers: Answers) -> Changes:
             form = ReplaceForm(
@@ -104,8 +94,5 @@ class CertificateActs:
             )
             return reissue.replace(self._workplace.desk, form, self._workplace.printer.studio()).changes
 
-        told = translate("Ask", "原来的证书作废，补发的打在下一张空白证上。")
-        if not case.blank_number:
-            told = translate("Ask", "原来的证书作废，打一份补发的。")
-        about = f"{case.number}\n№ {case.blank_number}\n{told}" if case.blank_number else f"{case.number}\n{told}"
-        self._beside.ask(translate("Ask", "补发证书"), about, fields, work)
+        question = paper_questions.replace_certificate(case.number, case.blank_number, collector_of(case))
+        self._beside.ask(*question, work)

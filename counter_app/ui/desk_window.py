@@ -35,6 +35,7 @@ from counter_app.ui.draft_acts import DraftActs
 from counter_app.ui.export_acts import ExportActs
 from counter_app.ui.finding import Finding
 from counter_app.ui.form_hands import FormHands
+from counter_app.ui.kept_seal_acts import KeptSealActs
 from counter_app.ui.lane import Lane
 from counter_app.ui.language import Language, LanguageSwitch
 from counter_app.ui.list_acts import ListActs
@@ -112,7 +113,10 @@ class DeskWindow(QObject):
         self.scanning.genuine.connect(self._slips.offer)
         self.finding = Finding(self.shell, theme, self.found, self.open_case, self.scanning.find)
         self._case_acts = CaseActs(self.shell, theme, self.case, workplace, self.printing, self.finished)
-        self._stock_acts = StockActs(self.shell, theme, workplace, lambda: self.case.words, self.finished)
+        self._stock_acts, self._kept_seals = (
+            StockActs(self.shell, theme, workplace, lambda: self.case.words, self.finished),
+            KeptSealActs(self.shell, theme, workplace, lambda: self.case.words, self.finished),
+        )
         self._lock_acts = LockActs(
             self.sign_in_page, self.lock, self.new, self._leave, self._enter, self._go, self._draw_now
         )
@@ -173,6 +177,7 @@ class DeskWindow(QObject):
         self._papers.close()
         self._scan_acts.close()
         self._stock_acts.close()
+        self._kept_seals.close()
         self.printing.close()
         self.network.close()
         self._work_list.close()
@@ -202,6 +207,7 @@ class DeskWindow(QObject):
             **self._draft_acts.table(),
             **self._case_acts.table(),
             **self._stock_acts.table(),
+            **self._kept_seals.table(),
             **self._correct_acts.table(),
             **self._alike_acts.table(),
             **self._undo_acts.table(),

@@ -8,7 +8,7 @@ OFFERED = frozenset(
         *("new", "work_list", "outbox", "drafts", "rebase"),
         *("accept", "tolerance", "supplement", "receive", "not_accepted", "not_required"),
         *("open", "filter", "preview", "deliver", "print", "mail", "hand_over", "correct", "send_now", "set_aside"),
-        *("stock", "void_certificate", "replace_certificate", "seal_set"),
+        *("stock", "seals", "void_certificate", "replace_certificate", "seal_set"),
         *("compare", "undo", "export", "copy_fields", "urge", "labels", "give_notice", "scan", "read_codes"),
         "resume_prints",
     }

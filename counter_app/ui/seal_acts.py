@@ -17,7 +17,8 @@ from counter_app.desk.paper_intake import cards_taken_in
 from counter_app.main import Workplace
 from counter_app.presenters.case_acts import collector_of
 from counter_app.presenters.case_page import CasePresenter
-from counter_app.ui.dialogs.ask import Answers, Field
+from counter_app.ui import paper_questions
+from counter_app.ui.dialogs.ask import Answers
 from counter_app.ui.lane import Lane
 from counter_app.ui.second_person import AskBeside
 from counter_app.ui.shell import Shell
@@ -60,18 +61,8 @@ class SealActs:
             self._shell.say(translate("Hints", "这一套印章已经发出了"))
 
     def _order(self, case: Case) -> None:
-        words = self._presenter.words
-        usual = (SealKind.OFFICIAL, SealKind.FINANCE, SealKind.REPRESENTATIVE)
-        kinds = tuple(
-            Field(kind.value, words(f"seal.{kind.value}"), "1" if kind in usual else "", tick=True) for kind in SealKind
-        )
-        fields = (
-            Field("name", translate("Ask", "单位名称"), case.applicant.name),
-            Field("uscc", translate("Ask", "统一社会信用代码"), _uscc_of(case), latin=True),
-            Field("representative", translate("Ask", "法定代表人"), case.applicant.representative, optional=True),
-            Field("maker", translate("Ask", "刻章企业")),
-            *kinds,
-        )
+        given = (case.applicant.name, _uscc_of(case), case.applicant.representative)
+        question = paper_questions.order_seals(case.number, *given, self._presenter.words)
 
         def work(answers: Answers) -> Changes:
             form = OrderSealsForm(
@@ -84,23 +75,19 @@ class SealActs:
             )
             return seal_sets.order(self._desk, form).changes
 
-        self._beside.ask(translate("Ask", "订免费印章"), case.number, fields, work)
+        self._beside.ask(*question, work)
 
     def _file(self, case: Case) -> None:
-        words = self._presenter.words
         pieces = case.seal_set.pieces if case.seal_set else ()
-        codes = tuple(
-            Field(f"code{place}", words(f"seal.{piece.kind.value}"), latin=True) for place, piece in enumerate(pieces)
-        )
-        fields = (Field("filing", translate("Ask", "公安备案号")), *codes)
+        kinds = tuple(piece.kind for piece in pieces)
+        question = paper_questions.file_seals(case.number, kinds, self._presenter.words)
 
         def work(answers: Answers) -> Changes:
             given = tuple(answers[f"code{place}"] for place in range(len(pieces)))
             form = FileSealsForm(case_id=case.id, filing_number=answers["filing"], codes=given)
             return seal_sets.file(self._desk, form).changes
 
-        about = translate("Ask", "每枚印章一个 13 位编码，照备案回执填。")
-        self._beside.ask(translate("Ask", "登记公安备案"), f"{case.number}\n{about}", fields, work)
+        self._beside.ask(*question, work)
 
     def _engrave(self, case: Case) -> None:
         title = translate("Ask", "印模卡的扫描件")
@@ -116,18 +103,10 @@ class SealActs:
             cards = cards_taken_in(self._desk, [Path(name) for name in files])
             return seal_sets.engrave(self._desk, case.id, cards).changes
 
-        names = "\n".join(Path(name).name for name in files)
-        self._beside.ask(translate("Ask", "印章刻好了"), f"{case.number}\n{names}", (), work)
+        names = tuple(Path(name).name for name in files)
+        self._beside.ask(*paper_questions.seals_came(case.number, names), work)
 
     def _hand_out(self, case: Case) -> None:
-        collects = translate("Ask", "来领的填")
-        fields = (
-            Field("name", translate("Ask", "领取人"), collector_of(case), optional=True, hint=collects),
-            Field("number", translate("Ask", "领取人证件"), latin=True, optional=True, hint=collects),
-            Field("authorised", translate("Ask", "有书面委托，已存档"), tick=True),
-            Field("waybill", translate("Ask", "运单号"), latin=True, optional=True, hint=translate("Ask", "邮寄的填")),
-        )
-
         def work(answers: Answers) -> Changes:
             form = HandSealsForm(
                 case_id=case.id,
@@ -138,8 +117,7 @@ class SealActs:
             )
             return seal_sets.hand_out(self._desk, form).changes
 
-        about = translate("Ask", "来领的填领取人；邮寄的只填运单号。")
-        self._beside.ask(translate("Ask", "发印章"), f"{case.number}\n{about}", fields, work)
+        self._beside.ask(*paper_questions.hand_out_seals(case.number, collector_of(case)), work)
 
 
 def _uscc_of(case: Case) -> str:

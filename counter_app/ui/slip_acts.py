@@ -10,12 +10,10 @@ from counter_app.desk.bench import Desk
 from counter_app.desk.read_slip import rebuild, said, verify_slip
 from counter_app.presenters.views import Note, Tone
 from counter_app.presenters.wording import Words
-from counter_app.ui.dialogs.ask import Answers, AskDialog, Field
+from counter_app.ui.dialogs.ask import Answers, AskDialog
+from counter_app.ui.paper_questions import SURE, genuine_slip
 from counter_app.ui.shell import Shell
 from counter_app.ui.theme.theme import Theme
-from counter_app.ui.tongue import translate
-
-SURE = "sure"
 
 
 class SlipActs(QObject):
@@ -46,11 +44,7 @@ class SlipActs(QObject):
         def attempt(answers: Answers) -> Note | None:
             return self._rebuild(scanned, sure=bool(answers[SURE]))
 
-        tick = Field(SURE, translate("Slips", "已同步，服务器也没有这一件：按回执重建"), tick=True)
-        title = translate("Slips", "回执是真的")
-        dialog = AskDialog(self._theme, self._shell, title, "\n".join(lines[:-1]), (tick,), attempt)
-        # A long matter takes two lines, and only now is it known how wide they are.
-        dialog.adjustSize()
+        dialog = AskDialog(self._theme, self._shell, *genuine_slip(tuple(lines[:-1])), attempt)
         dialog.open()
 
     def _rebuild(self, scanned: str, *, sure: bool) -> Note | None:

@@ -9,13 +9,13 @@ from counter_app.desk.forms import HandBoxForm, LoseBlanksForm, NumberForm, Rece
 from counter_app.main import Workplace
 from counter_app.presenters.stock import BoxRow, stock_view
 from counter_app.presenters.wording import Words
-from counter_app.ui.dialogs.ask import Answers, AskDialog, Field
+from counter_app.ui import paper_questions
+from counter_app.ui.dialogs.ask import Answers, AskDialog
 from counter_app.ui.dialogs.box_list import BoxList
 from counter_app.ui.lane import Lane
-from counter_app.ui.second_person import AskBeside, second_fields, second_of
+from counter_app.ui.second_person import AskBeside, second_of
 from counter_app.ui.shell import Shell
 from counter_app.ui.theme.theme import Theme
-from counter_app.ui.tongue import translate
 
 
 class StockActs:
@@ -67,12 +67,7 @@ class StockActs:
         self.show()
 
     def _receive(self, box: BoxRow | None) -> AskDialog:
-        fields = (
-            Field("kind", translate("Ask", "哪种证书"), box.kind if box else "", choices=blanks.kinds(self._desk)),
-            Field("first", translate("Ask", "从哪个号")),
-            Field("last", translate("Ask", "到哪个号")),
-            Field("from", translate("Ask", "谁送来的"), optional=True),
-        )
+        question = paper_questions.receive(blanks.kinds(self._desk), _kind(box))
 
         def work(answers: Answers) -> Changes:
             form = ReceiveBlanksForm(
@@ -80,30 +75,19 @@ class StockActs:
             )
             return blanks.receive(self._desk, form).changes
 
-        about = translate("Stock", "照盒上的号码填，连字头一起；一盒一盒登记。")
-        return self._beside.ask(translate("Stock", "空白证入库"), about, fields, work)
+        return self._beside.ask(*question, work)
 
     def _void(self, box: BoxRow | None) -> AskDialog:
-        fields = (
-            Field("number", translate("Ask", "空白证号"), box.next_number if box else ""),
-            Field("reason", translate("Ask", "怎么回事")),
-            *second_fields(),
-        )
+        question = paper_questions.void(box.next_number if box else "")
 
         def work(answers: Answers) -> Changes:
             form = NumberForm(number=answers["number"], reason=answers["reason"], kind=_kind(box))
             return blanks.spoil(self._desk, form, second_of(self._workplace, answers)).changes
 
-        about = translate("Stock", "两人在场：剪角，写“作废”，放回盒里。")
-        return self._beside.ask(translate("Stock", "作废空白证"), about, fields, work)
+        return self._beside.ask(*question, work)
 
     def _lose(self, box: BoxRow | None) -> AskDialog:
-        fields = (
-            Field("first", translate("Ask", "从哪个号"), box.next_number if box else ""),
-            Field("last", translate("Ask", "到哪个号"), optional=True, hint=translate("Stock", "只少一张的，不用填")),
-            Field("reason", translate("Ask", "怎么回事")),
-            *second_fields(),
-        )
+        question = paper_questions.lose(box.next_number if box else "")
 
         def work(answers: Answers) -> Changes:
             form = LoseBlanksForm(
@@ -111,15 +95,10 @@ class StockActs:
             )
             return blanks.lose(self._desk, form, second_of(self._workplace, answers)).changes
 
-        about = translate("Stock", "两人都数过，还是少。")
-        return self._beside.ask(translate("Stock", "登记遗失"), about, fields, work)
+        return self._beside.ask(*question, work)
 
     def _hand(self, box: BoxRow | None) -> AskDialog:
-        fields = (
-            Field("window", translate("Ask", "到哪个窗口"), box.window if box else "", latin=True),
-            Field("counted", translate("Ask", "数出几张"), latin=True),
-            *second_fields(),
-        )
+        question = paper_questions.hand(f"{box.kind} {box.numbers}" if box else "", box.window if box else "")
 
         def work(answers: Answers) -> Changes:
             counted = answers["counted"].strip()
@@ -129,19 +108,14 @@ class StockActs:
             form = HandBoxForm(number=number, counted=int(counted), to_window=answers["window"], kind=_kind(box))
             return blanks.hand_box(self._desk, form, second_of(self._workplace, answers)).changes
 
-        about = f"{box.kind} {box.numbers}\n" if box else ""
-        about += translate("Stock", "两人一起数清再填。只换人、不换窗口的，窗口不用改。")
-        return self._beside.ask(translate("Stock", "交接空白证"), about, fields, work)
+        return self._beside.ask(*question, work)
 
     def _free(self, box: BoxRow | None) -> AskDialog:
-        fields = (Field("number", translate("Ask", "空白证号")), Field("reason", translate("Ask", "为什么不打了")))
-
         def work(answers: Answers) -> Changes:
             form = NumberForm(number=answers["number"], reason=answers["reason"], kind=_kind(box))
             return blanks.free(self._desk, form).changes
 
-        about = translate("Stock", "留好了但没有打印，证还是空白的。")
-        return self._beside.ask(translate("Stock", "退回库存"), about, fields, work)
+        return self._beside.ask(*paper_questions.free(), work)
 
 
 def _kind(box: BoxRow | None) -> str:

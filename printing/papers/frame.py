@@ -258,7 +258,7 @@ def _foot(pen: Pen, frame: NoticeFrame, wording: Wording, number: int, of: int) 
     if frame.foot and not frame.marks.practice:
         what = frame.foot
     trace = wording.zh(
-        "foot.print",
+        "foot.print" if frame.trace.window else "foot.made",
         at=local_minute(frame.trace.at),
         window=frame.trace.window,
         job=frame.trace.job,

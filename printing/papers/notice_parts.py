@@ -16,7 +16,7 @@ from printing.papers.frame import LEFT, TEXT_WIDTH, NoticeFrame, set_pages
 from printing.papers.parts import Limit, Numbers, Party, PrintMarks, Reason, Trace, content_digest, require_copy
 from printing.papers.sentences import ENGLISH_PT, Fields, Setting, answer, sentence, set_spans, spans_of
 from printing.render.pdf import render_pdf
-from printing.seals.place import seal_place
+from printing.seals.place import place_words, seal_place
 from printing.wording import Wording
 
 LARGE = Setting(size_pt=14, leading_pt=25, x_mm=LEFT, width_mm=TEXT_WIDTH, indent_em=2, justify=True)
@@ -86,12 +86,13 @@ def frozen_notice(
 ) -> FrozenPaper:
     """Return a notice, finished: its blocks with their end, in its frame."""
     pages = set_pages(frame, keep_with_tail(blocks, end), fonts, wording)
+    place = seal_place(pages)
     return freeze(
         kind=kind,
         title=frame.title,
-        content=render_pdf(pages, title=frame.title, subject=frame.numbers.case_number),
+        content=render_pdf(pages, title=frame.title, subject=frame.numbers.case_number, keywords=place_words(place)),
         pages=len(pages),
-        seal_place=seal_place(pages),
+        seal_place=place,
         media=Media.A4_PORTRAIT,
         copy_label=wording.zh(f"copy.{frame.copy}") if frame.copy else "",
     )

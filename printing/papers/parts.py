@@ -68,7 +68,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
-    """Where a paper came from: first print (aware), the window's code (W01) and the print job's short name."""
+    """Where a paper came from: first print (aware), the window's code (W01) and the print job's short name.
+
+    Without a window it was made away from any, at that moment.
+    """
 
     at: datetime
     window: str

@@ -5,7 +5,7 @@ from datetime import date
 
 from printing.fonts import Fonts
 from printing.layout.flow import Block
-from printing.layout.tables import Cell, plain
+from printing.layout.tables import Cell
 from printing.model import FrozenPaper, PaperKind
 from printing.papers.frame import signature
 from printing.papers.notice_parts import (
@@ -28,8 +28,8 @@ from printing.wording import Wording
 class SpecialProcedureNotice:
     """What a notice of a special procedure says.
 
-    `days` are the working days it takes; None where nobody has stated them yet: then they are written in by hand, for
-    the law wants the applicant to be told.
+    `days` are the working days it is expected to take; None where nobody can say yet: then the paper says so, and
+    that the applicant will be told, as the law wants.
     """
 
     issuer: str
@@ -100,5 +100,5 @@ def _blocks(content: SpecialProcedureNotice, fonts: Fonts, wording: Wording) -> 
 
 def _takes(days: int | None, wording: Wording) -> Cell:
     if days is None:
-        return plain(wording.zh("notice.fill_days"))
+        return said(wording, "special.takes_unknown")
     return said(wording, "special.takes_days", days=days)

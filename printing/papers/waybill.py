@@ -231,8 +231,17 @@ def _sender(sheet: _Sheet, content: Waybill, wording: Wording) -> None:
     sheet.rule(722, 3)
 
 
+def _inside(content: Waybill, wording: Wording) -> str:
+    """Return what is inside; nothing is said of what is not."""
+    if not content.documents:
+        return wording.zh("waybill.contents_certificates", certificates=content.certificates)
+    if not content.certificates:
+        return wording.zh("waybill.contents_documents", documents=content.documents)
+    return wording.zh("waybill.contents", certificates=content.certificates, documents=content.documents)
+
+
 def _contents(sheet: _Sheet, content: Waybill, wording: Wording, marks: PrintMarks) -> None:
-    inside = wording.zh("waybill.contents", certificates=content.certificates, documents=content.documents)
+    inside = _inside(content, wording)
     sheet.write(_MARGIN, 750, inside, 26)
     sheet.write(sheet.right, 750, wording.zh("waybill.fee"), 26, heavy=True, right=True)
     text = wording.zh("mark.practice" if marks.practice else "waybill.own_hands")

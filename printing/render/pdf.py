@@ -24,7 +24,7 @@ _OUTLINE = 1
 _OUTLINE_MM = 0.25
 
 
-def render_pdf(pages: Sequence[Page], *, title: str, subject: str) -> bytes:
+def render_pdf(pages: Sequence[Page], *, title: str, subject: str, keywords: str = "") -> bytes:
     """Return the pages as a PDF that asks to be printed at its actual size.
 
     The faces must have been loaded before (`printing.fonts.load_fonts`): reportlab finds them by name.
@@ -35,6 +35,7 @@ def render_pdf(pages: Sequence[Page], *, title: str, subject: str) -> bytes:
     canvas = Canvas(out, invariant=1, pageCompression=1, initialFontName=first, initialFontSize=10)
     canvas.setTitle(title)
     canvas.setSubject(subject)
+    canvas.setKeywords(keywords)
     canvas.setCreator(CREATOR)
     canvas.setAuthor("")
     canvas.setProducer(CREATOR)

@@ -22,5 +22,10 @@ def seal_place(pages: Sequence[Page]) -> SealPlace | None:
     return None
 
 
+def place_words(place: SealPlace | None) -> str:
+    """Return how a paper says in its own keywords where its seal comes; "" without a place."""
+    return f"seal-place {place.page} {place.x_mm:.2f} {place.y_mm:.2f}" if place else ""
+
+
 def _is_free(mark: Mark) -> TypeGuard[Box]:
     return isinstance(mark, Box) and mark.line_mm == 0 and mark.fill is None

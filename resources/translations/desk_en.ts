@@ -178,6 +178,10 @@
             <translation>Correct</translation>
         </message>
         <message>
+            <source>本窗的印章</source>
+            <translation>Seals kept here</translation>
+        </message>
+        <message>
             <source>清单</source>
             <translation>Checklist</translation>
         </message>
@@ -265,6 +269,10 @@
             <translation>Do not wait: print now, to be stamped by hand</translation>
         </message>
         <message>
+            <source>两人在场：这一张剪角、写“作废”，结果打在下一张空白证上。</source>
+            <translation>Both of you present: cut a corner of this one, write VOID on it. The result goes on the next blank.</translation>
+        </message>
+        <message>
             <source>为什么不打了</source>
             <translation>Why it is not printed</translation>
         </message>
@@ -337,6 +345,14 @@
             <translation>The seals came</translation>
         </message>
         <message>
+            <source>原来的证书作废，打一份补发的。</source>
+            <translation>The certificate that was issued is void; a replacement is printed.</translation>
+        </message>
+        <message>
+            <source>原来的证书作废，补发的打在下一张空白证上。</source>
+            <translation>The certificate that was issued is void; the replacement goes on the next blank.</translation>
+        </message>
+        <message>
             <source>发印章</source>
             <translation>Hand the seals out</translation>
         </message>
@@ -351,6 +367,10 @@
         <message>
             <source>另一人的工号</source>
             <translation>Colleague's number</translation>
+        </message>
+        <message>
+            <source>可以不填</source>
+            <translation>may stay empty</translation>
         </message>
         <message>
             <source>哪种证书</source>
@@ -395,6 +415,10 @@
         <message>
             <source>服务器从 {since} 起在盖章，到了再打就是盖好章的</source>
             <translation>The server has it since {since}; printed once it is here, it is sealed</translation>
+        </message>
+        <message>
+            <source>来领的填</source>
+            <translation>if collected</translation>
         </message>
         <message>
             <source>来领的填领取人；邮寄的只填运单号。</source>
@@ -473,6 +497,10 @@
             <translation>Mail</translation>
         </message>
         <message>
+            <source>邮寄的填</source>
+            <translation>if mailed</translation>
+        </message>
+        <message>
             <source>重打材料标签</source>
             <translation>Reprint material labels</translation>
         </message>
@@ -484,31 +512,7 @@
             <source>领取人证件</source>
             <translation>Collector's ID</translation>
         </message>
-    <message>
-            <source>两人在场：这一张剪角、写“作废”，结果打在下一张空白证上。</source>
-            <translation>Both of you present: cut a corner of this one, write VOID on it. The result goes on the next blank.</translation>
-        </message>
-        <message>
-            <source>原来的证书作废，打一份补发的。</source>
-            <translation>The certificate that was issued is void; a replacement is printed.</translation>
-        </message>
-        <message>
-            <source>原来的证书作废，补发的打在下一张空白证上。</source>
-            <translation>The certificate that was issued is void; the replacement goes on the next blank.</translation>
-        </message>
-        <message>
-            <source>可以不填</source>
-            <translation>may stay empty</translation>
-        </message>
-        <message>
-            <source>来领的填</source>
-            <translation>if collected</translation>
-        </message>
-        <message>
-            <source>邮寄的填</source>
-            <translation>if mailed</translation>
-        </message>
-        </context>
+    </context>
     <context>
         <name>Banner</name>
         <message>
@@ -1653,6 +1657,97 @@
         </message>
     </context>
     <context>
+        <name>Seals</name>
+        <message>
+            <source>两人在场，确认印章和密钥都在。</source>
+            <translation>Both of you present: make sure that seal and key are there.</translation>
+        </message>
+        <message>
+            <source>交接</source>
+            <translation>Hand over</translation>
+        </message>
+        <message>
+            <source>交接印章</source>
+            <translation>Hand a seal over</translation>
+        </message>
+        <message>
+            <source>保管人</source>
+            <translation>Keeper</translation>
+        </message>
+        <message>
+            <source>停用</source>
+            <translation>Suspend</translation>
+        </message>
+        <message>
+            <source>停用印章</source>
+            <translation>Suspend a seal</translation>
+        </message>
+        <message>
+            <source>停用期间不盖电子章，单据留出手盖的位置。</source>
+            <translation>While it is suspended nothing is sealed electronically; papers leave its place for the hand stamp.</translation>
+        </message>
+        <message>
+            <source>印章</source>
+            <translation>Seal</translation>
+        </message>
+        <message>
+            <source>印章被冒用</source>
+            <translation>A seal was misused</translation>
+        </message>
+        <message>
+            <source>印章遗失</source>
+            <translation>A seal is lost</translation>
+        </message>
+        <message>
+            <source>密钥</source>
+            <translation>Key</translation>
+        </message>
+        <message>
+            <source>恢复使用</source>
+            <translation>Resume</translation>
+        </message>
+        <message>
+            <source>恢复使用印章</source>
+            <translation>Take a seal into use again</translation>
+        </message>
+        <message>
+            <source>本窗的印章</source>
+            <translation>Seals kept here</translation>
+        </message>
+        <message>
+            <source>状态</source>
+            <translation>State</translation>
+        </message>
+        <message>
+            <source>用印次数</source>
+            <translation>Uses</translation>
+        </message>
+        <message>
+            <source>由保管人交出。接手的人输入自己的工号和密码。</source>
+            <translation>Who keeps it hands it over. Who takes it enters work number and password.</translation>
+        </message>
+        <message>
+            <source>登记后马上停用，它的证书从现在起不再可信。</source>
+            <translation>It stops at once, and its certificate is not trusted from now on.</translation>
+        </message>
+        <message>
+            <source>登记编码</source>
+            <translation>Code</translation>
+        </message>
+        <message>
+            <source>被冒用</source>
+            <translation>Misused</translation>
+        </message>
+        <message>
+            <source>证书到</source>
+            <translation>Valid until</translation>
+        </message>
+        <message>
+            <source>遗失</source>
+            <translation>Lost</translation>
+        </message>
+    </context>
+    <context>
         <name>Sending</name>
         <message>
             <source>已搁置</source>
@@ -1931,12 +2026,16 @@
             <translation>Next</translation>
         </message>
         <message>
+            <source>两人一起数清再填。只换人、不换窗口的，窗口不用改。</source>
+            <translation>Count together first. If only the person changes, leave the window as it is.</translation>
+        </message>
+        <message>
             <source>两人在场：剪角，写“作废”，放回盒里。</source>
             <translation>Both of you present: cut a corner, write VOID on it, put it back.</translation>
         </message>
         <message>
-            <source>两人都数过，还是少。只少一张的，止号不用填。</source>
-            <translation>Both of you counted and it is missing. For a single one leave the last number empty.</translation>
+            <source>两人都数过，还是少。</source>
+            <translation>Both of you counted and it is missing.</translation>
         </message>
         <message>
             <source>交接</source>
@@ -1969,6 +2068,10 @@
         <message>
             <source>关闭</source>
             <translation>Close</translation>
+        </message>
+        <message>
+            <source>只少一张的，不用填</source>
+            <translation>empty for a single one</translation>
         </message>
         <message>
             <source>号码</source>
@@ -2026,19 +2129,7 @@
             <source>遗失数</source>
             <translation>Lost</translation>
         </message>
-    <message>
-            <source>两人一起数清再填。只换人、不换窗口的，窗口不用改。</source>
-            <translation>Count together first. If only the person changes, leave the window as it is.</translation>
-        </message>
-        <message>
-            <source>两人都数过，还是少。</source>
-            <translation>Both of you counted and it is missing.</translation>
-        </message>
-        <message>
-            <source>只少一张的，不用填</source>
-            <translation>empty for a single one</translation>
-        </message>
-        </context>
+    </context>
     <context>
         <name>Viewer</name>
         <message>

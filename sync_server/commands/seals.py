@@ -12,6 +12,7 @@ import typer
 
 from casework.clock import CHINA, SystemClock, from_ms, legal_day
 from casework.errors import RuleBroken
+from casework.seal_rules import SealState
 from casework.sentences import sentence
 from sync_server.commands.shell import DIFFERENCES, AsJson, Folder, language, settings_of, spoken, store_of, tell
 from sync_server.http.app import Doors
@@ -68,8 +69,9 @@ def add(
         doors.register.require_new(new)
         where = service or TokenKey(module=module, token=token, key=key)
         kept = _key(doors, code, pkcs12, where, certificate, from_stdin=passwords_stdin)
-        doors.register.add(new, kept, persons)
-        tell({"seal": code, "valid_until": _day(kept.valid_until_ms)}, code, as_json=as_json)
+        again = doors.register.add(new, kept, persons)
+        value = {"seal": code, "valid_until": _day(kept.valid_until_ms), "sealed_again": again}
+        tell(value, sentence("seal.added", language(), seal=code, again=again, by=by), as_json=as_json)
 
 
 @app.command()
@@ -102,10 +104,11 @@ def renew(
 def list_seals(folder: Folder, *, as_json: AsJson = False) -> None:
     """List the seals with grants, custody and incidents, then what waits to be sealed and why."""
     with spoken(), _doors(folder) as doors:
-        cards, waiting = doors.register.everything(), doors.register.unfinished()
+        cards, waiting, lost = doors.register.everything(), doors.register.unfinished(), doors.register.lost()
         lines = [line for card in cards for line in _card(card)]
         lines += [_waiting(one) for one in waiting]
-        tell({"seals": cards, "waiting": waiting}, "\n".join(lines) or "no seals", as_json=as_json)
+        lines += [sentence("seal.lost", language(), department=of, count=count) for of, count in lost.items()]
+        tell({"seals": cards, "waiting": waiting, "lost": lost}, "\n".join(lines) or "no seals", as_json=as_json)
 
 
 @app.command()
@@ -140,6 +143,7 @@ def revoke_grant(
 ) -> None:
     """End a grant at once."""
     with spoken(), _doors(folder) as doors:
+        doors.people.require(by)
         doors.register.revoke_grant(which, by)
         tell({"revoked": which}, which, as_json=as_json)
 
@@ -165,6 +169,7 @@ def hand_over(
 def suspend(folder: Folder, code: Code, reason: Why, by: By, *, as_json: AsJson = False) -> None:
     """Stop the use of a seal; decisions are taken all the same and sealed once it is resumed."""
     with spoken(), _doors(folder) as doors:
+        doors.people.require(by)
         doors.register.suspend(code, reason, by)
         tell({"seal": code, "state": "suspended"}, code, as_json=as_json)
 
@@ -173,6 +178,7 @@ def suspend(folder: Folder, code: Code, reason: Why, by: By, *, as_json: AsJson 
 def incident(folder: Folder, code: Code, reason: Why, by: By, *, as_json: AsJson = False) -> None:
     """Note that a seal or its key was lost or misused; it is not used until that is settled."""
     with spoken(), _doors(folder) as doors:
+        doors.people.require(by)
         doors.register.incident(code, reason, by)
         tell({"seal": code, "state": "incident"}, code, as_json=as_json)
 
@@ -281,6 +287,8 @@ def _card(card: SealCard) -> Iterator[str]:
     where = f"kept by {seal.custodian}, valid until {_day(seal.valid_until_ms)}, {seal.uses} uses"
     yield f"{seal.code}  {seal.state}  {seal.department}  {seal.organ} {seal.registration}  {where}"
     yield from map(_grant, card.grants)
+    if card.seal.state != SealState.RETIRED and all(row.revoked_ms for row in card.grants):
+        yield f"  {sentence('seal.no_grant', language(), seal=card.seal.code)}"
     yield from map(_incident, card.incidents)
 
 

@@ -35,7 +35,11 @@ class Use(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Owed(msgspec.Struct, frozen=True, kw_only=True):
-    """A paper of a decision that is to be sealed; `document` is empty for the certificate, which is drawn here."""
+    """A paper of a decision that is to be sealed.
+
+    `document` names the department's file. It is empty for the certificate and `drawn` for the document of a decision
+    that came without one: both are drawn here.
+    """
 
     decision: str
     document: str
@@ -77,6 +81,13 @@ def of_cases(connection: Connection, ids: Iterable[str]) -> list[Owed]:
     decisions = select(event.c.id).where(of_these, event.c.kind == "case.decided", text(COUNTS))
     query = select(seal_owed).where(seal_owed.c.decision.in_(decisions))
     return _owed(connection, query.order_by(seal_owed.c.case_id, seal_owed.c.paper, seal_owed.c.document))
+
+
+def last_decision(connection: Connection, case_id: str) -> bytes | None:
+    """Return the last decision of a case that counts."""
+    counted = (event.c.case_id == case_id, event.c.kind == "case.decided", text(COUNTS))
+    raw = connection.execute(select(event.c.raw).where(*counted).order_by(event.c.ver.desc()).limit(1)).scalar()
+    return None if raw is None else bytes(raw)
 
 
 def unfinished(connection: Connection) -> list[Owed]:

@@ -1,22 +1,25 @@
 """Fault 11: the server comes back as it was yesterday, or empty. Windows and departments bring it up to date."""
 
 import secrets
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 from support.desks import MovedClock, accepted, received
+from support.eventually import eventually
+from support.seal_office import a_pdf, register_seal
 from support.serving import PASSWORD, REGION, serving, settings_in
 from support.windows import desk_at
 
 from casework.access import Scope
 from casework.case_state import Stage
 from casework.errors import RuleBroken, Trouble
-from casework.facts import Outcome
+from casework.facts import Certificate, CertificateField, Outcome
 from counter_app.desk.attach import attach
-from counter_app.desk.forms import AttachForm, WithdrawForm
+from counter_app.desk.forms import AttachForm, IssueForm, WithdrawForm
+from counter_app.desk.issue import issue
 from counter_app.desk.verify import verify
 from counter_app.desk.withdraw import withdraw
 from counter_app.main import Workplace
@@ -194,6 +197,78 @@ def test_fault_11_a_window_that_has_pruned_can_begin_again_at_a_server_without_a
             assert verify(place.desk).faults == ()
             assert whole(server, tmp_path / "anew")
             assert verdicts(server).keys() == {entry.id for entry in place.store.journal.history(kept.id)}
+
+
+SEALED = Certificate(number="5106-JY-2026-0031", fields=(CertificateField(label="学校名称", value="德阳晨光幼儿园"),))
+
+
+def newest_of(server) -> int:
+    """The version that the one case of the server came to."""
+    return max(ver for _, ver in verdicts(server).values())
+
+
+def sealed_and_issued(server, place, session, tmp_path):
+    """A case that was decided with a document, sealed at the server and issued at the window."""
+    register_seal(server.doors)
+    case = accepted(place)
+    place.print_owed()
+    place.sync.run()
+    document = tmp_path / "decision.pdf"
+    document.write_bytes(a_pdf("granted"))
+    session.puller.pull()
+    session.acts.receive(case.number)
+    session.acts.decide(case.number, Decision(outcome=Outcome.GRANTED, certificate=SEALED, document=document))
+    session.sender.send()
+    eventually(lambda: [use.state for use in server.doors.register.uses("EDU")] == ["sealed"] * 2)
+    place.sync.run()
+    issue(place.desk, IssueForm(case_id=case.id), place.printer.studio())
+    place.sync.run()
+    session.puller.pull()
+    return case
+
+
+def test_fault_11_seals_that_are_registered_after_the_refill_seal_what_waits_for_them(tmp_path):
+    clock = MovedClock()
+    with ExitStack() as stack:
+        with serving(tmp_path / "server", clock) as server:
+            place = stack.enter_context(desk_at(server, tmp_path / "desk", clock))
+            session = stack.enter_context(closing(department(server, tmp_path / "edu", clock)))
+            case = sealed_and_issued(server, place, session, tmp_path)
+            before, port = newest_of(server), port_of(server)
+        with serving(tmp_path / "anew", clock, port=port) as server:
+            place.enrol_again(server.doors.devices.make_code("W03", 3, secrets.token_bytes(10)))
+            server.doors.people.add_account("edu", "EDU", REGION, PASSWORD, frozenset(Scope))
+            log_in(tmp_path / "edu", server.address, "edu", PASSWORD)
+            session = stack.enter_context(closing(open_session(tmp_path / "edu", clock)))
+            for _ in range(3):
+                place.sync.run()
+                session.puller.pull()
+                session.sender.send()
+            assert server.doors.register.lost() == {"EDU": 1}
+            assert "held" in {verdict for verdict, _ in verdicts(server).values()}
+            assert register_seal(server.doors) == 2
+            eventually(lambda: {verdict for verdict, _ in verdicts(server).values()} == {"applied"})
+            place.sync.run()
+            after = as_shown(place)[case.id]
+            assert (after.stage, len(after.sealed), newest_of(server)) == (Stage.RESULT_AT_WINDOW, 2, before)
+            assert place.sync.status().drained
+            assert (server.doors.register.lost(), server.doors.register.check()) == ({}, [])
+            assert whole(server, tmp_path / "anew")
+
+
+def test_fault_11_a_seal_that_is_registered_for_the_first_time_seals_nothing_that_was_decided_before(tmp_path):
+    clock = MovedClock()
+    with serving(tmp_path / "server", clock) as server, desk_at(server, tmp_path / "desk", clock) as place:
+        session = department(server, tmp_path / "edu", clock)
+        with closing(session):
+            case = accepted(place)
+            place.sync.run()
+            session.puller.pull()
+            session.acts.receive(case.number)
+            session.acts.decide(case.number, Decision(outcome=Outcome.GRANTED, certificate=SEALED))
+            session.sender.send()
+            assert register_seal(server.doors) == 0
+            assert (server.doors.register.unfinished(), server.doors.register.lost()) == ([], {})
 
 
 def _newest(kept: Path) -> Path:

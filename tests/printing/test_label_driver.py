@@ -5,6 +5,7 @@ import threading
 import pytest
 import zxingcpp
 from support.label_printer import LabelPrinter
+from support.ports import refusing_port
 from support.spewing import spewing
 
 from printing import samples
@@ -121,11 +122,11 @@ def test_a_counter_that_lies_is_believed(labels):
 
 
 def test_a_printer_that_is_not_there_has_failed(labels):
-    with LabelPrinter() as printer:
-        driver = driver_to(printer, Zpl())
-    outcome = driver.send(labels, "J1")
-    assert (outcome.result, outcome.code) == (Result.FAILED, "printing.line_away")
-    assert driver.status().readiness is Readiness.UNKNOWN
+    with refusing_port() as port:
+        driver = LabelDriver(opening(line_address(f"tcp://127.0.0.1:{port}"), 2), Zpl(), 480, DOTS_203)
+        outcome = driver.send(labels, "J1")
+        assert (outcome.result, outcome.code) == (Result.FAILED, "printing.line_away")
+        assert driver.status().readiness is Readiness.UNKNOWN
 
 
 def test_what_is_no_label_is_refused(labels, samples):

@@ -5,6 +5,7 @@ import socket
 import threading
 
 import pytest
+from support.ports import refusing_port
 
 from printing.drivers.driver import Readiness, Result
 from printing.drivers.lines import LineAddress, line_address, opening
@@ -78,13 +79,15 @@ def test_a_raw_line_that_takes_nothing_is_uncertain_and_one_that_is_away_has_fai
         outcome = driver.send(paper_of(bytes(32 * 1024 * 1024)), "J1")
         assert (outcome.result, outcome.code, outcome.whole) == (Result.UNCERTAIN, "printing.line_broke", False)
         assert driver.status().readiness is Readiness.UNKNOWN
-    outcome = driver.send(paper_of(), "J2")
-    assert (outcome.result, outcome.code, outcome.holds.reasons) == (
-        Result.FAILED,
-        "printing.line_away",
-        ("offline",),
-    )
-    assert driver.status().reasons == ("offline",)
+    with refusing_port() as port:
+        driver = RawPdfDriver(opening(line_address(f"tcp://127.0.0.1:{port}"), 0.2))
+        outcome = driver.send(paper_of(), "J2")
+        assert (outcome.result, outcome.code, outcome.holds.reasons) == (
+            Result.FAILED,
+            "printing.line_away",
+            ("offline",),
+        )
+        assert driver.status().reasons == ("offline",)
 
 
 def test_dots_are_no_pdf():

@@ -55,11 +55,12 @@ def test_a_long_commitment_keeps_its_signature_with_promises(fonts, wording, rea
     assert "四、" in pages[-1]
 
 
-def test_time_that_nobody_stated_is_left_to_be_written_in(fonts, wording, reader):
+def test_time_that_nobody_can_state_yet_is_said_in_words_and_not_left_blank(fonts, wording, reader):
     told = reader.text(draw_special_procedure_notice(further.SPECIAL_PROCEDURE, fonts, wording, 2))
     blank = reader.text(draw_special_procedure_notice(replace(further.SPECIAL_PROCEDURE, days=None), fonts, wording, 2))
     assert "所需时间Timeneeded10个工作日" in told
-    assert "所需时间Timeneeded________个工作日" in blank
+    assert "所需时间Timeneeded现在还不能确定。确定后另行书面告知，随时扫右上二维码可查。" in blank
+    assert "__" not in blank
 
 
 def test_an_extension_says_both_dates_and_why(samples, reader):

@@ -5,7 +5,7 @@ Each function does one thing and returns a word for the log; what the product re
 
 import msgspec
 from simulator.workshop import DEPARTMENTS
-from support.desks import application, body, everything_missing, first_answers, marks
+from support.desks import application, body, everything_missing, first_answers, marks, resident_id
 from support.serving import decided
 
 from casework.case_state import Stage
@@ -108,12 +108,12 @@ def urge_department(world, site):
 
 
 def issue_result(world, site):
-    return _shown(issue(site.desk, IssueForm(case_id=_case(world, site, Stage.DECIDED)), None))
+    return _shown(issue(site.desk, IssueForm(case_id=_case(world, site, Stage.DECIDED)), world.studio))
 
 
 def deliver_result(world, site):
     case = site.store.cases.get(_case(world, site, Stage.RESULT_AT_WINDOW)).case
-    form = DeliverForm(case_id=case.id, collector="何芳", collector_id="510600199001010014", authorised=True)
+    form = DeliverForm(case_id=case.id, collector="何芳", collector_id=resident_id(3), authorised=True)
     return _shown(deliver(site.desk, form))
 
 

@@ -4,10 +4,11 @@ import shutil
 from dataclasses import replace
 from datetime import timedelta
 
+from simulator.accounts import check_store
 from simulator.clocks import MachineBoot, WallClock
 from simulator.dying import Died, Doom, MortalConnection
 from simulator.workshop import ADDRESS, session_of
-from support.desks import CHEAP_HASHER, NotedDriver, settings_in
+from support.desks import CHEAP_HASHER, settings_in
 
 from casework.routing import hall_box
 from counter_app.main import open_desk
@@ -27,6 +28,8 @@ class DeskSite:
         self.clock = WallClock(world.time)
         self.offline = False
         self.may_repeat_numbers = False
+        self.set_backs = 0
+        self.printer, self.keys = world.press(name)
         self.noticed_restores = 0
         self.copies = []
         self._lives = 0
@@ -42,18 +45,20 @@ class DeskSite:
             clock=self.clock,
             session=session_of(self.world.network, self.name),
             hasher=CHEAP_HASHER,
-            driver=NotedDriver(),
+            driver=self.printer,
+            studio=lambda: self.world.studio,
             chance=self.world.rng_of(f"jitter/{self.name}/{self._lives}").random,
         )
         boot = MachineBoot(f"{self.name}/{self._lives}", self.world.time)
         self.store = self.place.store
-        self.desk = replace(self.place.desk, boot=boot)
+        self.desk = replace(self.place.desk, boot=boot, seal_keys=self.keys)
         self.agent = self.place.sync
         self.agent._monotonic = self.agent._rounds._monotonic = self.world.time.monotonic
         self.agent._mono = boot.mono
         self._mortal = MortalConnection(self.store.database._connection)
         self.store.database._connection = self._mortal
         self.store.database.utils.conn = self._mortal
+        self.keys.connection = self._mortal.real
 
     def close(self):
         self._mortal.doom = None
@@ -79,6 +84,7 @@ class DeskSite:
         self.folder = self._next_folder()
         self.open()
         self.note()
+        check_store(self)
 
     def run(self, action):
         """Do something; if the process dies of it, start it again. Return whether it lived."""
@@ -175,7 +181,9 @@ class DeskSite:
         self.folder = self._next_folder()
         self.open()
         self.note(set_back=True)
+        self.set_backs += 1
         self.noticed_restores += self.stream().epoch != epoch
+        check_store(self)
         here = set(self.raws())
         return [raw for raw in had if raw not in here]
 
@@ -185,6 +193,7 @@ class DeskSite:
         shutil.copytree(self.folder, folder)
         made = DeskSite(self.world, self.code, name, folder)
         self.may_repeat_numbers = made.may_repeat_numbers = True
+        made.set_backs = self.set_backs
         made.note(set_back=True)
         return made
 

@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from random import Random
 
+from simulator.paper_mutants import MUTANTS as OF_PAPERS
 from simulator.simulation import USUALLY, Profile
 from simulator.steps import (
     USUAL,
@@ -322,5 +323,6 @@ MUTANTS = {
             ),
         ),
         Mutant(departments_cursor_moves_before_its_rows, _DEATHS, 100),
+        *(Mutant(patches, profile, 60) for patches, profile in OF_PAPERS.items()),
     )
 }

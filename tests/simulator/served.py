@@ -2,11 +2,12 @@
 
 import asyncio
 import shutil
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from simulator.dying import Died, Doom
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 
 from sync_server.backup import Backups
 from sync_server.http.app import assemble
@@ -16,7 +17,6 @@ from sync_server.settings import Settings
 
 NEVER_MS = 1_000_000_000
 YEARS_HOURS = 24 * 365 * 100
-_COMPILED = {}
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,9 @@ class Wire:
         return self.target.startswith("/v1/push")
 
 
+_SEALING = Wire("", "/v1/push of its own", (), b"")
+
+
 @dataclass
 class Reply:
     """An answer as it comes back over the wire."""
@@ -41,6 +44,22 @@ class Reply:
     status: int = 0
     headers: list = field(default_factory=list)
     body: bytes = b""
+
+
+@contextmanager
+def compiled_once():
+    """Let statements be compiled once for all lives of all servers: their engines share a dialect and what it made."""
+    shared = {}
+
+    def share(connection):
+        first = shared.setdefault(connection.engine.dialect.name, (connection.engine.dialect, {}))
+        connection.dialect, connection.engine._compiled_cache = first
+
+    event.listen(Engine, "engine_connect", share)
+    try:
+        yield
+    finally:
+        event.remove(Engine, "engine_connect", share)
 
 
 class Server:
@@ -69,8 +88,6 @@ class Server:
     def open(self):
         self.doors = open_doors(self.settings, self.clock)
         engine = self.doors.store.engine
-        # Statements are compiled once for all lives of all servers.
-        engine.update_execution_options(compiled_cache=_COMPILED)
         event.listen(engine, "before_cursor_execute", self._before_statement)
         event.listen(engine, "commit", self._before_statement)
         self._app = assemble(self.doors, "simulated")
@@ -92,9 +109,12 @@ class Server:
 
     def answer(self, wire) -> Reply:
         """Handle one request; raise `Died` if the process does not live to the end of it."""
-        self._asked = wire
+        return self._lived(wire, lambda: self._loop.run_until_complete(self._call(wire)))
+
+    def _lived(self, asked, work):
+        self._asked = asked
         try:
-            return self._loop.run_until_complete(self._call(wire))
+            return work()
         except Died:
             # What the process would do on its way out it does to the folder that nobody will open again.
             self._doom = None
@@ -103,6 +123,10 @@ class Server:
             raise
         finally:
             self._asked = None
+
+    def seal(self):
+        """Let the seal office look after its papers; raise `Died` if the process does not live to the end of it."""
+        return self._lived(_SEALING, self.doors.seals.work)
 
     async def _call(self, wire):
         reply, answered = Reply(), asyncio.Event()
@@ -131,7 +155,7 @@ class Server:
     # --- dying ------------------------------------------------------------------------------------------------------
 
     def doom(self, at):
-        """Let the process die at a statement, counted from 1, of the pushes that come now."""
+        """Let the process die at a statement, counted from 1, of the pushes that come now and of sealing."""
         self._doom = Doom(at, after=False, last_words=self._leave_remains)
 
     def _before_statement(self, *_details):

@@ -1,13 +1,15 @@
 """Playing a seed: steps as chance has it; then all is healed, comes to rest, and is asked whether it is right."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import msgspec
+from simulator import acts, paper_acts
+from simulator.accounts import check_accounts
 from simulator.invariants import check, standing
 from simulator.ledger import Violation
 from simulator.network import CALM, TooMany
-from simulator.steps import USUAL, _delivered, run_step, start_server
-from simulator.world import World
+from simulator.steps import USUAL, _delivered, run_step, seals_are_put_on, start_server
+from simulator.world import Beginning, World
 
 from casework.contract import MAX_PUSH_BYTES, Push
 from casework.errors import RuleBroken
@@ -16,6 +18,7 @@ from sync_server.http.callers import inflate
 
 MOST_PASSES = 40
 _LEAST_STEPS, _MOST_STEPS = 30, 60
+STOCKED_EVERY, SEALING_EVERY = 3, 9
 
 
 @dataclass(frozen=True)
@@ -25,9 +28,26 @@ class Profile:
     weights: dict
     steps: tuple[int, int] = (_LEAST_STEPS, _MOST_STEPS)
     weathers: tuple[str, ...] = ("calm", "rough", "rough", "storm")
+    stocked: bool = False
+    idle: float = 0.0
+    at_window: dict = field(default_factory=lambda: acts.AT_A_WINDOW)
+    at_department: dict = field(default_factory=lambda: acts.AT_A_DEPARTMENT)
 
 
 USUALLY = Profile(USUAL)
+STOCKED = Profile(
+    USUAL, stocked=True, idle=0.7, at_window=paper_acts.AT_A_WINDOW, at_department=paper_acts.AT_A_DEPARTMENT
+)
+"""An office that has blanks, seals and decisions to print."""
+SEALING = replace(STOCKED, weights=USUAL | {seals_are_put_on: 12})
+"""The same, with the server's seal office at work, whose signatures take their time."""
+
+
+def usual(seed) -> Profile:
+    """What a seed is about where nobody says it."""
+    if seed % STOCKED_EVERY:
+        return USUALLY
+    return STOCKED if seed % SEALING_EVERY else SEALING
 
 
 @dataclass(frozen=True)
@@ -44,10 +64,11 @@ class Played:
         return "\n".join([*self.lines, *end, f"again: PYTHONPATH=tests python -m simulator {self.seed}"])
 
 
-def play(seed, shop, profile=USUALLY) -> Played:
+def play(seed, shop, profile=None) -> Played:
     """Play one seed."""
-    with shop.room(f"seed-{seed}") as room:
-        world = World(seed, room, shop.loop)
+    profile = profile or usual(seed)
+    with shop.room(f"seed-{seed}", stocked=profile.stocked) as room:
+        world = World(seed, room, shop.loop, profile, shop.stocked if profile.stocked else Beginning())
         try:
             _play(world, profile, shop.unforeseen)
         except (Exception, TooMany) as fault:  # noqa: BLE001 - whatever was raised is what was looked for
@@ -66,6 +87,8 @@ def _play(world, profile, unforeseen):
     heal(world)
     come_to_rest(world)
     check(world)
+    if profile.stocked:
+        check_accounts(world)
     nothing_changes(world)
     if unforeseen:
         raise unforeseen[0]

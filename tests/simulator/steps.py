@@ -2,6 +2,7 @@
 
 from simulator import acts
 from simulator.acts import NothingToDo
+from simulator.dying import Died
 from simulator.ledger import Violation
 from simulator.network import WEATHERS
 from simulator.world import Backup
@@ -25,11 +26,11 @@ def run_step(world, number, weights):
 
 
 def work_at_window(world):
-    return _work(world, world.rng.choice(world.desks), acts.AT_A_WINDOW)
+    return _work(world, world.rng.choice(world.desks), world.profile.at_window)
 
 
 def work_at_department(world):
-    return _work(world, world.rng.choice(world.offices), acts.AT_A_DEPARTMENT)
+    return _work(world, world.rng.choice(world.offices), world.profile.at_department)
 
 
 def _work(world, party, table):
@@ -37,6 +38,8 @@ def _work(world, party, table):
     try:
         return _acted(world, party, act)
     except NothingToDo:
+        if world.rng.random() < world.profile.idle:
+            return f"{party.name} {act.__name__}: nothing to do"
         return _acted(world, party, acts.accept_at_once) if party in world.desks else f"{party.name} {party.sync()}"
 
 
@@ -120,7 +123,7 @@ def party_is_doomed(world):
     party = world.rng.choice(world.parties)
     at, after = world.rng.randint(1, 60), world.rng.random() < 0.5
     party.doom(at, after=after)
-    table = acts.AT_A_WINDOW if party in world.desks else acts.AT_A_DEPARTMENT
+    table = world.profile.at_window if party in world.desks else world.profile.at_department
     if world.rng.random() < 0.5:
         return f"at {at}: {_work(world, party, table)}"
     return f"at {at}: {party.name} {party.sync()}"
@@ -238,6 +241,16 @@ def supervisor_releases(world):
         return None
     keeper.release(world.rng.choice(sorted(standing)), "看过了", by="S01")
     return f"{len(standing)} holds before"
+
+
+def seals_are_put_on(world):
+    """The server's office seals what was decided, as far as it comes."""
+    if not world.server.up:
+        return None
+    try:
+        return f"{world.server.seal()}"
+    except Died:
+        return "the server died of it"
 
 
 def holds_grow_old(world):

@@ -20,19 +20,23 @@ import structlog
 from litestar.concurrency import set_asyncio_executor
 from simulator.clocks import VirtualTime, WallClock
 from simulator.network import Adapter, Network
-from simulator.served import Server
+from simulator.served import Server, compiled_once
 from support.desks import CHEAP_HASHER, NotedDriver, seat, settings_in
 from support.serving import PASSWORD, REGION, write_site
 
+from casework import catalogue_load
 from casework.access import Scope
 from casework.contract import Login
 from counter_app.main import open_desk
 from counter_app.sync import blob_exchange
+from resources.catalogue import files
+from sync_server import main as server_main
 from sync_server.department.session import Account, open_session
 
 ADDRESS = "http://server"
 WINDOWS = {"W01": 1, "W02": 2, "W03": 3}
 DEPARTMENTS = {"EDU": "EDU-004", "FIC": "FIC-001"}
+KINDS_OF_BLANKS = ("民办学校办学许可证", "会员证")
 _MEMORY = Path("/dev/shm")  # noqa: S108 - folders made below it have names nobody can guess
 
 
@@ -44,16 +48,18 @@ class Workshop:
     loop: asyncio.AbstractEventLoop
     unforeseen: list[Exception]
     """What the server did not foresee; it answers 500 and goes on, and here it is a fault."""
+    stocked: object = None
+    """What an office with blanks and seals begins with."""
 
     @property
     def template(self) -> Path:
         return self.base / "template"
 
     @contextmanager
-    def room(self, name):
+    def room(self, name, *, stocked=False):
         """A fresh copy of the beginning, gone afterwards; what the server does not foresee is noted."""
         folder = self.base / name
-        shutil.copytree(self.template, folder)
+        shutil.copytree(self.base / "stocked" if stocked else self.template, folder)
         self.unforeseen.clear()
         try:
             with self._listening():
@@ -80,6 +86,11 @@ class Workshop:
         self.template.mkdir()
         with self._listening():
             self._furnish()
+            shutil.copytree(self.template, self.base / "stocked")
+            # It is furnished by what seeds are played with.
+            from simulator.stocking import stock  # noqa: PLC0415 - see above
+
+            self.stocked = stock(self.base / "stocked", self.loop)
 
     def _furnish(self):
         clock = WallClock(VirtualTime())
@@ -127,7 +138,7 @@ def workshop():
     home = _MEMORY if os.access(_MEMORY, os.W_OK) else None
     loop = asyncio.new_event_loop()
     try:
-        with tempfile.TemporaryDirectory(prefix="simulator-", dir=home) as base, _one_thread():
+        with tempfile.TemporaryDirectory(prefix="simulator-", dir=home) as base, _cheaply():
             made = Workshop(Path(base), loop, [])
             made.furnish()
             yield made
@@ -165,6 +176,25 @@ def _one_thread():
         blob_exchange.ThreadPoolExecutor = pool
         set_asyncio_executor(None)
         anyio.to_thread.run_sync = threaded
+
+
+@contextmanager
+def _cheaply():
+    """Play in one thread, and do but once what would come to the same in every process."""
+    with _one_thread(), compiled_once(), _read_once():
+        yield
+
+
+@contextmanager
+def _read_once():
+    """Let the catalogue that is shipped be read and checked once, not at every start of every process."""
+    load = catalogue_load.load
+    shipped = load(files())
+    catalogue_load.load = server_main.load = lambda _files: shipped
+    try:
+        yield
+    finally:
+        catalogue_load.load = server_main.load = load
 
 
 def session_of(network, who) -> requests.Session:

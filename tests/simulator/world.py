@@ -1,16 +1,19 @@
 """One seed's world: parties, network, time, the ledger, and a log that a person can read."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from simulator.clocks import VirtualTime, WallClock
 from simulator.desk_site import DeskSite
 from simulator.ledger import Ledger
 from simulator.network import Network
 from simulator.office import Office
+from simulator.press import QuickStudio, Trays, WatchedKeys, WatchedPrinter
 from simulator.served import Server
 from simulator.workshop import DEPARTMENTS, WINDOWS
 from sqlalchemy import text
+
+_DAY_S = 86_400
 
 
 @dataclass(frozen=True)
@@ -21,15 +24,28 @@ class Backup:
     raws: frozenset
 
 
+@dataclass(frozen=True)
+class Beginning:
+    """What seeds begin with that no folder holds: what lies in trays, which boxes were sent out, what was counted."""
+
+    trays: Trays = field(default_factory=Trays)
+    boxes: tuple = ()
+    count: int = 0
+
+
 class World:
     """Everything a step can touch; `rng` decides everything that is decided."""
 
-    def __init__(self, seed, room, loop):
+    def __init__(self, seed, room, loop, profile, beginning):
         self.seed = seed
         self.room = room
         self.rng = self.rng_of("steps")
         self.lines = []
-        self.time = VirtualTime()
+        self.profile = profile
+        self.trays = beginning.trays.copied()
+        self.boxes = list(beginning.boxes)
+        self.studio = QuickStudio() if profile.stocked else None
+        self.time = VirtualTime(_DAY_S if profile.stocked else 0)
         self.ledger = Ledger()
         self.server = Server(room / "server", WallClock(self.time), loop)
         self.network = Network(self.server, self.rng_of("network"), self.log)
@@ -38,7 +54,7 @@ class World:
         self.set_backs = 0
         self.unsaid = set()
         self.weathers = ("calm",)
-        self._count = 0
+        self._count = beginning.count
         self.desks = []
         self.offices = []
         self._begin()
@@ -59,6 +75,11 @@ class World:
     @property
     def parties(self):
         return [*self.desks, *self.offices]
+
+    def press(self, name):
+        """The printer and the keys of a machine."""
+        rng = self.rng_of(f"press/{name}")
+        return WatchedPrinter(name, self.trays, rng), WatchedKeys(name, self.trays, rng)
 
     def rng_of(self, name) -> random.Random:
         """A source of chance of its own, so that one part's questions do not change another's answers."""

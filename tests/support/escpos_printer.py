@@ -72,6 +72,9 @@ class Line(Protocol):
     def pull(self) -> None:
         """Break what is connected and be unreachable."""
 
+    def throw_away(self) -> None:
+        """Give back what it held, pulled for good."""
+
     def watched(self, *, room: bool) -> list[int]:
         """Return the handles that may have something; with no room only those of new connections."""
 
@@ -88,15 +91,17 @@ class TcpLine:
     def __init__(self) -> None:
         self._listener: socket.socket | None = None
         self._peer: socket.socket | None = None
-        self._port = 0
+        # Taken until the end, so that nobody else is reached, or stands in the way, while it is pulled.
+        self._held = socket.socket()
+        self._held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self._held.bind(("127.0.0.1", 0))
 
     @property
     def address(self) -> str:
-        return f"tcp://127.0.0.1:{self._port}"
+        return f"tcp://127.0.0.1:{self._held.getsockname()[1]}"
 
     def plug_in(self) -> None:
-        self._listener = socket.create_server(("127.0.0.1", self._port), backlog=4)
-        self._port = self._listener.getsockname()[1]
+        self._listener = socket.create_server(self._held.getsockname(), backlog=4)
 
     def pull(self) -> None:
         # First nobody new comes in, then whoever is there learns it.
@@ -107,6 +112,9 @@ class TcpLine:
             self._peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             self._peer.close()
         self._peer = self._listener = None
+
+    def throw_away(self) -> None:
+        self._held.close()
 
     def watched(self, *, room: bool) -> list[int]:
         if self._peer:
@@ -156,6 +164,9 @@ class SerialLine:
         for end in self._ends:
             os.close(end)
         self._ends = ()
+
+    def throw_away(self) -> None:
+        """Nothing is held."""
 
     def watched(self, *, room: bool) -> list[int]:
         return [self._ends[0]] if room and self._ends else []
@@ -207,6 +218,7 @@ class EscposPrinter:
         os.write(self._wake_in, b".")
         self._thread.join()
         self._line.pull()
+        self._line.throw_away()
         os.close(self._wake_in)
         os.close(self._wake_out)
 

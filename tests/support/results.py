@@ -16,10 +16,12 @@ GRANT = facts.Certificate(
 )
 
 
-def decided(place, *, certificate=GRANT, outcome=facts.Outcome.GRANTED, papers=(), applicant_serial=1, **changes):
-    """A case that its department decided."""
+def decided(
+    place, *, certificate=GRANT, outcome=facts.Outcome.GRANTED, papers=(), applicant_serial=1, said=None, **changes
+):
+    """A case that its department decided; `said` is what else it said."""
     case = accepted(place, **{"applicant": body(serial=applicant_serial), **changes})
-    fact = facts.CaseDecided(outcome=outcome, decided_on=date(2026, 9, 24), certificate=certificate)
+    fact = facts.CaseDecided(outcome=outcome, decided_on=date(2026, 9, 24), certificate=certificate, **(said or {}))
     box = Mailbox("H:x")
     store = place.store
     epoch = store.journal.stream().epoch

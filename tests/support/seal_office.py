@@ -4,6 +4,7 @@ import hashlib
 from datetime import date
 from io import BytesIO
 
+import msgspec
 from reportlab.pdfgen.canvas import Canvas
 from support.seal_keys import PASSPHRASE, seal_key
 from support.serving import Stream, accepted, decided, event, new_id, opening, received
@@ -31,12 +32,13 @@ def a_pdf(text="granted") -> bytes:
     return out.getvalue()
 
 
-def register_seal(doors, key=None, grant=EVERYTHING, new=SEAL) -> None:
-    """Register the seal of Education with a key in a file, and grant its use."""
+def register_seal(doors, key=None, grant=EVERYTHING, new=SEAL) -> int:
+    """Register the seal of Education with a key in a file, and grant its use; return how much is sealed again."""
     kept = doors.seals.keys.keep_file(new.code, (key or seal_key()).pkcs12, PASSPHRASE)
-    doors.register.add(new, kept, (KEEPER, WITNESS))
+    again = doors.register.add(new, kept, (KEEPER, WITNESS))
     if grant is not None:
         doors.register.grant(grant, KEEPER)
+    return again
 
 
 class Decisions:
@@ -47,12 +49,12 @@ class Decisions:
         self.at_window, self.at_department = Stream("W01"), Stream("EDU")
         self.running = 0
 
-    def decide(self, certificate=CERTIFICATE, document=b"", *, send=True) -> str:
+    def decide(self, certificate=CERTIFICATE, document=b"", *, send=True, **said) -> str:
         """Let a case be decided; return its id."""
         case, self.running = new_id(), self.running + 1
         self._push(self.window, self.at_window, event(opening(running=self.running), case), event(accepted(), case))
         blobs = (reference(document),) if document else ()
-        fact = decided(certificate=certificate)
+        fact = msgspec.structs.replace(decided(certificate=certificate), **said)
         self._push(
             self.education,
             self.at_department,

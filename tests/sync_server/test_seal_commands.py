@@ -103,6 +103,20 @@ def test_what_signs_and_draws_is_loaded_where_something_is_sealed_only(module, t
     assert there or done.stdout.strip() == "[]"
 
 
+def test_a_seal_says_what_is_to_be_done_next_and_only_somebody_who_is_known_stops_it(folder, key_file):
+    assert "seals grant EDU" in added(folder, key_file).stdout
+    assert "not granted to anybody" in seals(folder, "list").stdout
+    for act in ("suspend", "incident"):
+        assert refused(seals(folder, act, "EDU", "--reason", "x", "--by", "K99")) == "people.unknown"
+    assert refused(seals(folder, "revoke-grant", "g", "--by", "K99")) == "people.unknown"
+    granted = seals(
+        folder, "grant", "EDU", "--until", "2027-12-31", "--by", KEEPER, "--passwords-stdin", stdin=f"{PASSWORD}\n"
+    )
+    assert granted.returncode == 0, granted.stderr
+    assert "not granted" not in seals(folder, "list").stdout
+    assert json.loads(seals(folder, "list", "--json").stdout)["lost"] == {}
+
+
 def test_sentences_come_in_the_administrators_language(folder):
     assert "no seal XYZ" in seals(folder, "uses", "XYZ").stderr
     assert "没有“XYZ”" in seals(folder, "uses", "XYZ", LANG="zh_CN.UTF-8").stderr

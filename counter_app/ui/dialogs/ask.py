@@ -1,16 +1,28 @@
 """One dialog for an act that needs a few words more: what it is about, the fields, what is wrong, two keys.
 
-It stays open until the act went through: `refuse` shows why it did not, and nothing typed is lost.
+It stays open until the act went through: `refuse` shows why it did not, and nothing typed is lost. It is no higher than
+the window it lies over: what has no room there is scrolled to, the keys are always seen.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QDialog, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QCompleter,
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from counter_app.presenters.views import Dress, FieldView, Note
+from counter_app.ui.dialogs.room import within
 from counter_app.ui.kit.field import Edit, Tick
 from counter_app.ui.kit.key_button import SmallKey
 from counter_app.ui.kit.text import Text
@@ -20,6 +32,8 @@ from counter_app.ui.tongue import translate
 
 WIDTH = 520
 _LABEL, _WIDEST_LABEL = 110, 190
+_SIDE = 20
+_NO_LIMIT = 10_000
 _LINES_HEIGHT = 84
 
 
@@ -70,13 +84,18 @@ class AskDialog(QDialog):
         self.setObjectName("ask")
         self.editors: dict[str, Edit | QPlainTextEdit | Tick] = {}
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 14)
+        column.setContentsMargins(_SIDE, 16, _SIDE, 14)
         column.setSpacing(10)
         column.addWidget(Text(theme, title, size=Size.TITLE, strong=True))
         self._needed = [field.key for field in fields if not (field.tick or field.optional)]
+        self._body = QWidget()
+        body = QVBoxLayout(self._body)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(10)
         for line in about.splitlines():
-            column.addWidget(Text(theme, line, size=Size.BASE, tone="ink2", wrap=True))
-        column.addLayout(self._fields(theme, fields))
+            body.addWidget(Text(theme, line, size=Size.BASE, tone="ink2", wrap=True))
+        body.addLayout(self._fields(theme, fields))
+        column.addWidget(self._scrolled())
         self._note = Text(theme, size=Size.NOTE, wrap=True)
         self._note.hide()
         column.addWidget(self._note)
@@ -84,6 +103,43 @@ class AskDialog(QDialog):
         first = next(iter(self.editors.values()), None)
         if first is not None:
             first.setFocus()
+
+    def _scrolled(self) -> QScrollArea:
+        self._room = QScrollArea()
+        self._room.setWidget(self._body)
+        self._room.setWidgetResizable(True)
+        self._room.setFrameShape(QFrame.Shape.NoFrame)
+        self._room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._room.viewport().setAutoFillBackground(False)
+        self._body.setAutoFillBackground(False)
+        return self._room
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Take the room that is needed: only now is it known how wide the words are."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        inside = WIDTH - 2 * _SIDE
+        body, column = self._body.layout(), self.layout()
+        if body is None or column is None:
+            return
+        wanted = body.heightForWidth(inside) if body.hasHeightForWidth() else body.sizeHint().height()
+        self._room.setFixedHeight(wanted)
+        column.activate()
+        whole = column.totalHeightForWidth(WIDTH) if column.hasHeightForWidth() else column.totalSizeHint().height()
+        parent = self.parentWidget()
+        most = within(parent, WIDTH, _NO_LIMIT).height() if parent is not None else whole
+        if whole > most:
+            self._room.setFixedHeight(max(0, wanted - (whole - most)))
+        self.setFixedHeight(min(whole, most))
+        self._show_focus()
+
+    def _show_focus(self) -> None:
+        inside = self.focusWidget()
+        if inside is not None and self._body.isAncestorOf(inside):
+            self._room.ensureWidgetVisible(inside)
 
     def _fields(self, theme: Theme, fields: tuple[Field, ...]) -> QGridLayout:
         grid = QGridLayout()
@@ -152,10 +208,10 @@ class AskDialog(QDialog):
         """Say why it did not go through; what was typed stays."""
         self._note.show()
         self._note.set_note(note)
-        self.adjustSize()
         empty = [key for key, value in self.answers().items() if key in self._needed and not value.strip()]
         if empty:
             self.editors[empty[0]].setFocus()
+        self._fit()
 
     def _try(self) -> None:
         refusal = self._act(self.answers())
@@ -170,9 +226,11 @@ class AskDialog(QDialog):
             self._try()
         else:
             self.focusNextChild()
+            self._show_focus()
 
     def _go_back(self) -> None:
         self.focusPreviousChild()
+        self._show_focus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """F9 does it, Esc leaves; Enter alone does nothing here, the fields use it."""

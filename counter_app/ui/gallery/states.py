@@ -11,6 +11,7 @@ from counter_app.ui.gallery.gallery import Gallery
 from counter_app.ui.gallery.list_world import list_view
 from counter_app.ui.gallery.new_world import Pick, failed_view, new_view
 from counter_app.ui.gallery.outbox_world import outbox_view
+from counter_app.ui.gallery.paper_world import PAPERS
 from counter_app.ui.gallery.state import Prepare, State, at, go
 
 _NO_FIELDS = tuple(FieldView(key) for key in FIELD_KEYS)
@@ -120,4 +121,4 @@ PAGES = (
     State("4-outbox-empty", _empty_outbox),
 )
 
-STATES = (*PAGES, *AROUND)
+STATES = (*PAGES, *AROUND, *PAPERS)

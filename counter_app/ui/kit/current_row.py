@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeVi
 
 from counter_app.ui.theme.theme import Theme
 
-_BAR = 3
+_BAR, _GAP = 3, 5
 
 
 class CurrentRow(QStyledItemDelegate):
@@ -25,7 +25,13 @@ class CurrentRow(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Draw a cell, and the bar before the first one of the current row."""
+        if index.column() == 0:
+            moved = QStyleOptionViewItem(option)
+            moved.rect = option.rect.adjusted(_GAP, 0, 0, 0)
+            super().paint(painter, moved, index)
+            if index.row() == self._rows.currentIndex().row():
+                edge = option.rect.adjusted(0, 0, _GAP, 0)
+                painter.fillRect(edge.left(), edge.top(), _GAP, edge.height(), self._theme.color("accent_soft"))
+                painter.fillRect(edge.left(), edge.top(), _BAR, edge.height(), self._theme.color("accent"))
+            return
         super().paint(painter, option, index)
-        if index.column() == 0 and index.row() == self._rows.currentIndex().row():
-            rect = option.rect
-            painter.fillRect(0, rect.top(), _BAR, rect.height(), self._theme.color("accent"))

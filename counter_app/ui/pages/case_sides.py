@@ -1,6 +1,6 @@
 """The sides of a case: what happened, and what was printed and sealed."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -18,6 +18,8 @@ from counter_app.ui.theme.theme import Theme
 from counter_app.ui.tongue import translate
 
 _ENTRY = 43
+_ROOM_PX = 236
+"""What a line of the prints holds beside its icon in the narrowest column."""
 _MARKS = {
     EventMark.NEXT: ("", "ink3", ""),
     EventMark.AT_WINDOW: ("certificate-outline", "ink2", ""),
@@ -182,6 +184,9 @@ class CasePrintsPanel(Panel):
             self._lines.addWidget(self._row(line))
 
     def _row(self, line: PrintLine) -> QWidget:
+        width = text_width(line.text, Size.NOTE) + text_width(line.outcome, Size.NOTE)
+        if width > _ROOM_PX:
+            return self._tall_row(line)
         row = QWidget()
         row.setFixedHeight(26)
         layout = QHBoxLayout(row)
@@ -191,6 +196,21 @@ class CasePrintsPanel(Panel):
         layout.addWidget(Icon(self._given, icon, tone, 16))
         layout.addWidget(Text(self._given, line.text, size=Size.NOTE), 1)
         layout.addWidget(Text(self._given, line.outcome, size=Size.NOTE, tone=tone, elide=False))
+        return row
+
+    def _tall_row(self, line: PrintLine) -> QWidget:
+        """Return a line whose outcome is a sentence, which stands beneath."""
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 4, 0, 4)
+        layout.setSpacing(10)
+        icon, tone = _PRINTS[line.state]
+        layout.addWidget(Icon(self._given, icon, tone, 16), 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(1)
+        column.addWidget(Text(self._given, line.text, size=Size.NOTE))
+        column.addWidget(Text(self._given, line.outcome, size=Size.NOTE, tone=tone, wrap=True))
+        layout.addLayout(column, 1)
         return row
 
     def _answer(self, index: int) -> None:

@@ -136,6 +136,20 @@ def test_a_spoiled_print_is_void_by_two_and_the_result_gets_another_blank(place)
     assert box.blank("川德 0001").witness == SECOND.code
 
 
+def test_a_reserved_blank_that_is_lost_gives_its_print_up_and_the_result_gets_another(place):
+    stocked(place)
+    case = issued(place)
+    blanks.lose(place.desk, LoseBlanksForm(first="川德 0001", last="川德 0002", reason="少了"), SECOND)
+    place.print_owed()
+    assert [job.state for job in certificate_jobs(place, case)] == [JobState.DROPPED]
+    again = ReissueForm(case_id=case.id, reason="遗失")
+    after = reissue.reissue(place.desk, again, place.printer.studio()).value.case
+    place.print_owed()
+    assert after.blank_number == "川德 0003"
+    assert [job.state for job in certificate_jobs(place, case)] == [JobState.DROPPED, JobState.PRINTED]
+    assert [box_of(place).blank(number).state for number in numbers_of(3)] == ["lost", "lost", "used"]
+
+
 def test_a_print_that_did_not_come_out_goes_on_the_same_blank(place):
     place.printer.driver.result = Result.UNCERTAIN
     stocked(place)

@@ -77,9 +77,9 @@ def test_a_result_is_issued_once(place):
     assert code_of(issue, place.desk, form, place.printer.studio()) == "case.stage"
 
 
-def test_a_decision_without_any_paper_cannot_be_issued(place):
-    form = IssueForm(case_id=decided(place, certificate=None).id)
-    assert code_of(issue, place.desk, form, place.printer.studio()) == "issue.no_certificate"
+def test_a_refusal_without_reasons_cannot_be_issued(place):
+    form = IssueForm(case_id=decided(place, certificate=None, outcome=facts.Outcome.REFUSED).id)
+    assert code_of(issue, place.desk, form, place.printer.studio()) == "printing.no_reasons"
 
 
 def test_a_decision_document_must_have_come_before_it_is_issued(place):

@@ -1,13 +1,17 @@
 """The free seal set of a new body: ordered, filed, engraved, handed out, one step after the other, once each."""
 
+from datetime import date
+
 import msgspec
 import pytest
 from support.desks import accepted, kinds, resident_id
+from support.feeds import Mailbox, written
 from support.results import decided
 
 from casework import facts
 from casework.errors import RuleBroken
-from casework.seal_facts import SealKind
+from casework.events import Role
+from casework.seal_facts import SealKind, SealPiece, SealsFiled, SealsOrdered
 from casework.seal_sets import SealStep
 from counter_app.desk import seal_sets
 from counter_app.desk.forms import FileSealsForm, HandSealsForm, OrderSealsForm
@@ -42,6 +46,24 @@ def handed(place, case, **who):
 
 def papers(place, case):
     return [(job.paper, job.copy, job.state) for job in place.store.printouts.of_case(case.id)][-2:]
+
+
+def test_a_step_that_counts_before_the_desk_knows_the_one_before_it_stops_nothing(place):
+    case = decided(place)
+    pieces = (SealPiece(kind=SealKind.OFFICIAL, text="园"),)
+    day = date(2026, 9, 25)
+    order = SealsOrdered(window="W01", ordered_on=day, uscc="u", name="园", maker="刻章店", pieces=pieces)
+    filing = SealsFiled(window="W03", filed_on=day, filing_number="1182 号", codes=CODES[:1])
+    rows = Mailbox("H:x")
+    rows.rows += [None] * 9
+    rows.chains *= 10
+    store = place.store
+    for fact, ver, step in ((filing, case.ver + 2, None), (order, case.ver + 1, SealStep.FILED)):
+        with store.writing():
+            store.journal.receive(rows.add(written(fact, case.id, role=Role.CLERK).raw, ver=ver))
+            store.cases.refresh((case.id,))
+        kept = store.cases.get(case.id).case.seal_set
+        assert (kept.step if kept else None) is step
 
 
 def test_a_set_goes_its_way_and_costs_nothing(place):

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.blanks import SECOND, box_of, stocked
 from support.desks import MovedClock, a_desk, accepted, received
+from support.feeds import Mailbox
 from support.offices import BOX, Office
 
 from casework import facts
@@ -339,6 +340,26 @@ def test_facts_about_blanks_go_with_the_prefix_and_their_box_goes_on_from_where_
     blanks.spoil(place.desk, NumberForm(number="川德 0003", reason="污损"), SECOND)
     assert box_of(place).balance.spoiled == 3
     check(place)
+
+
+def test_a_mailbox_that_is_read_anew_does_not_count_facts_about_blanks_twice(place, clock, office):
+    stocked(place)
+    for number in ("川德 0001", "川德 0002"):
+        blanks.spoil(place.desk, NumberForm(number=number, reason="污损"), SECOND)
+    settle(office)
+    rows = [(entry.epoch, entry.seq, entry.raw) for entry in place.store.journal.history(box_of(place).id)]
+    before = box_of(place)
+    after_years(place, clock)
+    assert place.store.journal.history(before.id) == ()
+    again = Mailbox(BOX)
+    with place.store.writing():
+        for epoch, seq, raw in rows:
+            place.store.journal.receive(again.add(raw, ver=0, origin="W03", epoch=epoch, seq=seq))
+        place.store.cases.refresh((before.id,))
+    assert len(place.store.journal.history(before.id)) == len(rows)
+    assert box_of(place) == before
+    place.store.cases.rebuild()
+    assert box_of(place) == before
 
 
 def after_years_less(place, clock, days):

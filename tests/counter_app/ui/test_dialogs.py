@@ -33,6 +33,28 @@ def test_no_label_of_a_question_is_cut_and_every_line_of_what_it_is_about_is_its
     assert {"one", "two"} <= {label.text() for label in dialog.findChildren(QLabel)}
 
 
+def test_a_question_that_has_no_room_scrolls_to_where_one_types_and_its_keys_are_seen(theme, gallery, qtbot):
+    gallery.shell.resize(683, 384)
+    fields = tuple(Field(f"field{number}", f"Field {number}") for number in range(12))
+    dialog = AskDialog(theme, gallery.shell, "Title", "about", fields, lambda _answers: None)
+    dialog.show()
+    assert dialog.height() <= gallery.shell.height()
+    assert dialog._yes.geometry().bottom() < dialog.height()
+    last = dialog.editors["field11"]
+    assert last.visibleRegion().isEmpty()
+    for editor in list(dialog.editors.values())[:-1]:
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert last.visibleRegion().boundingRect().height() == last.height()
+
+
+def test_every_line_of_a_long_question_and_of_its_refusal_is_whole(theme, gallery):
+    dialog = asked(theme, gallery.shell, lambda _answers: None, about="word " * 40 + "\n" + "word " * 30)
+    dialog.refuse(Note("why it did not go through " * 8, Tone.BAD))
+    labels = [label for label in dialog.findChildren(Text) if label.isVisible() and label.hasHeightForWidth()]
+    assert [label.text() for label in labels if label.height() < label.heightForWidth(label.width())] == []
+    assert len(labels) == 3
+
+
 def test_a_refusal_moves_the_focus_to_what_is_missing_but_never_to_what_may_be_empty(theme, gallery, qtbot):
     dialog = asked(theme, gallery.shell, lambda _answers: Note("Enter it.", Tone.BAD))
     dialog.refuse(Note("Enter it.", Tone.BAD))
