@@ -21,6 +21,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "扫码枪 {name} 没有接上（{why}）：插好就会自己接上，也可以手输号码。",
         "The reader {name} is away ({why}). Plug it in and it comes back by itself; numbers can be typed meanwhile.",
     ),
+    "barcode.reader_floods": (
+        "扫码枪 {name} 不停地发码，多的没有收：看它的波特率和按键；正常了就会照常收，也可以手输号码。",
+        "The reader {name} sends codes without end; most are let go. Check its speed and trigger, or type the numbers.",
+    ),
     "barcode.setting": (
         "扫码枪的设置“{setting}”不能用：按 Alt+P，在“扫码”里改。",
         "The reader's setting {setting} cannot be used. Press Alt+P and change it under Scanners.",

@@ -9,6 +9,7 @@ import json
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from casework.errors import RuleBroken, Trouble
@@ -34,8 +35,16 @@ class Picture:
 
 
 def process(argument: str) -> list[str]:
-    """Return the command that starts this program as a process for papers."""
-    return [sys.executable, *([] if getattr(sys, "frozen", False) else ["-m", "counter_app"]), argument]
+    """Return the command that starts the desk's program as a process for papers, whichever program asks."""
+    return program(sys.executable, argument, bundled=getattr(sys, "frozen", False))
+
+
+def program(executable: str, argument: str, *, bundled: bool) -> list[str]:
+    """Return the same for an executable: in a bundle `counterctl` cannot look into files."""
+    if not bundled:
+        return [executable, "-m", "counter_app", argument]
+    own = Path(executable)
+    return [str(own.with_name(f"counter-app{own.suffix}")), argument]
 
 
 class Drawer:

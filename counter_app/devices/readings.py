@@ -4,6 +4,8 @@ A reader is opened, asked again and again for what came, and closed, all of it i
 pulled out says so once; whoever watches it opens it again until it is back.
 """
 
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -11,6 +13,11 @@ MOST_SIGNS = 4096
 """A longer text is no code; it is let go."""
 QUIET_S = 0.08
 """Readers that send nothing behind a code are quiet for so long."""
+
+MOST_AT_ONCE, MOST_A_SECOND = 40, 10
+"""How many codes a reader may send at once, and how many a second after them."""
+CALM_S = 3.0
+"""How long a reader that sent too many must be quiet before it counts as well again."""
 
 _ENDS = b"\r\n\t\x00"
 
@@ -90,6 +97,36 @@ class Signs:
         self.forget()
         text = "".join(sign for sign in _decoded(raw) if sign.isprintable()).strip()
         return [Reading(text, took_ms)] if text and len(raw) < MOST_SIGNS else []
+
+
+@dataclass(slots=True)
+class Pace:
+    """Lets no more codes through than hands can scan; of a line that only rustles the screen must not drown.
+
+    A handful may come at once, as a reader gives out what it kept while it was away; `clock` never jumps.
+    """
+
+    clock: Callable[[], float] = time.monotonic
+    _room: float = MOST_AT_ONCE
+    _last_s: float | None = None
+    _dropped_s: float | None = None
+
+    @property
+    def floods(self) -> bool:
+        """Whether codes had to be let go within the last seconds."""
+        return self._dropped_s is not None and self.clock() - self._dropped_s < CALM_S
+
+    def let(self, readings: Sequence[Reading]) -> Sequence[Reading]:
+        """Return the codes that are let through, the first ones."""
+        now_s = self.clock()
+        past_s = 0.0 if self._last_s is None else now_s - self._last_s
+        self._last_s = now_s
+        self._room = min(float(MOST_AT_ONCE), self._room + past_s * MOST_A_SECOND)
+        passed = readings[: int(self._room)]
+        self._room -= len(passed)
+        if len(passed) < len(readings):
+            self._dropped_s = now_s
+        return passed
 
 
 def _decoded(raw: bytes) -> str:

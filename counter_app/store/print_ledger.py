@@ -20,6 +20,7 @@ from counter_app.store.database import Database
 _START = chain.stream_start("print-ledger", "1")
 _DAY_MS = 86_400_000
 _SHORT = 16
+_MOST_DIGITS = 18
 _PAGE = 500
 
 
@@ -178,7 +179,8 @@ class PrintLedger:
     def knows(self, head: str) -> bool:
         """Say whether a head that was printed once is that of a line in this ledger; spaces in it do not count."""
         number, _, short = "".join(head.split()).lower().partition(":")
-        if not number.isdecimal() or len(short) < _SHORT:
+        # Lines are not so many; what is longer is no number of one, and none for the database either.
+        if not number.isdecimal() or len(number) > _MOST_DIGITS or len(short) < _SHORT:
             return False
         row = self._db.one("SELECT hash FROM print_ledger WHERE seq = :seq", seq=int(number))
         return row is not None and bytes(row["hash"]).hex().startswith(short)

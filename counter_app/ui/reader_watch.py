@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from casework.errors import Trouble
 from counter_app.devices.barcode_readers import CAMERA, reader_of
-from counter_app.devices.readings import BarcodeReader
+from counter_app.devices.readings import BarcodeReader, Pace
 from counter_app.ui.camera import Camera
 
 _LOOK_S = 0.2
@@ -54,9 +54,11 @@ class ReaderWatch(QObject):
         while not stop.is_set():
             try:
                 reader.open()
-                said = self._tell(None, said)
+                pace = Pace()
                 while not stop.is_set():
-                    for reading in reader.read(_LOOK_S):
+                    flood = Trouble("barcode.reader_floods", name=reader.name) if pace.floods else None
+                    said = self._tell(flood, said)
+                    for reading in pace.let(reader.read(_LOOK_S)):
                         self.scanned.emit(reading.text, reader.name, reading.took_ms)
             except Trouble as trouble:
                 said = self._tell(trouble, said)

@@ -143,6 +143,10 @@ def test_a_whole_case_is_accepted_by_keys_and_its_papers_come_out(desk, screen, 
     (case,) = desk.command("find", CODE)["cases"]
     assert (case["matter"], case["stage"]) == (MATTER, "accepted")
     assert case["applicant"] == "Mianzhu Fenggu Farm Supplies"
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(pdf_bytes(script="app.alert('x')"))
+    attached = desk.command("attach", case["number"], load(files()).known_matter(MATTER).materials[0].code, str(scan))
+    assert attached["case"]["number"] == case["number"]
     assert contents(desk.bundle) == as_delivered
 
 

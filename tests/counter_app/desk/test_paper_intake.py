@@ -13,6 +13,7 @@ from support.scans import image_bytes, pdf_bytes
 from casework.errors import ProductError, RuleBroken, Trouble
 from casework.sentences import say
 from counter_app.desk.paper_intake import MOST_BYTES, cards_taken_in, read_file, taken_in
+from counter_app.desk.paper_picture import program
 from counter_app.desk.virus_guard import VirusGuard
 from counter_app.presenters.scan_papers import Taken, take
 
@@ -36,6 +37,13 @@ def refusal(act, *arguments):
 def free_port():
     with socket.create_server(("127.0.0.1", 0)) as listening:
         return listening.getsockname()[1]
+
+
+@pytest.mark.parametrize("own", ["/opt/desk/counterctl", "/opt/desk/counter-app", "/opt/desk/counterctl.exe"])
+def test_in_a_bundle_the_desks_program_looks_into_files_whoever_asks(own):
+    asked = program(own, "--join-papers", bundled=True)
+    assert asked == [str(Path(own).with_name("counter-app")) + Path(own).suffix, "--join-papers"]
+    assert program("/usr/bin/python3", "--x", bundled=False) == ["/usr/bin/python3", "-m", "counter_app", "--x"]
 
 
 def test_a_clean_file_passes_whole_and_an_infected_one_is_named(clamd):

@@ -12,7 +12,16 @@ from casework.errors import Trouble
 from counter_app.desk.picture_codes import read_grey
 from counter_app.devices.barcode_readers import reader_of
 from counter_app.devices.evdev_reader import EV_KEY, EVENT, PRESSED, SIGNS, EvdevReader, Keys
-from counter_app.devices.readings import MOST_SIGNS, QUIET_S, Reading, Signs
+from counter_app.devices.readings import (
+    CALM_S,
+    MOST_A_SECOND,
+    MOST_AT_ONCE,
+    MOST_SIGNS,
+    QUIET_S,
+    Pace,
+    Reading,
+    Signs,
+)
 from counter_app.devices.serial_reader import SerialReader
 from counter_app.devices.sight import SEEN_AGAIN_S, Sight
 
@@ -110,6 +119,23 @@ def test_a_reading_knows_how_long_it_took():
     signs = Signs()
     signs.take(b"00300", 10.0)
     assert signs.take(b"0000017\r", 10.0 + QUIET_S / 2) == [Reading("003000000017", 40)]
+
+
+def test_no_more_codes_come_through_than_hands_can_scan_and_what_was_kept_comes_at_once():
+    now = [100.0]
+    pace = Pace(lambda: now[0])
+    many = [Reading(f"{number:06}") for number in range(1000)]
+    assert pace.let(many[:MOST_AT_ONCE]) == many[:MOST_AT_ONCE]
+    assert not pace.floods
+    assert pace.let(many[:1]) == []
+    assert pace.floods
+    now[0] += 1.0
+    assert len(pace.let(many)) == MOST_A_SECOND
+    now[0] += CALM_S
+    assert not pace.floods
+    assert pace.let(many[:1]) == many[:1]
+    now[0] += 3600
+    assert len(pace.let(many)) == MOST_AT_ONCE
 
 
 # --- at the kernel ---

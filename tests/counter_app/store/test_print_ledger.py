@@ -176,6 +176,30 @@ def test_a_head_on_a_sheet_is_known_as_long_as_its_line_is_there(place, ledger):
     assert ledger.knows(head)
     assert ledger.knows(f" {head[:8]} {head[8:].upper()}")
     assert [fault.code for fault in verify(place.desk, head).faults] == []
-    for wrong in ("", "x", head[:-4], f"{head[:-1]}g", head.replace(":", "0:")):
+    endless = (f"{'9' * 30}:{head[-16:]}", f"{'9' * 5000}:{head[-16:]}", f"٣:{head[-16:]}", f"-1:{head[-16:]}", ":")
+    for wrong in ("", "x", head[:-4], f"{head[:-1]}g", head.replace(":", "0:"), *endless):
         assert not ledger.knows(wrong)
     assert [fault.code for fault in verify(place.desk, f"{head[:-1]}g").faults] == ["verify.print_head"]
+
+
+def test_a_ledger_of_another_window_is_found_though_its_lines_hold(place, ledger, tmp_path):
+    other = a_desk(tmp_path / "other", window="W04", number=4)
+    received(other)
+    other.print_owed()
+    own, theirs = ledger.head(), other.store.printouts.ledger.head()
+    lines = other.store.printouts.ledger._db.tuples("SELECT seq, at_ms, raw, hash FROM print_ledger")
+    with place.store.writing():
+        ledger._db.run("DELETE FROM print_ledger")
+        for seq, at_ms, raw, hashed in lines:
+            ledger._db.run(
+                "INSERT INTO print_ledger (seq, at_ms, raw, hash) VALUES (:seq, :at_ms, :raw, :hash)",
+                seq=seq,
+                at_ms=at_ms,
+                raw=bytes(raw),
+                hash=bytes(hashed),
+            )
+        ledger._db.run("UPDATE print_ledger_head SET seq = :seq, hash = :hash", seq=theirs.seq, hash=theirs.hash)
+    other.close()
+    assert ledger.check_chain() == 0, "every line follows the one before it"
+    assert ledger.check_jobs() != ""
+    assert not ledger.knows(str(own))

@@ -3,6 +3,9 @@
 import io
 import os
 import pty
+import termios
+import threading
+import time
 import tty
 
 import pytest
@@ -14,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from support.desks import a_desk, accepted, resident_id
 from support.shown import at_work
 
+from counter_app.devices.readings import MOST_A_SECOND, MOST_AT_ONCE
 from counter_app.presenters.scan_trials import MOST_ROWS
 from counter_app.presenters.shell_views import Device
 from counter_app.presenters.views import Tone
@@ -137,6 +141,33 @@ def test_the_test_page_says_what_came_from_where_how_fast_and_whether_it_is_righ
     assert len(page.tried) == MOST_ROWS
     page.pills.choose(1)
     assert page.tried == ()
+
+
+def test_a_line_that_only_rustles_does_not_drown_the_screen_and_is_told(cable, qtbot):
+    watch, came, stood = ReaderWatch(), [], []
+    watch.scanned.connect(lambda text, *_: came.append(text))
+    watch.stood.connect(stood.append)
+    begun_s = time.monotonic()
+    watch.watch(f"serial:{cable.path}")
+    ended = threading.Event()
+
+    def rustle():
+        while not ended.is_set():
+            cable.send("\r".join(["003000000017"] * 100))
+
+    rustling = threading.Thread(target=rustle, daemon=True)
+    rustling.start()
+    try:
+        qtbot.waitUntil(lambda: stood[-1:] != [] and stood[-1] is not None, timeout=30_000)
+    finally:
+        ended.set()
+        watch.close()
+        # What stands in a full line is let go, and whoever writes into it too.
+        termios.tcflush(cable._ends[0], termios.TCIOFLUSH)
+        termios.tcflush(cable._ends[1], termios.TCIOFLUSH)
+        rustling.join(10)
+    assert stood[-1].code == "barcode.reader_floods"
+    assert 0 < len(came) <= MOST_AT_ONCE + MOST_A_SECOND * (time.monotonic() - begun_s)
 
 
 def test_another_reader_holds_at_once_and_the_first_line_is_free(desk, qtbot, tmp_path):
