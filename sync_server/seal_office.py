@@ -7,7 +7,7 @@ taken up again once its lease is over, or voided if the decision was recalled. N
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -34,6 +34,7 @@ from sync_server.store import cases, meta, seal_uses
 from sync_server.store.engine import Store
 from sync_server.store.seal_uses import CERTIFICATE, Owed, Sealed, Use
 from sync_server.store.seals import SealRow
+from sync_server.store.stock_facts import StockSeen
 
 LEASE_S = 60
 """For so long whoever records a use, or takes one up, is left alone with it."""
@@ -84,6 +85,7 @@ class SealOffice:
     keys: SealKeys
     blobs: Blobs
     clock: Clock
+    stocked: StockSeen = field(default_factory=StockSeen)
 
     def work(self) -> Sealed:
         """Try every paper that is due, once. Safe to do twice, or at once.
@@ -140,7 +142,7 @@ class SealOffice:
         """Record a use for a paper; None if somebody else was faster."""
         with self.store.reading() as connection:
             seal = self._usable(connection, paper, case)
-            stock = seal_uses.has_stock(connection, case.hall, self.papers.title(case))
+            stock = self.stocked.has(connection, case.hall, self.papers.title(case))
             at = from_ms(decision_of(connection, paper).header.at)
         certificate = paper.paper == CERTIFICATE
         document = (

@@ -5,7 +5,7 @@ Nothing in the register is ever deleted.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
+from casework.case_state import Case
 from casework.catalogue import Catalogue
 from casework.clock import Clock, wall_ms
 from casework.errors import RuleBroken
@@ -23,7 +24,7 @@ from casework.texts import tidy
 from printing.seals.seal import Seal
 from sync_server.seal_check import Differs, check_registers
 from sync_server.seal_refill import owe_again, without_seal
-from sync_server.store import seal_uses, seals
+from sync_server.store import cases, seal_uses, seals
 from sync_server.store.engine import Store
 from sync_server.store.seal_uses import Owed, Use
 from sync_server.store.seals import GrantRow, HandOver, Incident, Key, SealRow
@@ -87,6 +88,11 @@ class SealRegister:
         """Return the papers that wait for a seal or were refused one, the oldest first."""
         with self.store.reading() as connection:
             return seal_uses.unfinished(connection)
+
+    def cases_of(self, ids: Iterable[str]) -> dict[str, Case]:
+        """Return the cases by their ids, for whoever names them to people."""
+        with self.store.reading() as connection:
+            return cases.by_ids(connection, set(ids))
 
     def lost(self) -> dict[str, int]:
         """Return by department in how many refilled cases papers are missing that its seal was on; it has none here."""

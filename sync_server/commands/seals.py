@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec.structs import asdict
 
+from casework.case_state import Case
 from casework.clock import CHINA, SystemClock, from_ms, legal_day
 from casework.errors import RuleBroken
 from casework.seal_rules import SealState
@@ -106,9 +108,11 @@ def list_seals(folder: Folder, *, as_json: AsJson = False) -> None:
     with spoken(), _doors(folder) as doors:
         cards, waiting, lost = doors.register.everything(), doors.register.unfinished(), doors.register.lost()
         lines = [line for card in cards for line in _card(card)]
-        lines += [_waiting(one) for one in waiting]
-        lines += [sentence("seal.lost", language(), department=of, count=count) for of, count in lost.items()]
-        tell({"seals": cards, "waiting": waiting, "lost": lost}, "\n".join(lines) or "no seals", as_json=as_json)
+        of = doors.register.cases_of(one.case_id for one in waiting)
+        lines += [_waiting(one, of.get(one.case_id)) for one in waiting]
+        lines += [sentence("seal.lost", language(), department=whose, count=count) for whose, count in lost.items()]
+        numbered = [{**asdict(one), "number": _number(of.get(one.case_id), one.case_id)} for one in waiting]
+        tell({"seals": cards, "waiting": numbered, "lost": lost}, "\n".join(lines) or "no seals", as_json=as_json)
 
 
 @app.command()
@@ -222,7 +226,8 @@ def uses(folder: Folder, code: Code, *, as_json: AsJson = False) -> None:
     """List every use of a seal and check the registers: exit code 5 if a number is missing or anything was altered."""
     with spoken(), _doors(folder) as doors:
         found, differs = doors.register.uses(code), doors.register.check()
-        lines = [_use(use) for use in found] + [f"{one.use}: {one.what}" for one in differs]
+        of = doors.register.cases_of(use.record.case for use in found)
+        lines = [_use(use, of.get(use.record.case)) for use in found] + [f"{one.use}: {one.what}" for one in differs]
         total = f"{len(found)} uses, {len(differs)} differences"
         tell({"uses": found, "differences": differs}, "\n".join([*lines, total]), as_json=as_json)
         if differs:
@@ -302,16 +307,22 @@ def _incident(row: Incident) -> str:
     return f"  {row.kind} {_day(row.at_ms)} by {row.reported_by}: {row.text}{ended}"
 
 
-def _waiting(paper: Owed) -> str:
-    details = {"seal": paper.department, "matter": "-", "why": "-"}
+def _waiting(paper: Owed, of: Case | None) -> str:
+    details = {"seal": paper.department, "matter": of.matter if of else "-", "why": "-"}
     why = f"[{paper.why}] {sentence(paper.why, language(), **details)}" if paper.why else ""
-    return f"{paper.state}  {paper.paper} of {paper.case_id}  {why}".rstrip()
+    since = from_ms(paper.since_ms).astimezone(CHINA)
+    return f"{paper.state} since {since:%m-%d %H:%M}  {paper.paper} of {_number(of, paper.case_id)}  {why}".rstrip()
 
 
-def _use(use: Use) -> str:
+def _number(of: Case | None, case_id: str) -> str:
+    """Return what people call a case; its id where the case is not here any more."""
+    return of.number if of else case_id
+
+
+def _use(use: Use, of: Case | None) -> str:
     record = use.record
     at = from_ms(record.at_ms).astimezone(CHINA)
-    what = f"{record.paper} of {record.case}, approved by {record.approved_by}"
+    what = f"{record.paper} of {_number(of, record.case)}, approved by {record.approved_by}"
     return f"{record.name}  {at:%Y-%m-%d %H:%M}  {use.state}  {what}  {record.document_sha256[:8]}"
 
 

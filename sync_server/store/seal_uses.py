@@ -5,15 +5,12 @@ from collections.abc import Iterable, Sequence
 import msgspec
 from sqlalchemy import Connection, Select, select, text, update
 
-from casework.blank_facts import BlanksReceived
-from casework.events import read
 from casework.ids import uuid7
-from casework.routing import hall_box
 from casework.seal_rules import UseRecord, use_link
 from sync_server.store.engine import writes
 from sync_server.store.seal_tables import seal, seal_owed, seal_use
 from sync_server.store.seals import SealRow
-from sync_server.store.tables import COUNTS, box, event
+from sync_server.store.tables import COUNTS, event
 from sync_server.store.upserts import insert_new
 
 CERTIFICATE, DECISION = "certificate", "decision"
@@ -190,14 +187,6 @@ def stated(connection: Connection) -> list[bytes]:
     """Return the events by which this server said, with effect, that it sealed a paper."""
     query = select(event.c.raw).where(event.c.kind == "result.sealed", event.c.verdict == "applied")
     return [bytes(raw) for raw in connection.execute(query.order_by(event.c.id)).scalars()]
-
-
-def has_stock(connection: Connection, hall: str, kind: str) -> bool:
-    """Say whether a hall ever received numbered blanks for certificates of a kind."""
-    received = select(event.c.raw).join(box, box.c.event_id == event.c.id)
-    boxes = connection.execute(received.where(event.c.kind == "stock.received", box.c.box == hall_box(hall)))
-    facts = (read(bytes(raw)).fact for raw in boxes.scalars())
-    return any(isinstance(fact, BlanksReceived) and fact.kind == kind for fact in facts)
 
 
 def _end(connection: Connection, use_id: str, **values: str | int) -> bool:

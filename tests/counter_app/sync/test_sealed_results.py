@@ -1,6 +1,10 @@
 """What a department decided is sealed at the server, and any window of the hall prints it as it was sealed."""
 
+import subprocess
+import sys
+
 import pytest
+from support.commands import ENGLISH
 from support.desks import accepted, body
 from support.eventually import eventually
 from support.seal_keys import root
@@ -151,6 +155,13 @@ def test_what_a_person_must_put_right_first_keeps_no_result_back_and_is_shown(se
     lines, key_says = print_lines(place, case)
     assert [("停用" in line, "手盖" in line) for line in lines] == [(True, True)] * 2
     assert "还没到" not in key_says
+    folder = str(server.doors.blobs.folder.parent)
+    listed = subprocess.run(
+        [sys.executable, "-m", "sync_server", "seals", "list", "--folder", folder],
+        capture_output=True, text=True, timeout=60, check=True, env=ENGLISH,
+    )  # fmt: skip
+    assert listed.stdout.count(f"of {case.number}") == 2, "people know a case by its number"
+    assert "suspended" in listed.stdout
     issue(place.desk, IssueForm(case_id=case.id), place.printer.studio())
 
 
