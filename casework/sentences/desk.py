@@ -376,6 +376,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "打印时程序停了，不知道出来没有：看一眼打印机再回答。",
         "The program stopped while printing. Look at the printer, then say what came out.",
     ),
+    "print.set_back": (
+        "数据库还原过，这张也许还原前就打出来了：看一眼打印机和案卷再回答。",
+        "The database was restored, and this paper may have come out before. Look, then say what came out.",
+    ),
     "print.no_drawing": (
         "绘制纸件的程序启动不了（{why}）；纸件都留着，关掉别的程序后再试",
         "The program that draws papers does not start ({why}). All papers are kept; close other programs, try again.",

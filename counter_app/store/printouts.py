@@ -289,6 +289,16 @@ class Printouts:
                 self.end_attempt(attempt, AttemptEnd(JobState.UNCERTAIN, "print.interrupted"), at_ms)
         return len(found)
 
+    def doubt_frozen(self) -> int:
+        """Mark every paper that is ready to be sent as uncertain; return how many. Inside a transaction.
+
+        For a database of which a newer copy is known to have been there: they may have come out since.
+        """
+        found = self.in_states(JobState.FROZEN)
+        for job in found:
+            self.set_state(job.id, JobState.UNCERTAIN, "print.set_back")
+        return len(found)
+
 
 _JOBS = """SELECT id, case_id, event_id, paper, sheet, copy, reprint, reason, sha256, title, media, pages, copy_label,
     format, state, detail, made_ms, queue, (SELECT count(*) FROM print_attempt WHERE job = print_job.id) AS attempts

@@ -142,7 +142,7 @@ class Store:
                 self.witness.note(here)
             self.witness.shorten()
             return False
-        self.open_epoch(at_ms, serial=mark.serial, chars=mark.chars)
+        self.open_epoch(at_ms, serial=mark.serial, chars=mark.chars, set_back=True)
         return True
 
     def _knows(self, mark: Mark) -> bool:
@@ -154,11 +154,12 @@ class Store:
             return True
         return mark.seq <= stream.head and self.journal.hash_at(mark.seq).hex() == mark.hash
 
-    def open_epoch(self, at_ms: int, *, serial: int = 0, chars: str = "") -> str:
+    def open_epoch(self, at_ms: int, *, serial: int = 0, chars: str = "", set_back: bool = False) -> str:
         """Begin a new epoch, chain every event of the old one into it again and read the mailbox anew.
 
         `serial` is the last slip serial that a newer copy of this database is known to have given; we go on behind it.
-        `chars` are the epoch characters it had used; ours is another. Returns the new epoch.
+        `chars` are the epoch characters it had used; ours is another. With `set_back` that copy was on this
+        very machine: whatever waits here to be printed may have come out, and a person is asked. Returns the new epoch.
         """
         stream = self.journal.stream()
         place = self.meta.place()
@@ -172,6 +173,8 @@ class Store:
             self.journal.unplace(0)
             if serial:
                 self.series.raise_to(SLIP, serial)
+            if set_back:
+                self.printouts.doubt_frozen()
         _log.warning("local.new_epoch", events=stream.head)
         return epoch
 

@@ -72,7 +72,7 @@ def set_pages(frame: NoticeFrame, blocks: Sequence[Block], fonts: Fonts, wording
         if frame.marks.practice:
             practice_ground(pen, wording)
             practice_band(pen, LEFT, 25.0, 124.0, 8.0, wording)
-            practice_band(pen, LEFT, 284.2, TEXT_WIDTH, 6.6, wording)
+            practice_band(pen, LEFT, 284.3, TEXT_WIDTH, 6.6, wording)
         _number_zone(pen, frame.numbers, wording)
         if number == 1:
             _qr_zone(pen, frame, wording)
@@ -140,7 +140,7 @@ def one_line(
 def _reprint(pen: Pen, marks: PrintMarks, wording: Wording) -> None:
     # In practice the mark stands in the lower band: the upper one fills its usual place.
     if marks.practice:
-        reprint_mark(pen, marks, wording, x_mm=LEFT + 0.6, y_mm=284.0, right_mm=RIGHT - 34.0, colour=WHITE)
+        reprint_mark(pen, marks, wording, x_mm=LEFT + 0.6, y_mm=284.1, right_mm=RIGHT - 34.0, colour=WHITE)
     else:
         reprint_mark(pen, marks, wording, x_mm=LEFT, y_mm=27.5, right_mm=RIGHT - QR_SIDE - 3.0)
 

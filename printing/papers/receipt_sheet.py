@@ -27,7 +27,7 @@ from printing.wording import Wording
 _QR_SIDE = 25.9
 _PROMISE_MM = 27.0
 _CODES_MM = 30.0
-_FOOT_MM = 18.0
+_FOOT_MM = 18.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def draw_receipt_sheet(
         pen = Pen(fonts, sheet.width, sheet.height)
         if marks.practice:
             practice_band(pen, sheet.left, 7.0, sheet.text, 5.8, wording)
-            practice_band(pen, sheet.left, sheet.height - 12.2, sheet.text, 5.8, wording)
+            practice_band(pen, sheet.left, sheet.height - 11.8, sheet.text, 5.8, wording)
         _head(pen, content, wording, sheet, marks, first=number == 1)
         draw_blocks(pen, page)
         _foot(pen, content, wording, sheet, number, len(placed))
@@ -236,4 +236,4 @@ def _foot(pen: Pen, content: ReceiptSlip, wording: Wording, sheet: _Sheet, numbe
     pen.text(sheet.left, top + 1.0, who, Role.PLAIN, 7.5)
     pen.text(sheet.right, top + 1.0, wording.zh("foot.page", page=number, pages=of), Role.PLAIN, 7.5, align="right")
     if not wording.confirmed:
-        pen.text(sheet.right, top + 4.2, wording.zh("mark.sample_short"), Role.HEAVY, 7.5, align="right")
+        pen.text(sheet.right, top + 3.9, wording.zh("mark.sample_short"), Role.HEAVY, 7.5, align="right")

@@ -89,7 +89,9 @@ def every_full_paper(fonts: Fonts, wording: Wording) -> dict[str, FrozenPaper]:
         "acceptance-practice": draw_acceptance_notice(
             replace(samples.ACCEPTANCE, papers=_PAPERS, **person), *drawn_in, 1, _PRACTICE
         ),
-        "supplement": draw_supplement_notice(replace(samples.LONG_SUPPLEMENT, **person), *drawn_in, 2, _REPRINTED),
+        "supplement": draw_supplement_notice(
+            replace(samples.LONG_SUPPLEMENT, received=26, **person), *drawn_in, 2, _REPRINTED
+        ),
         "not-accepted": draw_not_accepted_notice(
             replace(samples.NOT_ACCEPTED, reasons=_REASONS, **about), *drawn_in, 2, _REPRINTED
         ),

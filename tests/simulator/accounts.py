@@ -222,7 +222,10 @@ def _pieces(world, site, accounts, ghosts):
     }
     sure = not (site.set_backs or site.may_repeat_numbers)
     for job_id, pieces in lying.items():
-        if sure:
+        job = jobs.get(job_id)
+        asked = job is not None and job.paper == PaperKind.CERTIFICATE and site.set_backs == site.noticed_restores
+        # A desk that knows that it was put back asks about what was ready to be sent.
+        if sure or (asked and not site.may_repeat_numbers):
             good = sum(not piece.spoiled for piece in pieces)
             _hold(good <= 1, "B3", f"{good} originals of {job_id} came out at {site.name}")
     for job in jobs.values():

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import msgspec
+from simulator import acts, paper_acts, steps
 from simulator.simulation import SEALING, STOCKED, Profile
 
 from casework import blanks as boxes
@@ -62,6 +63,10 @@ def interrupted_prints_are_sent_again():
     return [(Printouts, "doubt_unfinished", doubt_unfinished)]
 
 
+def restored_desks_send_what_may_have_come_out():
+    return [(Printouts, "doubt_frozen", lambda _self: 0)]
+
+
 def doubtful_papers_are_taken_for_printed():
     run = print_queues.send_once
 
@@ -117,6 +122,13 @@ def _steps(profile, **more) -> Profile:
     return replace(profile, weights=profile.weights | {named[name]: weight for name, weight in more.items()})
 
 
+_PRINTING = {acts.issue_result: 6, paper_acts.box_comes_in: 1, paper_acts.papers_come_out: 5}
+_RESTORED = replace(
+    STOCKED,
+    weights={steps.work_at_window: 12, steps.window_is_copied: 8, steps.window_is_set_back: 4},
+    at_window=_PRINTING,
+)
+
 MUTANTS = {
     only_the_first_of_lost_blanks_is_booked: _more(blanks_are_missing=_OFTEN),
     clashes_are_not_noted: _steps(_more(blank_is_void=_OFTEN), window_is_cloned=_OFTEN),
@@ -124,6 +136,7 @@ MUTANTS = {
     two_boxes_with_a_number_are_not_told: _more(box_comes_in=2 * _OFTEN),
     lost_blanks_are_printed_on: _more(issue_result=_OFTEN, blanks_are_missing=_OFTEN, papers_come_out=_OFTEN),
     interrupted_prints_are_sent_again: _steps(_more(papers_come_out=2 * _OFTEN), party_is_doomed=2 * _OFTEN),
+    restored_desks_send_what_may_have_come_out: _RESTORED,
     doubtful_papers_are_taken_for_printed: _more(papers_come_out=_OFTEN),
     certificates_that_came_out_are_not_booked: _more(issue_result=_OFTEN, papers_come_out=_OFTEN),
     seals_are_put_on_before_their_use_is_recorded: _more(accept_at_once=_OFTEN, papers_come_out=_OFTEN),

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QTreeView, QVBoxLayout, QWidge
 
 from counter_app.ui.acts import Act
 from counter_app.ui.dialogs.room import within
+from counter_app.ui.kit.current_row import CurrentRow
 from counter_app.ui.kit.text import Text
 from counter_app.ui.theme.fonts import Size
 from counter_app.ui.theme.theme import Theme
@@ -37,6 +38,7 @@ class ActList(QDialog):
         self._rows = QStandardItemModel(self)
         self._rows.setColumnCount(2)
         self.list = QTreeView()
+        CurrentRow(theme, self.list)
         self.list.setModel(self._rows)
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)

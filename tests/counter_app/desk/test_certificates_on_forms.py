@@ -79,6 +79,11 @@ def test_the_sheet_to_set_a_printer_by_is_drawn_as_the_desk_is_set(with_forms):
     assert read(written(presses)) == presses
 
 
+def test_the_test_page_comes_with_a_sheet_for_each_form(with_forms, place):
+    assert [name for name, _ in with_forms.print_test_strips(with_forms.settings)] == [KIND]
+    assert place.print_test_strips(place.settings) == ()
+
+
 def test_a_folder_of_forms_that_is_not_there_is_told_at_the_start(tmp_path):
     with pytest.raises(Trouble, match="blank_form_wrong"):
         a_desk(tmp_path / "desk", blank_forms=str(tmp_path / "away"))

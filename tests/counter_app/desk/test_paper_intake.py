@@ -8,6 +8,7 @@ import pytest
 from support.clamd import EICAR, running_clamd
 from support.desks import a_desk
 from support.hostile import TRACES, pdf_of
+from support.ports import refusing_port
 from support.scans import image_bytes, pdf_bytes
 
 from casework.errors import ProductError, RuleBroken, Trouble
@@ -34,9 +35,11 @@ def refusal(act, *arguments):
     return caught.value
 
 
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        return listening.getsockname()[1]
+@pytest.fixture
+def away():
+    """A scanner that is not there."""
+    with refusing_port() as port:
+        yield f"clamd:127.0.0.1:{port}"
 
 
 @pytest.mark.parametrize("own", ["/opt/desk/counterctl", "/opt/desk/counter-app", "/opt/desk/counterctl.exe"])
@@ -93,8 +96,7 @@ def test_an_address_where_nobody_answers_refuses_unless_files_may_pass(place):
     VirusGuard(f"clamd:{place}", pass_when_away=True).check(b"x")
 
 
-def test_nobody_listens_and_an_infected_file_is_refused_even_where_files_may_pass(clamd):
-    away = f"clamd:127.0.0.1:{free_port()}"
+def test_nobody_listens_and_an_infected_file_is_refused_even_where_files_may_pass(clamd, away):
     assert refusal(VirusGuard(away).check, b"x").code == "paper.guard_away"
     VirusGuard(away, pass_when_away=True).check(INFECTED)
     assert refusal(VirusGuard(clamd.address, pass_when_away=True).check, INFECTED).code == "paper.infected"
@@ -116,8 +118,7 @@ def test_pages_from_the_scanner_are_asked_about_as_they_came_and_stay_where_they
     place.close()
 
 
-def test_the_settings_say_who_is_asked_and_what_holds_while_nobody_answers(tmp_path):
-    away = f"clamd:127.0.0.1:{free_port()}"
+def test_the_settings_say_who_is_asked_and_what_holds_while_nobody_answers(tmp_path, away):
     strict = a_desk(tmp_path / "strict", virus_scanner=away)
     assert refusal(taken_in, strict.desk, (pdf_bytes(),)).code == "paper.guard_away"
     strict.close()

@@ -3,10 +3,13 @@
 import shutil
 
 import pytest
+from support.blanks import box_of, stocked
 from support.desks import a_desk, accepted, opened, received, seat
+from support.results import issued
 
 from casework import chain
 from casework.errors import Trouble
+from counter_app.desk import prints
 from counter_app.store.witness import Mark, Witness
 
 
@@ -66,6 +69,28 @@ def test_a_restored_database_opens_a_new_epoch_and_chains_everything_again(tmp_p
     new = [accepted(workplace) for _ in range(3)]
     assert not {case.number for case in new} & ({case.number for case in lost} | set(kept))
     assert not {case.serial for case in new} & {case.serial for case in lost}
+    workplace.close()
+
+
+def test_a_restored_database_asks_about_papers_that_may_have_come_out_since(tmp_path):
+    workplace = a_desk(tmp_path)
+    stocked(workplace)
+    case = issued(workplace)
+    workplace.close()
+    copied(tmp_path, "backup")
+    workplace = opened(tmp_path)
+    workplace.print_owed()
+    assert "certificate" in [paper.kind for _, paper in workplace.printer.driver.sent]
+    workplace.close()
+    restored(tmp_path, "backup")
+
+    workplace = opened(tmp_path)
+    workplace.print_owed()
+    assert "certificate" not in [paper.kind for _, paper in workplace.printer.driver.sent]
+    (job,) = prints.questions(workplace.desk)
+    assert (job.paper, job.detail, job.case_id) == ("certificate", "print.set_back", case.id)
+    prints.answer(workplace.desk, job.id, prints.Answer.CAME_OUT)
+    assert box_of(workplace).balance.used == 1
     workplace.close()
 
 

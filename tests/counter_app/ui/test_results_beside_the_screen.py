@@ -3,12 +3,15 @@
 import threading
 
 import pytest
+from support.blanks import SECOND, stocked
 from support.desks import TODAY, a_desk, accepted, body
 from support.offices import Office
 
 from casework.case_state import Stage
 from casework.contract import ClerkCard, SealWait
 from casework.facts import CaseDecided, Certificate, CertificateField, Outcome, ReceivedByDepartment
+from counter_app.desk import blanks
+from counter_app.desk.forms import LoseBlanksForm
 from counter_app.ui.acts import Scope
 from counter_app.ui.dialogs.ask import AskDialog
 from counter_app.ui.start import make_window
@@ -81,8 +84,15 @@ def test_pressed_twice_the_result_is_made_once_and_nothing_is_refused(desk, stud
     assert [job.paper for job in jobs].count("certificate") == 1
 
 
+def without_blanks(desk):
+    """A result that cannot be made: the only blank of its kind is lost."""
+    stocked(desk.workplace, last="川德 0001")
+    blanks.lose(desk.workplace.desk, LoseBlanksForm(first="川德 0001", reason="找不到"), SECOND)
+    return decided(desk)
+
+
 def test_a_refusal_is_told_by_its_number_when_another_case_is_shown_by_then(desk, qtbot):
-    case, other = decided(desk, certificate=None), accepted(desk.workplace, applicant=body(serial=2))
+    case, other = without_blanks(desk), accepted(desk.workplace, applicant=body(serial=2))
     desk.open_case(case.id)
     desk.do("print")
     desk.open_case(other.id)
@@ -92,7 +102,7 @@ def test_a_refusal_is_told_by_its_number_when_another_case_is_shown_by_then(desk
 
 
 def test_a_refusal_is_told_on_the_case_while_it_is_shown(desk, qtbot):
-    case = decided(desk, certificate=None)
+    case = without_blanks(desk)
     desk.open_case(case.id)
     desk.do("print")
     idle(desk, qtbot)
@@ -100,8 +110,15 @@ def test_a_refusal_is_told_on_the_case_while_it_is_shown(desk, qtbot):
     assert desk.case.refusal is not None
 
 
+def test_why_an_act_was_refused_is_said_in_full_beneath_the_page(desk):
+    case = accepted(desk.workplace)
+    desk.open_case(case.id)
+    desk.do("give_notice")
+    assert said(desk) == desk.case.refusal.text
+
+
 def test_behind_the_lock_nothing_is_told_of_a_result_that_was_not_made(desk, qtbot):
-    case = decided(desk, certificate=None)
+    case = without_blanks(desk)
     desk.open_case(case.id)
     desk.do("print")
     desk.do("lock")
