@@ -6,6 +6,7 @@ is cleaned like any other scan; every other page keeps its letters and lines.
 """
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,6 +22,11 @@ _MOST_POINTS = 14_400
 _POINTS_PER_INCH = 72
 _MOST_PICTURES = 4
 _DEEPEST = 8
+_STOWED_AWAY = re.compile(
+    rb"/(?:JavaScript|EmbeddedFile|Filespec|RichMedia|Launch|OpenAction|SubmitForm)(?![A-Za-z0-9])"
+    rb"|/(?:JS|AA|EF|AF)\s*[(<\[\d/]"
+)
+"""Names of PDF that nothing on a page needs; PDFium writes them plainly, however they were written before."""
 
 
 def document(content: bytes) -> Any:
@@ -72,11 +78,18 @@ def _page(opened: Any, number: int) -> tuple[bytes, bool]:
         page = opened[number]
     kinds = _kinds(page)
     if kinds and len(kinds) <= _MOST_PICTURES and set(kinds) == {raw.FPDF_PAGEOBJ_IMAGE}:
-        scale = min(paper_clean.DPI / _POINTS_PER_INCH, paper_clean.LONGEST_PX / max(width, height))
-        picture = page.render(scale=scale, may_draw_forms=False).to_pil()
-        cleaned = paper_clean.cleaned(picture, scale * _POINTS_PER_INCH)
-        return cleaned.pdf(), cleaned.blank
-    return _captured(opened, page, number), not kinds
+        return _pictured(page)
+    made = _captured(opened, page, number)
+    # What a page draws with comes along whole, and with it whatever else was hung onto that.
+    return _pictured(page) if _STOWED_AWAY.search(made) else (made, not kinds)
+
+
+def _pictured(page: Any) -> tuple[bytes, bool]:
+    """Return a page as a cleaned picture of what it shows."""
+    scale = min(paper_clean.DPI / _POINTS_PER_INCH, paper_clean.LONGEST_PX / max(page.get_size()))
+    picture = page.render(scale=scale, may_draw_forms=False).to_pil()
+    cleaned = paper_clean.cleaned(picture, scale * _POINTS_PER_INCH)
+    return cleaned.pdf(), cleaned.blank
 
 
 def _kinds(page: Any) -> list[int]:

@@ -198,6 +198,30 @@ def documents():
         "pdf note with media": (annotated(script, b"/RichMedia"), CLEAN),
         "pdf attached file": (pdf_of(catalog=named, objects=(attached,)), CLEAN),
         "pdf form that sends": (pdf_of(catalog=form, page=b"/Annots [5 0 R]", objects=(field,)), CLEAN),
+        "pdf attached file that a mark on the page holds": (
+            pdf_of(
+                page=b"/Resources << /Properties << /P << /Type /Filespec /EF << /F 5 0 R >> >> >> >>",
+                contents=b"/P /P BDC 0 0 1 rg 50 50 200 200 re f EMC",
+                objects=(attached,),
+            ),
+            CLEAN,
+        ),
+        "pdf script and file that a drawing on the page holds": (
+            pdf_of(
+                page=b"/Resources << /XObject << /I 5 0 R >> >>",
+                contents=b"/I Do 0 0 1 rg 50 50 200 200 re f",
+                objects=(
+                    b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length 9 /A#41 << /O << " + script + b" >> >>"
+                    b" /PieceInfo 6 0 R >>\nstream\n0 0 9 9 f\nendstream",
+                    attached,
+                ),
+            ),
+            CLEAN,
+        ),
+        "pdf attached file under a name of no meaning": (
+            pdf_of(page=b"/Resources << /Odd 5 0 R >>", objects=(attached,)),
+            CLEAN,
+        ),
         "pdf of a report with a script": (pdf_bytes(script="app.alert('x');"), CLEAN),
         "pdf with a page behind it": (pdf_of(head=b"% " + SCRIPT + b"\n"), CLEAN),
         "pdf with an archive behind it": (pdf_of() + zipped(), CLEAN),
