@@ -39,6 +39,7 @@ from counter_app.store.numbers import CASE, SLIP
 from sync_server.department.acts import Decision, open_urgings
 
 _PDF = b"%PDF-1.7 /Type /Page "
+_IMPATIENT = 0.8
 _CLERK = ClerkCard(code="0123", name="周敏")
 
 # --- at a window ------------------------------------------------------------------------------------------------------
@@ -108,7 +109,9 @@ def urge_department(world, site):
 
 
 def issue_result(world, site):
-    return _shown(issue(site.desk, IssueForm(case_id=_case(world, site, Stage.DECIDED)), world.studio))
+    """Mostly by a clerk who does not wait for the server's seal."""
+    case_id, unsealed = _case(world, site, Stage.DECIDED), world.rng.random() < _IMPATIENT
+    return _shown(issue(site.desk, IssueForm(case_id=case_id, unsealed=unsealed), world.studio))
 
 
 def deliver_result(world, site):

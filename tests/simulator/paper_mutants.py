@@ -128,13 +128,14 @@ _RESTORED = replace(
     weights={steps.work_at_window: 12, steps.window_is_copied: 8, steps.window_is_set_back: 4},
     at_window=_PRINTING,
 )
+_LOSING = replace(STOCKED, weights={steps.work_at_window: 1}, at_window=_PRINTING | {paper_acts.blanks_are_missing: 6})
 
 MUTANTS = {
     only_the_first_of_lost_blanks_is_booked: _more(blanks_are_missing=_OFTEN),
     clashes_are_not_noted: _steps(_more(blank_is_void=_OFTEN), window_is_cloned=_OFTEN),
     settled_facts_are_counted_again: _steps(STOCKED, server_is_backed_up=_OFTEN, server_is_set_back=_OFTEN),
     two_boxes_with_a_number_are_not_told: _more(box_comes_in=2 * _OFTEN),
-    lost_blanks_are_printed_on: _more(issue_result=_OFTEN, blanks_are_missing=_OFTEN, papers_come_out=_OFTEN),
+    lost_blanks_are_printed_on: _LOSING,
     interrupted_prints_are_sent_again: _steps(_more(papers_come_out=2 * _OFTEN), party_is_doomed=2 * _OFTEN),
     restored_desks_send_what_may_have_come_out: _RESTORED,
     doubtful_papers_are_taken_for_printed: _more(papers_come_out=_OFTEN),

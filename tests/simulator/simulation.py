@@ -146,5 +146,5 @@ def events_of(wire) -> list[bytes]:
     try:
         body = inflate(wire.body, dict(wire.headers).get("Content-Encoding", ""), MAX_PUSH_BYTES)
         return [bytes(raw) for raw in msgspec.json.decode(body, type=Push).events]
-    except (RuleBroken, msgspec.MsgspecError):
+    except (RuleBroken, msgspec.MsgspecError, UnicodeDecodeError):
         return []
