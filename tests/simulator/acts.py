@@ -110,7 +110,8 @@ def urge_department(world, site):
 
 def issue_result(world, site):
     """Mostly by a clerk who does not wait for the server's seal."""
-    case_id, unsealed = _case(world, site, Stage.DECIDED), world.rng.random() < _IMPATIENT
+    case_id = _case(world, site, Stage.DECIDED)
+    unsealed = world.profile.stocked and world.rng.random() < _IMPATIENT
     return _shown(issue(site.desk, IssueForm(case_id=case_id, unsealed=unsealed), world.studio))
 
 

@@ -38,7 +38,7 @@ def _work(world, party, table):
     try:
         return _acted(world, party, act)
     except NothingToDo:
-        if world.rng.random() < world.profile.idle:
+        if world.profile.idle and world.rng.random() < world.profile.idle:
             return f"{party.name} {act.__name__}: nothing to do"
         return _acted(world, party, acts.accept_at_once) if party in world.desks else f"{party.name} {party.sync()}"
 
