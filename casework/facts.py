@@ -142,7 +142,7 @@ class ClockStopped(Fact, frozen=True, kw_only=True):
     from_day: date
     procedure: str
     reason: str = ""
-    expected_days: Days | None = None
+    expected_days: Days | UnsetType = UNSET
 
 
 class ClockResumed(Fact, frozen=True, kw_only=True):

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
+from msgspec import UNSET
+
 from casework.clock import from_ms, legal_day
 from casework.deadlines import ClockStop, due_on
 from casework.facts import ClockStopped, ReviewExtended
@@ -95,7 +97,7 @@ def _special_procedure(material: Material, fonts: Fonts, wording: Wording) -> Fr
         procedure=fact.procedure,
         procedure_en=known.get(fact.procedure, fact.procedure),
         from_day=fact.from_day,
-        days=fact.expected_days,
+        days=None if fact.expected_days is UNSET else fact.expected_days,
         reason=fact.reason,
         told_on=_stated_on(material),
         clerk=material.clerk,
