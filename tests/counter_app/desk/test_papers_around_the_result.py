@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+import msgspec
 import pypdfium2
 import pytest
 from support.desks import accepted, body, kinds, marks, received, resident_id
@@ -151,6 +152,13 @@ def test_what_a_department_stated_is_owed_once_somebody_gives_the_notice(place):
     text = text_of(place, case, "special-procedure-notice")
     assert "现场踏勘" in text
     assert "查看园舍" in text
+
+
+@pytest.mark.parametrize(("expected", "words"), [({}, "现在还不能确定"), ({"expected_days": 8}, "8个工作日")])
+def test_a_stop_is_told_with_its_length_or_that_nobody_knows_it_yet(place, expected, words):
+    case = from_department(place, accepted(place), RECEIVED, msgspec.structs.replace(STOPPED, **expected))
+    give_notice(place.desk, case.id)
+    assert words in text_of(place, case, "special-procedure-notice")
 
 
 def test_an_extension_is_told_with_both_dates(place):
