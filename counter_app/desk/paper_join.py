@@ -77,12 +77,17 @@ def join(files: Sequence[bytes], each: Callable[[int], None] = _nobody, timeout_
         process(ARGUMENT), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
     watch = _Watch(running, timeout_s)
+    # Pages are told while later files still go in.
+    giving = threading.Thread(target=_give, args=(running.stdin, files), daemon=True)
     with running:
+        giving.start()
         try:
-            said = _asked(running, files, watch, each)
+            said = _asked(running, watch, each)
         finally:
             watch.end()
             running.kill()
+            # What is not given yet finds nobody any more, and is its own affair: nobody else may close the pipe on it.
+            giving.join()
     if watch.ran_out or (not said and running.returncode == -getattr(signal, "SIGXCPU", 0)):
         raise Trouble("paper.slow")
     try:
@@ -95,16 +100,11 @@ def join(files: Sequence[bytes], each: Callable[[int], None] = _nobody, timeout_
     return Joined(made, sniff(made), pages, blank, signed)
 
 
-def _asked(
-    running: "subprocess.Popen[bytes]", files: Sequence[bytes], watch: "_Watch", each: Callable[[int], None]
-) -> bytes:
-    """Give the process the files and return its last line with what follows; empty where it ended without one."""
-    given, told = running.stdin, running.stdout
-    if given is None or told is None:
+def _asked(running: "subprocess.Popen[bytes]", watch: "_Watch", each: Callable[[int], None]) -> bytes:
+    """Return the last line of the process with what follows; empty where it ended without one."""
+    told = running.stdout
+    if told is None:
         return b""
-    # Pages are told while later files still go in.
-    giving = threading.Thread(target=_give, args=(given, files), daemon=True)
-    giving.start()
     while line := told.readline():
         watch.begin()
         if b'"page"' not in line:
@@ -113,8 +113,10 @@ def _asked(
     return b""
 
 
-def _give(given: IO[bytes], files: Sequence[bytes]) -> None:
+def _give(given: IO[bytes] | None, files: Sequence[bytes]) -> None:
     # A process that ends before it has read everything has said why, or nothing.
+    if given is None:
+        return
     with suppress(OSError), given:
         given.write(json.dumps([len(content) for content in files]).encode() + b"\n")
         for content in files:

@@ -120,6 +120,14 @@ def test_a_page_that_takes_too_long_is_given_up():
     assert told.value.code == "paper.slow"
 
 
+@pytest.mark.parametrize("files", [1, 4, 40])
+@pytest.mark.parametrize("timeout_s", [0.0005, 0.01, 0.03])
+def test_files_that_are_still_being_given_make_no_other_end_of_it(files, timeout_s):
+    with pytest.raises(Trouble) as told:
+        join([image_bytes("PNG")] * files, timeout_s=timeout_s)
+    assert told.value.code == "paper.slow"
+
+
 def test_a_script_in_a_pdf_is_left_behind():
     script = "app.alert('x');"
     made = join([pdf_bytes(script=script), image_bytes("PNG")])
